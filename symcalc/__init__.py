@@ -1,0 +1,1 @@
+"""symcalc: multivariable calculus at the command line, and as a library."""

@@ -1,0 +1,1 @@
+"""Calculus on SymPy values: a topic a file, each returning a Result."""

@@ -1,0 +1,1 @@
+"""Claims, their verdicts, and documents of claims."""

@@ -1,0 +1,1 @@
+"""Matrix calculus on index notation."""
