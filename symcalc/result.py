@@ -24,7 +24,7 @@ Content: TypeAlias = "Value | str | int | float | None"
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """`left = right`, with the decimal value beside it where one was asked for, or where it does not hold everywhere."""
+    """`left = right`, with decimals beside it where they were asked for, and where it holds if that is not everywhere."""
 
     left: Node
     right: Value
