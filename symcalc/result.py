@@ -24,7 +24,7 @@ Content: TypeAlias = "Value | str | int | float | None"
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """`left = right`, with decimals beside it where they were asked for, and where it holds if that is not everywhere."""
+    """`left = right`, with decimals beside it where asked for, and where it holds if that is not everywhere."""
 
     left: Node
     right: Value

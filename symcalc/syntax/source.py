@@ -25,9 +25,9 @@ class Source:
     first_line: int = 1
 
     def position(self, offset: int) -> Position:
-        """Line and column of a character; the end of the text is one past its last character.
+        r"""Line and column of a character; the end of the text is one past its last character.
 
-        >>> Source("x +\\ny").position(4)
+        >>> Source("x +\ny").position(4)
         Position(line=2, column=1)
         """
         before = self.text[:offset]

@@ -32,7 +32,7 @@ class Node:
         """The parts directly below, from left to right."""
         return ()
 
-    def map(self, change: Callable[[Node], Node]) -> Node:
+    def map(self, change: Callable[[Node], Node]) -> Node:  # noqa: ARG002 (a leaf has nothing to change)
         """The same node over changed children."""
         return self
 
