@@ -1,0 +1,1 @@
+"""Tree to SymPy and back: names, functions, assumptions, size."""
