@@ -259,6 +259,7 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
     "softplus": softplus,
     "relu": relu,
     "heaviside": heaviside,
+    "integer": lambda x: x.is_integer(),
     "<": lambda a, b: float(a < b),
     "<=": lambda a, b: float(a <= b),
     ">": lambda a, b: float(a > b),
