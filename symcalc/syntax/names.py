@@ -1,0 +1,93 @@
+"""Names: one spelling for each (`x_1`, `x_{1}`, `x₁` are `x1`, `β` is `beta`), and names that cannot be told apart.
+
+>>> canonical("x_{12}"), canonical("β₁"), canonical("x_max")
+('x12', 'beta1', 'x_max')
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+MAX_LENGTH = 100
+
+GREEK = {
+    **dict(zip("αβγδεζηθικλμνξοπρστυφχψω", (
+        "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu",
+        "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+    ), strict=True)),
+    **dict(zip("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", (
+        "Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta", "Theta", "Iota", "Kappa", "Lambda", "Mu",
+        "Nu", "Xi", "Omicron", "Pi", "Rho", "Sigma", "Tau", "Upsilon", "Phi", "Chi", "Psi", "Omega",
+    ), strict=True)),
+    "ς": "sigma",
+}  # fmt: skip
+
+#: Letters of other alphabets that are drawn like a Latin letter.
+_LOOKALIKES = dict(
+    zip(
+        "аеорсухіјѕһԁԛԝАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοѵᴏıɑɡℓ",
+        "aeopcyxijshdqwABEKMHOPCTXIJSABEZHIKMNOPTYXovoiagl",
+        strict=True,
+    )
+)
+
+_SUBSCRIPT_LETTERS = dict(zip("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", "aehijklmnoprstuvxβγρφχ", strict=True))
+_INDEX = re.compile(r"(?<=[^\W\d_])_(?=[0-9])")
+_SUBSCRIPT = re.compile(f"[{''.join(_SUBSCRIPT_LETTERS)}]+")
+_CANONICAL = re.compile(r"[^\W\d_](?:[^\W\d]|[0-9])*\Z")
+
+
+def canonical(text: str) -> str:
+    """The one spelling of a name; an empty string where the text is no name.
+
+    >>> canonical("x_1") == canonical("x1"), canonical("xᵢ"), canonical("𝐱"), canonical("μ")
+    (True, 'x_i', 'x', 'mu')
+    """
+    if text.isascii():
+        if "_" not in text:
+            return text
+        name = text
+    else:
+        spelled = _SUBSCRIPT.sub(lambda found: "_" + "".join(map(_SUBSCRIPT_LETTERS.__getitem__, found[0])), text)
+        name = "".join(GREEK.get(letter, letter) for letter in unicodedata.normalize("NFKC", spelled))
+    name = _INDEX.sub("", name.replace("{", "").replace("}", "").replace(",", "_"))
+    return name if _CANONICAL.match(name) else ""
+
+
+def skeleton(text: str) -> str:
+    """A name as the eye sees it: letters of other alphabets that look Latin are Latin."""
+    return text if text.isascii() else "".join(_LOOKALIKES.get(letter, letter) for letter in text)
+
+
+def lookalike(names: Iterable[str]) -> tuple[str, str] | None:
+    """Two different names that cannot be told apart by eye, if there are such.
+
+    >>> lookalike(["x", "y", "х"]) == ("x", "х")
+    True
+    >>> lookalike(["x", "X"]) is None
+    True
+    """
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(skeleton(name), name)
+        if other != name:
+            return other, name
+    return None
+
+
+def glued_greek(text: str) -> bool:
+    """Whether a Greek letter stands beside another letter, as in `Δx`: one name, or a product?"""
+    letters = re.findall(r"[^\W\d_]{2,}", unicodedata.normalize("NFKC", text))
+    return any(letter in GREEK for run in letters for letter in run)
+
+
+def natural_order(name: str) -> tuple[tuple[str, int], ...]:
+    """A key that sorts names as people do: x2 before x10, and lower case before upper only where all else is equal.
+
+    >>> sorted(["x10", "y", "x2", "x"], key=natural_order)
+    ['x', 'x2', 'x10', 'y']
+    """
+    parts = re.findall(r"([^0-9]*)([0-9]*)", name)
+    return tuple((word, int(digits) if digits else -1) for word, digits in parts if word or digits)

@@ -1,0 +1,68 @@
+"""Reading: a text to an expression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from symcalc.errors import LimitReached, SymcalcError, SyntaxFault
+from symcalc.syntax import plain
+from symcalc.syntax.characters import refuse_invisible
+from symcalc.syntax.expression import Reader
+from symcalc.syntax.scope import Scope, uncalled
+from symcalc.syntax.source import Source
+from symcalc.syntax.statements import Statement, statements
+from symcalc.syntax.tree import Node, Span
+
+MAX_TEXT = 1 << 20
+
+
+def parse_expression(
+    text: str,
+    *,
+    functions: Mapping[str, tuple[str, ...] | None] | None = None,
+    variables: Iterable[str] = (),
+    shaped: bool | None = None,
+    free: bool = False,
+) -> Node:
+    """The tree of one expression.
+
+    `functions` are defined elsewhere, with their parameters; `variables` are declared; `shaped` says whether shapes are
+    declared (None: not known); `free` takes a call of an unknown name as a function without a formula.
+
+    >>> from symcalc.syntax.written import written
+    >>> written(parse_expression("2x y e^(-x^2)"))
+    '2*x*y*exp(-x**2)'
+    """
+    source = Source(text)
+    try:
+        statement = single(source)
+        declared = frozenset(variables)
+        known = declared | frozenset(uncalled(statement))
+        scope = Scope(functions or {}, declared, known, shaped, free)
+        reader = Reader(statement, scope)
+        return reader.value(reader.read(0, len(statement.tokens) - 1))
+    except SymcalcError as error:
+        raise error.within(source) from None
+
+
+def single(source: Source) -> Statement:
+    """The one statement of a text."""
+    check_text(source.text)
+    found = list(statements(plain.tokens, source.text))
+    if not found:
+        raise SyntaxFault("there is nothing to read", hint='an expression is written like "x^2 y"', span=end_of(source))
+    if len(found) > 1:
+        raise SyntaxFault("one expression is expected here", span=found[1].span)
+    return found[0]
+
+
+def end_of(source: Source) -> Span:
+    """The place one past the last character."""
+    return Span(len(source.text), len(source.text))
+
+
+def check_text(text: str) -> None:
+    """Refuse what is too long, and invisible characters."""
+    if len(text) > MAX_TEXT:
+        raise LimitReached(f"the text is longer than {MAX_TEXT:,} characters", span=Span(MAX_TEXT, MAX_TEXT))
+    refuse_invisible(text)

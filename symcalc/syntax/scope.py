@@ -1,0 +1,65 @@
+"""What names mean while a text is read: functions, variables, constants, and the call-or-product decision."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from symcalc.syntax.functions import Function, known, spellings
+from symcalc.syntax.statements import Statement
+from symcalc.syntax.tokens import Token
+
+_NO_FUNCTIONS: dict[str, tuple[str, ...] | None] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names of a text.
+
+    `functions` are the defined ones with their parameters (None: defined without a head, `u = …`); `declared` are the
+    variables that were declared (`--wrt`, heads, shapes), `variables` those and the names that occur uncalled.
+    `shaped` says whether shapes are declared, so that `x'` means something (None: not known, so it is let pass);
+    `free` that a call of a name that is not known is taken as one of a function without a formula.
+    """
+
+    functions: Mapping[str, tuple[str, ...] | None] = field(default_factory=lambda: _NO_FUNCTIONS)
+    declared: frozenset[str] = frozenset()
+    variables: frozenset[str] = frozenset()
+    shaped: bool | None = None
+    free: bool = False
+
+    def is_constant(self, name: str) -> bool:
+        """Whether a name is `pi`, `e` or `oo`; a declaration makes `e` a variable."""
+        return name in {"pi", "oo"} or (name == "e" and "e" not in self.declared and "e" not in self.functions)
+
+    def bracketless(self, name: str) -> Function | None:
+        """The function of that name where its brackets may be left out: `sin x`, with shapes `tr A` too."""
+        function = known(name)
+        if function is None or not function.bracketless or name in self.functions or name in self.declared:
+            return None
+        return function if self.shaped or not function.shaped else None
+
+    def nearest(self, name: str) -> list[str]:
+        """Names of functions that look like the one that is not known."""
+        candidates = [*self.functions, *(other for other in spellings() if len(other) > 1)]
+        return difflib.get_close_matches(name, candidates, 3, 0.6)
+
+
+def uncalled(statement: Statement, skip: frozenset[str] = frozenset()) -> Iterable[str]:
+    """Names of a statement that occur without a bracket directly behind; the first in `diff` does not count."""
+    tokens = statement.tokens
+    for index, token in enumerate(tokens):
+        if token.kind != "name" or token.text in skip:
+            continue
+        after = tokens[index + 1]
+        if not (after.kind == "(" and after.start == token.end) and not _is_function_position(tokens, index):
+            yield token.text
+
+
+def _is_function_position(tokens: list[Token], index: int) -> bool:
+    """Whether a name stands where a function is named: after a word of claims, first in `diff` and `partial`."""
+    before = tokens[index - 1].kind if index else ""
+    if before == "word":
+        return True
+    return before == "(" and index > 1 and tokens[index - 2].kind in {"diff", "partial", "word"}

@@ -1,0 +1,150 @@
+"""Statements: tokens cut at `;` and at the ends of lines, with every bracket and every bar paired.
+
+A newline inside brackets, or after an operator or a comma, continues the statement.
+A bar opens where an operand is expected, else it closes; where none is open it opens a product, as in `2|x|`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from symcalc.errors import Ambiguous, LimitReached, SyntaxFault
+from symcalc.syntax.functions import known
+from symcalc.syntax.tokens import CLOSERS, CONTINUING, ENDING, OPENERS, Token
+from symcalc.syntax.tree import Span
+
+Lexer = Callable[[str, int], Iterator[Token]]
+
+MAX_DEPTH = 200
+MAX_TOKENS = 300_000
+MAX_OPEN_LINES = 1000
+
+
+@dataclass(slots=True)
+class Statement:
+    """The tokens of one statement, `end` last, and for the index of each opening bracket that of its closing one."""
+
+    tokens: list[Token] = field(default_factory=list)
+    pairs: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def span(self) -> Span:
+        """From the first token to the last, the end excluded."""
+        return Span(self.tokens[0].start, self.tokens[-2].end if len(self.tokens) > 1 else self.tokens[-1].end)
+
+
+def statements(lexer: Lexer, text: str, start: int = 0) -> Iterator[Statement]:
+    """The statements of a text that are not blank, each as soon as it is complete.
+
+    >>> from symcalc.syntax.plain import tokens
+    >>> [len(s.tokens) - 1 for s in statements(tokens, "u = a +\\n b; u^2")]
+    [5, 3]
+    """
+    pairing = _Pairing()
+    count = 0
+    for token in lexer(text, start):
+        count += 1
+        if count > MAX_TOKENS:
+            raise LimitReached(f"more than {MAX_TOKENS:,} symbols", span=token.span)
+        if token.kind in {"newline", "semicolon"}:
+            if not pairing.ends(token):
+                continue
+            yield pairing.finish(token.start)
+            pairing = _Pairing()
+        else:
+            pairing.add(token)
+    if pairing.tokens:
+        yield pairing.finish(len(text))
+
+
+class _Pairing:
+    """A statement while its tokens arrive."""
+
+    def __init__(self) -> None:
+        self.tokens: list[Token] = []
+        self.pairs: dict[int, int] = {}
+        self.open: list[int] = []
+        self.lines = 0
+
+    def add(self, token: Token) -> None:
+        kind = token.kind
+        if kind in OPENERS:
+            self._open(token)
+        elif kind in CLOSERS:
+            self._close(token)
+        elif kind in {"|", "norm"}:
+            self._bar(token)
+        else:
+            self.tokens.append(token)
+
+    def ends(self, token: Token) -> bool:
+        """Whether a newline or semicolon ends the statement (and there is one to end)."""
+        brackets = [index for index in self.open if self.tokens[index].kind in OPENERS]
+        if token.kind == "newline":
+            self.lines += 1
+            if brackets and self.lines <= MAX_OPEN_LINES:
+                return False
+            return bool(self.tokens) and (bool(brackets) or self.tokens[-1].kind not in CONTINUING)
+        if brackets:
+            opened = self.tokens[brackets[-1]]
+            hint = "the rows of a matrix are written [[a, b], [c, d]]" if opened.kind == "[" else None
+            raise SyntaxFault(f"';' inside '{opened.text}'", hint=hint, span=token.span)
+        return bool(self.tokens)
+
+    def finish(self, offset: int) -> Statement:
+        if self.open:
+            opened = self.tokens[self.open[-1]]
+            raise SyntaxFault(f"'{opened.text}' is not closed", span=Span(offset, offset))
+        self.tokens.append(Token("end", "", offset, offset))
+        return Statement(self.tokens, self.pairs)
+
+    def _open(self, token: Token) -> None:
+        if len(self.open) >= MAX_DEPTH:
+            raise SyntaxFault(f"brackets nested more than {MAX_DEPTH} deep", span=token.span)
+        self.open.append(len(self.tokens))
+        self.tokens.append(token)
+
+    def _close(self, token: Token) -> None:
+        if not self.open:
+            raise SyntaxFault(f"'{token.text}' closes nothing", span=token.span)
+        opened = self.tokens[self.open[-1]]
+        if OPENERS.get(opened.kind) != token.kind:
+            raise SyntaxFault(f"'{opened.text}' is not closed", hint=f"it is met by '{token.text}'", span=token.span)
+        empty = self.open[-1] == len(self.tokens) - 1
+        if empty and not (len(self.tokens) > 1 and self.tokens[-2].kind in {"name", "diff", "partial", "word"}):
+            raise SyntaxFault("nothing between brackets", span=Span(opened.start, token.end))
+        self._pair(token)
+
+    def _pair(self, token: Token) -> None:
+        self.pairs[self.open.pop()] = len(self.tokens)
+        self.tokens.append(token)
+
+    def _bar(self, token: Token) -> None:
+        expected = self._operand_expected()
+        opened = self.tokens[self.open[-1]] if self.open else None
+        if not expected and opened is not None and opened.kind == "|(" and opened.text == token.text:
+            self._pair(token._replace(kind=")|"))
+            return
+        if not expected:
+            self._refuse_between_bars(token)
+        self._open(token._replace(kind="|("))
+
+    def _operand_expected(self) -> bool:
+        if not self.tokens or self.tokens[-1].kind not in ENDING:
+            return True
+        last = self.tokens[-1]
+        function = known(last.text) if last.kind == "name" else None
+        return function is not None and function.bracketless
+
+    def _refuse_between_bars(self, token: Token) -> None:
+        """`|a|b|c|`: the product |a|*b*|c|, or a bar within a bar?"""
+        index = len(self.tokens) - 1
+        closers = {closer: opener for opener, closer in self.pairs.items()}
+        while index >= 0 and self.tokens[index].kind in ENDING | {"^"}:
+            if self.tokens[index].kind == ")|":
+                break
+            index = closers.get(index, index) - 1
+        if 0 <= index < len(self.tokens) - 1 and self.tokens[index].kind == ")|":
+            hint = "write |a|*b*|c| or |a*|b|*c|, or abs(…)"
+            raise Ambiguous("this bar opens or closes: two readings", hint=hint, span=token.span)
