@@ -1,0 +1,166 @@
+"""Sums and products as a person writes them down: in their order, numbers in front, ones and zeros left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from symcalc.calculus.accumulation import Edge, Links, consumers
+from symcalc.syntax.tree import Derivative, Name, Negative, Node, Number, Product, Quotient, Sum, integer, rational
+
+ZERO, ONE = integer(0), integer(1)
+
+
+def product(factors: Iterable[Node]) -> Node:
+    """The product in its order, all numbers multiplied and put in front.
+
+    >>> from symcalc.syntax.written import written
+    >>> written(product([integer(2), Name("u"), Negative(integer(3)), Name("a")]))
+    '-6*u*a'
+    """
+    number, rest = Fraction(1), list[Node]()
+    for factor in factors:
+        for part in _factors(factor):
+            value = constant(part)
+            if value is None:
+                rest.append(part)
+            else:
+                number *= value
+    return _scaled(number, rest)
+
+
+def _scaled(number: Fraction, rest: Sequence[Node]) -> Node:
+    if not number or not rest:
+        return rational(number)
+    front = [] if abs(number) == 1 else [rational(abs(number))]
+    whole = _joined(Product, (*front, *rest))
+    return Negative(whole) if number < 0 else whole
+
+
+def total(terms: Iterable[Node]) -> Node:
+    """The sum in its order, without zeros; the numbers among the terms are added up at the end.
+
+    >>> from symcalc.syntax.written import written
+    >>> written(total([integer(0), Name("u"), integer(2), Negative(Name("v"))]))
+    'u - v + 2'
+    """
+    number, rest = Fraction(0), list[Node]()
+    for term in terms:
+        for part in _terms(term):
+            value = constant(part)
+            if value is None:
+                rest.append(part)
+            else:
+                number += value
+    if number or not rest:
+        rest.append(rational(number))
+    return _joined(Sum, rest)
+
+
+def _joined(kind: type[Sum | Product], parts: Sequence[Node]) -> Node:
+    return parts[0] if len(parts) == 1 else kind(tuple(parts))
+
+
+def _factors(node: Node) -> Iterator[Node]:
+    """The factors of a product, those of its factors too, a sign as -1."""
+    match node:
+        case Product(factors):
+            for factor in factors:
+                yield from _factors(factor)
+        case Negative(operand) if constant(operand) is None:
+            yield Negative(ONE)
+            yield from _factors(operand)
+        case _:
+            yield node
+
+
+def _terms(node: Node) -> Iterator[Node]:
+    """The terms of a sum, those of its terms too; a sum that is taken away, term by term."""
+    match node:
+        case Sum(terms):
+            for term in terms:
+                yield from _terms(term)
+        case Negative(Sum(terms)):
+            for term in terms:
+                yield from _terms(term.operand if isinstance(term, Negative) else Negative(term))
+        case _:
+            yield node
+
+
+def constant(node: Node) -> Fraction | None:
+    """The value of a written rational number, None for anything else.
+
+    >>> constant(Negative(Quotient(integer(1), integer(2)))), constant(Name("x")) is None
+    (Fraction(-1, 2), True)
+    """
+    match node:
+        case Number(value):
+            return value
+        case Negative(Number(value)):
+            return -value
+        case Quotient(Number(top), Number(bottom)) if bottom:
+            return top / bottom
+        case Negative(Quotient(Number(top), Number(bottom))) if bottom:
+            return -top / bottom
+    return None
+
+
+def partial(node: str, argument: str) -> Derivative:
+    """The single-step partial of a node's formula, its arguments independent: ∂u/∂a, written `partial(u, a)`."""
+    return Derivative("partial", Name(node), (Name(argument),))
+
+
+def derivative(of: str, wrt: str) -> Derivative:
+    """The total derivative through the whole network: df/dw, written `diff(f, w)`."""
+    return Derivative("total", Name(of), (Name(wrt),))
+
+
+def path_product(path: Sequence[str], factors: Mapping[Edge, Node]) -> Node:
+    """The product of the factors along a path."""
+    return product(factors[edge] for edge in pairwise(path))
+
+
+def reverse_lines(links: Links, of: str, factors: Mapping[Edge, Node], order: Sequence[str] = ()) -> dict[str, Node]:
+    """The adjoint of each node as a sum over those who use it, their adjoints by name (22.4.23, 22.4.24).
+
+    >>> from symcalc.syntax.written import written
+    >>> links = {"u": ("x",), "f": ("u", "x")}
+    >>> factors = {("u", "x"): Name("p"), ("f", "u"): Name("q"), ("f", "x"): Name("r")}
+    >>> {name: written(line) for name, line in reverse_lines(links, "f", factors).items()}
+    {'f': '1', 'u': 'q', 'x': 'diff(f, u)*p + r'}
+    """
+    users = consumers(links, order)
+    lines: dict[str, Node] = {of: ONE}
+    for node in _outputs_first(links):
+        if node in users:
+            lines[node] = total(
+                product((ONE if user == of else derivative(of, user), factors[user, node])) for user in users[node]
+            )
+    return lines
+
+
+def _outputs_first(links: Links) -> Iterator[str]:
+    """Every node, each before its arguments; the inputs last, in the order in which they first occur."""
+    yield from reversed(tuple(links))
+    yield from dict.fromkeys(
+        argument for arguments in links.values() for argument in arguments if argument not in links
+    )
+
+
+def forward_lines(links: Links, wrt: str, factors: Mapping[Edge, Node]) -> dict[str, Node]:
+    """The tangent of each node as a sum over its arguments, their tangents by name (22.4.21).
+
+    >>> from symcalc.syntax.written import written
+    >>> links = {"u": ("x",), "f": ("u", "x")}
+    >>> factors = {("u", "x"): Name("p"), ("f", "u"): Name("q"), ("f", "x"): Name("r")}
+    >>> {name: written(line) for name, line in forward_lines(links, "x", factors).items()}
+    {'x': '1', 'u': 'p', 'f': 'q*diff(u, x) + r'}
+    """
+    lines: dict[str, Node] = {wrt: ONE}
+    for node, arguments in links.items():
+        lines[node] = total(
+            product((factors[node, argument], ONE if argument == wrt else derivative(argument, wrt)))
+            for argument in arguments
+        )
+    return lines
