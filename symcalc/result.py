@@ -1,34 +1,53 @@
 """What a computation returns: a frozen `Result`, which states itself in four kinds of statement.
 
 A format writes those kinds and knows no command; a command returns a `Result` and knows no format.
-The fields of a `Result` are its JSON, so their names are public. Values are SymPy expressions or trees;
-whatever is written is written from the tree, so this module and the formats work without SymPy too.
+Values are SymPy expressions or trees; whatever is written is written from the tree, so this module and
+the formats work without SymPy too.
+
+The fields of a `Result` are its JSON, in their order, after the command's name:
+
+- an expression is written in the input language, a symbol as its name, a float or `Decimal` as a JSON number,
+  a tuple as an array, a mapping as an object, a dataclass as an object of its fields;
+- a field with a default is left out while it has that default: what was not asked for is not there.
+  A field without a default is always written, `None` as `null`;
+- an underscore at the end of a name is dropped (`global_` is `"global"`);
+- a field made by `internal()` is not written: what the statements need besides the answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
+from symcalc.syntax.program import Shape
 from symcalc.syntax.tree import Node
 
 if TYPE_CHECKING:
     from sympy import Basic
 
-#: A mathematical value: a tree, or a SymPy expression that a format turns into one.
-Value: TypeAlias = "Node | Basic"
+#: A mathematical value: a tree, or a SymPy expression that a format turns into one; a tuple of them is an array.
+Value: TypeAlias = "Node | Basic | tuple[Value, ...]"
+#: Decimals beside an exact value, entry by entry; `Decimal` where a float has too few digits or too small a range.
+Approximation: TypeAlias = "float | Decimal | Sequence[Approximation] | None"
 #: What stands in a cell or a sentence: mathematics, words, or a decimal.
-Content: TypeAlias = "Value | str | int | float | None"
+Content: TypeAlias = "Value | str | int | float | Decimal | None"
+Tone: TypeAlias = Literal["plain", "good", "doubt", "bad"]
+
+
+def internal(default: Any = None) -> Any:
+    """A field that a result keeps for its statements and that is no part of its JSON."""
+    return field(default=default, kw_only=True, repr=False, compare=False, metadata={"internal": True})
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
     """`left = right`, with decimals beside it where asked for, and where it holds if that is not everywhere."""
 
-    left: Node
+    left: Value
     right: Value
-    approx: float | Sequence[object] | None = None
+    approx: Approximation = None
     where: tuple[Value, ...] = ()
 
 
@@ -43,10 +62,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence, mathematics among its words."""
+    """A sentence, mathematics among its words; the parts are joined as they are, so words bring their spaces."""
 
     parts: tuple[Content, ...]
-    tone: Literal["plain", "good", "doubt", "bad"] = "plain"
+    tone: Tone = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +78,33 @@ class Figure:
 
 
 Statement: TypeAlias = "Equation | Table | Note | Figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """An answer as one function of its variables: what plain writes on a line, and Python as a `def`.
+
+    Plain begins the line with what it needs to be read back to the same thing: the order of the `variables`
+    where the names in `value` do not show it, the `formal` functions (those without a formula, with their
+    parameters), the `shapes` and the `assumptions`. `definitions` are named parts, each before its use.
+    """
+
+    value: Value
+    variables: tuple[str, ...] = ()
+    name: str = "g"
+    parameters: tuple[str, ...] = ()
+    definitions: tuple[tuple[str, Value], ...] = ()
+    formal: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shapes: Mapping[str, Shape] = field(default_factory=dict)
+    assumptions: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a derivation and the rule that gives it."""
+
+    rule: str
+    line: Value | str
 
 
 @dataclass(frozen=True)
@@ -75,10 +121,19 @@ class Result:
         """Whether all that was asked is answered and true."""
         return True
 
+    def heading(self) -> Note | None:
+        """What this is the answer to, with the function as it was read: the first line a person sees."""
+        return None
+
     def statements(self) -> Iterator[Statement]:
         """What a person is shown, in order; the first statements are the answer itself."""
         raise NotImplementedError
 
-    def plain(self) -> Iterator[Statement] | Node | None:
-        """What one plain line holds: a tree in the input language, or None for the tables of `statements`."""
+    def plain(self) -> Formula | Node | None:
+        """What one plain line holds, in the input language; None for the tables of `statements`."""
         return None
+
+    def code(self) -> Formula | None:
+        """The function that Python code computes, where the answer is one."""
+        formula = self.plain()
+        return formula if isinstance(formula, Formula) else None

@@ -1,0 +1,75 @@
+"""What a computing process may use: memory, stack, no core file; and what it does without: terminal and collector."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from typing import NamedTuple
+
+from symcalc.imports import freeze_after_import
+
+_MEGABYTE = 1 << 20
+_STACK = 256 * _MEGABYTE
+_RECURSION = 20_000
+#: Address space that the libraries map but do not fill (measured: 80 MB for SymPy, flint and matplotlib).
+_MAPPED = 96
+
+
+class Limits(NamedTuple):
+    """What one question may cost: seconds of waiting, megabytes of memory."""
+
+    seconds: float = 10.0
+    megabytes: int = 1024
+
+
+def confine(limits: Limits) -> None:
+    """Make this process a computing child: bounded, silent, and ended at once by an interrupt or a closed pipe."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.SIGALRM):
+        signal.signal(number, signal.SIG_DFL)
+    _let_go_of_the_terminal()
+    _bound_memory(limits.megabytes)
+    sys.setrecursionlimit(_RECURSION)
+    # pure Python integers: their start is cheaper than flint's, and no allocator aborts under the memory limit
+    os.environ.setdefault("SYMPY_GROUND_TYPES", "python")
+    for library in ("OPENBLAS", "OMP", "MKL"):  # a thread's stack each counts as memory
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    freeze_after_import()
+
+
+def _let_go_of_the_terminal() -> None:
+    """Hold no stream of the parent's: a closed pipe must be seen as closed by whoever reads it."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def _bound_memory(megabytes: int) -> None:
+    import resource  # noqa: PLC0415 (only where there is fork)
+
+    allowed = (megabytes + _MAPPED) * _MEGABYTE + _mapped_already()
+    for limit, amount in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, allowed), (resource.RLIMIT_STACK, _STACK)):
+        hard = resource.getrlimit(limit)[1]
+        soft = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+        with contextlib.suppress(ValueError, OSError):  # a platform that knows the limit but not the amount
+            resource.setrlimit(limit, (soft, hard))
+
+
+def _mapped_already() -> int:
+    """The address space that is mapped but not filled, in bytes; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as pages:  # noqa: PTH123 (pathlib is an import)
+            size, resident, *_ = map(int, pages.read().split())
+    except OSError:
+        return 0
+    return (size - resident) * os.sysconf("SC_PAGE_SIZE")
+
+
+def grown(limits: Limits) -> bool:
+    """Whether so much memory has been taken that a fresh process should answer the next question."""
+    import resource  # noqa: PLC0415 (only where there is fork)
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > limits.megabytes * _MEGABYTE // 2

@@ -1,0 +1,105 @@
+"""JSON: one object a result, on one line; the fields of the result, as `symcalc.result` says."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from symcalc.formats.page import Ink, Page
+from symcalc.formats.sharing import Shared, sharing
+from symcalc.formats.trees import as_node
+from symcalc.result import Result
+from symcalc.syntax.written import written
+
+
+def write(result: Result, page: Page) -> Ink:
+    """The line, with its end."""
+    shared = sharing(leaves(result), page)
+    entries = {"command": result.command, **fields(result)}
+    text = _object((key, _text(value, shared)) for key, value in entries.items())
+    if shared.definitions:
+        definitions = _object((name, json.dumps(written(node))) for name, node in shared.definitions)
+        text = f'{text[:-1]}, "shared": {definitions}}}'
+    return [(text + "\n", "")]
+
+
+def fields(value: Any) -> dict[str, Any]:
+    """What is written of a dataclass: its fields by their JSON names, without those that were not asked for.
+
+    >>> from symcalc.result import Equation
+    >>> fields(Equation("f", "x"))
+    {'left': 'f', 'right': 'x'}
+    """
+    found = {}
+    for field in dataclasses.fields(value):
+        content = getattr(value, field.name)
+        if "internal" not in field.metadata and not _is_default(field, content):
+            found[field.name.rstrip("_")] = content
+    return found
+
+
+def _is_default(field: dataclasses.Field[Any], content: Any) -> bool:
+    if field.default_factory is not dataclasses.MISSING:
+        return bool(content == field.default_factory())
+    return field.default is not dataclasses.MISSING and (content is field.default or content == field.default)
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    """The mathematics in a result, in the order in which it is written."""
+    match value:
+        case str() | int() | float() | Decimal() | None:
+            return
+        case Mapping():
+            for item in value.values():
+                yield from leaves(item)
+        case tuple() | list():
+            for item in value:
+                yield from leaves(item)
+        case _ if _is_record(value):
+            yield from leaves(fields(value))
+        case _:
+            yield value
+
+
+def _is_record(value: Any) -> bool:
+    from symcalc.syntax.tree import Node  # noqa: PLC0415
+
+    return dataclasses.is_dataclass(value) and not isinstance(value, Node)
+
+
+def _text(value: Any, shared: Shared) -> str:
+    match value:
+        case None | bool() | int() | str():
+            return json.dumps(value)
+        case float() | Decimal():
+            return _number(value)
+        case Mapping():
+            return _object((_key(key), _text(item, shared)) for key, item in value.items())
+        case tuple() | list():
+            return f"[{', '.join(_text(item, shared) for item in value)}]"
+        case _ if _is_record(value):
+            return _text(fields(value), shared)
+        case Fraction():
+            return json.dumps(written(as_node(value)))
+        case _:
+            return json.dumps(written(shared.node(value)))
+
+
+def _number(value: float | Decimal) -> str:
+    """A JSON number; a float with all its digits."""
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is no number that JSON can hold")
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def _key(key: Any) -> str:
+    return key if isinstance(key, str) else str(key)
+
+
+def _object(entries: Any) -> str:
+    return "{" + ", ".join(f"{json.dumps(key)}: {text}" for key, text in entries) + "}"

@@ -1,0 +1,30 @@
+"""What a format writes on: how wide, with which characters, how many decimals; and the ink it writes with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+#: A stretch of text and what it is ("heading", "dim", "good", …; "" for nothing special), never a colour.
+Span: TypeAlias = tuple[str, str]
+Ink: TypeAlias = list[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The surface: columns, whether Unicode can be shown, digits asked for, whether common parts are named once."""
+
+    width: int = 80
+    unicode: bool = True
+    digits: int | None = None
+    shared: bool = False
+
+
+def text_of(ink: Sequence[Span]) -> str:
+    """The bare text.
+
+    >>> text_of([("Gradient", "heading"), (" of x", "dim")])
+    'Gradient of x'
+    """
+    return "".join(text for text, _ in ink)

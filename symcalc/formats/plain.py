@@ -1,0 +1,132 @@
+"""Plain text for pipes: one line in the input language, read back to the same thing; else tab-separated tables.
+
+The line begins with what it needs to be read back: shapes, functions without a formula, the order of the variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symcalc.formats.page import Ink, Page
+from symcalc.formats.sharing import bottom_up, sharing
+from symcalc.formats.trees import as_node, is_number
+from symcalc.result import Content, Equation, Figure, Formula, Note, Result, Statement, Table, Value
+from symcalc.syntax import tree
+from symcalc.syntax.functions import known
+from symcalc.syntax.names import natural_order
+from symcalc.syntax.program import Shape
+from symcalc.syntax.tree import Node
+from symcalc.syntax.written import written
+
+#: Names that mean a constant unless a declaration makes them a variable.
+_CONSTANTS = frozenset({"e", "pi"})
+
+
+def write(result: Result, page: Page) -> Ink:
+    """The line or the tables of a result."""
+    answer = result.plain()
+    if answer is None:
+        return [("".join(f"{line}\n" for line in table_lines(result.statements())), "")]
+    formula = answer if isinstance(answer, Formula) else Formula(answer, tuple(in_order(tree.names(answer))))
+    return [(line(formula, page) + "\n", "")]
+
+
+def line(formula: Formula, page: Page | None = None) -> str:
+    """The formula on one line, declarations first where they are needed.
+
+    >>> y = tree.Name("y")
+    >>> line(Formula(tree.Array((tree.integer(1), y)), ("x", "y")))
+    'g(x, y) = [1, y]'
+    >>> line(Formula(y, ("y",)))
+    'y'
+    """
+    parts = [value for _, value in formula.definitions]
+    shared = sharing([*parts, formula.value], page or Page())
+    named = [(name, shared.node(value)) for name, value in formula.definitions]
+    value = shared.node(formula.value)
+    items = [*declarations(formula, value), *(f"{name} = {written(node)}" for name, node in shared.definitions)]
+    items += [f"{name} = {written(node)}" for name, node in named]
+    head = f"{_free_name(formula)}({', '.join(formula.variables)}) = " if _needs_head(formula) else ""
+    return "; ".join([*items, head + written(value)])
+
+
+def declarations(formula: Formula, value: Node) -> Iterator[str]:
+    """The shapes, assumptions and functions without a formula that the line uses."""
+    names = _names(formula, value)
+    for name, shape in formula.shapes.items():
+        if name in names:
+            yield f"{name}: {shape_text(shape)}"
+    for name, parameters in formula.formal.items():
+        if name in names:
+            yield f"{name}({', '.join(parameters)})"
+    for condition in formula.assumptions:
+        yield f"assume {written(condition)}"
+
+
+def shape_text(shape: Shape) -> str:
+    """A shape as it is declared.
+
+    >>> shape_text(Shape("n", 1)), shape_text(Shape("n", "n", symmetric=True))
+    ('n', 'n x n symmetric')
+    """
+    size = str(shape.rows) if shape.columns == 1 else f"{shape.rows} x {shape.columns}"
+    return size + (" positive" if shape.positive else " symmetric" if shape.symmetric else "")
+
+
+def _needs_head(formula: Formula) -> bool:
+    """Whether the names of the value do not show the variables and their order by themselves."""
+    if formula.shapes or not formula.variables:
+        return False
+    found = {real for name in _names(formula, formula.value) for real in formula.formal.get(name, (name,))}
+    found -= {name for name, _ in formula.definitions}
+    return in_order(found) != list(formula.variables) or not _CONSTANTS.isdisjoint(formula.variables)
+
+
+def _names(formula: Formula, value: Value) -> set[str]:
+    """The variables and parameters of a line, and the functions without a formula that it calls."""
+    nodes = [as_node(value), *(as_node(part) for _, part in formula.definitions)]
+    called = {part.function for node in nodes for part in bottom_up(node) if isinstance(part, tree.Call)}
+    return {name for node in nodes for name in tree.names(node)} | (called & set(formula.formal))
+
+
+def in_order(names: set[str]) -> list[str]:
+    """Names in the order in which they are variables where nothing says otherwise."""
+    return sorted(names, key=natural_order)
+
+
+def _free_name(formula: Formula) -> str:
+    taken = _names(formula, formula.value) | set(formula.variables) | set(formula.formal)
+    candidates = (formula.name, *(f"{formula.name}{number}" for number in range(1, len(taken) + 2)))
+    return next(name for name in candidates if name not in taken and known(name) is None)
+
+
+def table_lines(statements: Iterator[Statement]) -> Iterator[str]:
+    """Tables tab by tab; equations as two columns; sentences as comments."""
+    for statement in statements:
+        match statement:
+            case Table(columns, rows, title):
+                if title:
+                    yield f"# {title}"
+                if columns:
+                    yield "\t".join(columns)
+                yield from ("\t".join(map(cell, row)) for row in rows)
+            case Equation(left, right, approx):
+                decimals = [cell(approx)] if is_number(approx) else []
+                yield "\t".join([cell(left), cell(right), *decimals])
+            case Note(parts):
+                yield "# " + "".join(map(cell, parts))
+            case Figure():
+                pass
+
+
+def cell(content: Content) -> str:
+    """What stands in a cell: mathematics in the input language, words with no tab or newline in them.
+
+    >>> cell(tree.Name("x")), cell("a b"), cell(0.5), cell(None)
+    ('x', 'a b', '0.5', '')
+    """
+    if content is None:
+        return ""
+    if isinstance(content, str):
+        return " ".join(content.split())
+    return str(content) if is_number(content) else written(as_node(content))

@@ -1,0 +1,216 @@
+"""For people at a terminal: a heading, aligned equations, matrices in brackets, tables under one rule.
+
+State is words and position first; a style only repeats it, so nothing is lost without colour. Nothing is wider
+than the page where it can be broken, and mathematics is broken only at its operators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from symcalc.formats import matrices, wrapping
+from symcalc.formats.cells import ascii_only, padded, visible, width
+from symcalc.formats.decimals import decimal
+from symcalc.formats.linear import Ascii, Linear, Unicode
+from symcalc.formats.page import Ink, Page, Span
+from symcalc.formats.statements import Stated, stated
+from symcalc.formats.tables import Grid, table
+from symcalc.formats.trees import as_node, is_number
+from symcalc.result import Content, Equation, Figure, Note, Result, Statement, Table
+from symcalc.syntax import tree
+from symcalc.syntax.tree import Node
+
+_INDENT = "  "
+#: Words that get a sign and a style wherever they begin a cell.
+_KINDS = {
+    "minimum": ("▼", "minimum"),
+    "maximum": ("▲", "maximum"),
+    "saddle": ("◆", "saddle"),
+    "proved": ("✓", "good"),
+    "refuted": ("✗", "bad"),
+    "undecided": ("?", "doubt"),
+}
+
+
+def write(result: Result, page: Page) -> Ink:
+    """The whole of a result."""
+    return [*Writer(stated(result, page), page).spans()]
+
+
+class Writer:
+    """Writes the statements of one result on a page."""
+
+    def __init__(self, source: Stated, page: Page) -> None:
+        self.source = source
+        self.page = page
+        shaped = bool(source.shapes)
+        self.notation: Linear = Unicode(shaped=shaped) if page.unicode else Ascii(shaped=shaped)
+
+    def spans(self) -> Iterator[Span]:
+        """Heading and statements, a blank line between the groups."""
+        blocks = [*self._blocks()]
+        for number, block in enumerate(blocks):
+            if number:
+                yield "\n", ""
+            yield from block
+
+    def _blocks(self) -> Iterator[Ink]:
+        if self.source.heading is not None:
+            yield [*self._heading(self.source.heading)]
+        for kind, group in groupby(self.source.statements, type):
+            if kind is Equation:
+                yield [*self._equations([item for item in group if isinstance(item, Equation)])]
+            elif kind is Note:
+                yield [span for note in group for span in self._note(note)]
+            else:
+                yield from ([*self._alone(statement)] for statement in group)
+
+    # Sentences
+
+    def _heading(self, note: Note) -> Iterator[Span]:
+        """The first words bold, the rest dim; broken where it is too long."""
+        first, *rest = note.parts
+        title, tail = self.content(first), "".join(map(self.content, rest))
+        lines = wrapping.mathematics(title + tail, self.page.width)
+        yield lines[0][: len(title)], "heading"
+        yield lines[0][len(title) :] + "\n", "dim"
+        for line in lines[1:]:
+            yield _INDENT + line + "\n", "dim"
+
+    def _note(self, note: Statement) -> Iterator[Span]:
+        assert isinstance(note, Note)  # noqa: S101 (for the type checker)
+        text = "".join(map(self.content, note.parts))
+        for number, line in enumerate(wrapping.words(text, self.page.width)):
+            yield ("  " if number else "") + line + "\n", "" if note.tone == "plain" else note.tone
+
+    def content(self, content: Content) -> str:
+        """What stands in a sentence or a cell, as text."""
+        if content is None:
+            return ""
+        if isinstance(content, str):
+            return visible(content) if self.page.unicode else ascii_only(visible(content))
+        if is_number(content):
+            assert isinstance(content, int | float | Decimal)  # noqa: S101 (for the type checker)
+            return self.notation.minus_in(decimal(content, self.page.digits))
+        return self.notation.text(self.source.shared.node(content))
+
+    # Equations
+
+    def _equations(self, equations: Sequence[Equation]) -> Iterator[Span]:
+        """Equations with their signs of equality below each other; a left side said once."""
+        lefts = [self.content(equation.left) for equation in equations]
+        cells = max(map(width, lefts))
+        before = ""
+        for left, equation in zip(lefts, equations, strict=True):
+            shown = "" if left == before else left
+            before = left
+            yield from self._equation(_INDENT + padded(shown, cells), equation)
+
+    def _equation(self, left: str, equation: Equation) -> Iterator[Span]:
+        right = self.source.shared.node(equation.right)
+        sides = f"{left} = "
+        if matrices.is_matrix(right):
+            yield from self._matrix(sides, right)
+        else:
+            room = self.page.width - width(sides)
+            for number, line in enumerate(wrapping.mathematics(self.notation.text(right), room)):
+                yield ("\n" + " " * width(sides) + "  " if number else sides), ""
+                yield line, "value"
+        if equation.approx is not None:
+            yield f"  {self.approximately(equation.approx)}", "dim"
+        if equation.where:
+            yield f"  where {', '.join(map(self.content, equation.where))}", "dim"
+        yield "\n", ""
+
+    def approximately(self, approx: object) -> str:
+        """Decimals with the sign that says that they are rounded."""
+        sign = "≈ " if self.page.unicode else "~ "
+        return sign + self._decimals(approx)
+
+    def _decimals(self, approx: object) -> str:
+        if isinstance(approx, Sequence):
+            return f"[{', '.join(map(self._decimals, approx))}]"
+        assert isinstance(approx, float | Decimal)  # noqa: S101 (for the type checker)
+        return self.notation.minus_in(decimal(approx, self.page.digits))
+
+    def _matrix(self, left: str, right: Node) -> Iterator[Span]:
+        """A block where it fits, else one line an entry."""
+        for factors, array in (matrices.common_factor(right), ((), right)):
+            front = self._front(factors)
+            block = matrices.block(array, self.notation, unicode=self.page.unicode)
+            lines = matrices.beside(left + front, block)
+            if max(map(width, lines)) <= self.page.width:
+                yield "\n".join(lines), "value"
+                return
+        yield from self._entries(left, right)
+
+    def _front(self, factors: tuple[Node, ...]) -> str:
+        if not factors:
+            return ""
+        product = factors[0] if len(factors) == 1 else tree.Product(factors)
+        return self.notation.at_factor(product) + self.notation.times_sign
+
+    def _entries(self, left: str, right: Node) -> Iterator[Span]:
+        """`H[x, y] = …`, the entries of a symmetric matrix once."""
+        rows = matrices.rows_of(right)
+        symmetric = len(rows) == len(rows[0]) and all(
+            rows[i][j] == rows[j][i] for i in range(len(rows)) for j in range(i)
+        )
+        names = self.source.variables if len(self.source.variables) == len(rows[0]) else ()
+        head = left.removesuffix(" = ").strip()
+        entries = [
+            (self._entry_name(head, names, i, j), entry)
+            for i, row in enumerate(rows)
+            for j, entry in enumerate(row)
+            if not (symmetric and j < i)
+        ]
+        cells = max(width(name) for name, _ in entries)
+        for number, (name, entry) in enumerate(entries):
+            sides = f"{_INDENT}{padded(name, cells)} = "
+            lines = wrapping.mathematics(self.notation.text(entry), self.page.width - width(sides))
+            yield ("\n" if number else "") + sides, ""
+            yield ("\n" + " " * (width(sides) + 2)).join(lines), "value"
+
+    def _entry_name(self, head: str, names: Sequence[str], i: int, j: int) -> str:
+        labels = [self.content(tree.Name(names[at])) if names else str(at + 1) for at in (i, j)]
+        return f"{head}[{', '.join(labels)}]"
+
+    # Tables and figures
+
+    def _alone(self, statement: Statement) -> Iterator[Span]:
+        if isinstance(statement, Table):
+            yield from self._table(statement)
+        elif isinstance(statement, Figure):
+            from symcalc.plotting import terminal  # noqa: PLC0415 (only results with a picture draw)
+
+            yield terminal.draw(statement, self.page.width, self.page.unicode), ""
+
+    def _table(self, statement: Table) -> Iterator[Span]:
+        if statement.title:
+            yield statement.title + "\n", "heading"
+        columns = [*zip(*statement.rows, strict=True)]
+        numeric = {index for index, column in enumerate(columns) if all(map(_numeric, column))}
+        decimals = {index for index, column in enumerate(columns) if any(isinstance(cell, float) for cell in column)}
+        rows = [[self._cell(content) for content in row] for row in statement.rows]
+        spare = frozenset(decimals if len(decimals) < len(columns) else ())
+        names = [self.content(name) for name in statement.columns]
+        yield from table(Grid(names, rows, frozenset(numeric), spare), self.page)
+
+    def _cell(self, content: Content) -> Span:
+        text = self.content(content)
+        if isinstance(content, str):
+            sign, style = _KINDS.get(content.split(" ")[0], ("", ""))
+            return f"{sign} {text}" if sign and self.page.unicode else text, style
+        return text, "dim" if isinstance(content, float) else ""
+
+
+def _numeric(content: Content) -> bool:
+    if content is None or is_number(content):
+        return content is not None
+    if isinstance(content, str):
+        return False
+    from symcalc.formats.notation import whole  # noqa: PLC0415
+
+    return whole(as_node(content)) is not None

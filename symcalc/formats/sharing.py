@@ -1,0 +1,145 @@
+"""Common parts named once: `t1 = exp(x)`, so that a large answer is as long as the work it stands for.
+
+Parts are compared by structure, each distinct part numbered once, so the cost grows with the number of distinct
+parts and not with the length of the text they would be without names.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from symcalc.formats.page import Page
+from symcalc.formats.trees import as_node
+from symcalc.syntax import tree
+from symcalc.syntax.tree import Node
+
+#: Parts that are not looked into: what they hold is no value of its own there.
+_OPAQUE = (tree.Derivative, tree.Form)
+#: Parts that are never named themselves.
+_PLAIN = (tree.Number, tree.Name, tree.Constant, tree.Truth, tree.Relation, tree.Logic, tree.Array, tree.Binding)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The trees of a result, with the definitions of the parts that were named."""
+
+    definitions: tuple[tuple[str, Node], ...] = ()
+    rewritten: dict[int, Node] = field(default_factory=dict)
+    values: tuple[Any, ...] = ()
+
+    def node(self, value: Any) -> Node:
+        """The tree of a value, common parts replaced by their names."""
+        return self.rewritten.get(id(value)) or as_node(value)
+
+
+def sharing(values: Iterable[Any], page: Page) -> Shared:
+    """The values as trees, with common parts named where the page asks for it."""
+    return share(tuple(values)) if page.shared else Shared()
+
+
+def share(values: tuple[Any, ...]) -> Shared:
+    """Name what occurs twice or more.
+
+    >>> x = tree.Call("exp", (tree.Name("x"),))
+    >>> shared = share((tree.Sum((x, tree.Name("y"))), tree.Product((x, x))))
+    >>> [name for name, _ in shared.definitions]
+    ['t1']
+    """
+    roots = tuple(map(as_node, values))
+    numbering = _Numbering()
+    numbers = [numbering.number(root) for root in roots]
+    uses = numbering.uses + Counter(numbers)
+    named: dict[int, str] = {}
+    fresh = fresh_names({name for root in roots for name in tree.names(root)})
+    final: dict[int, Node] = {}
+    definitions = []
+    for number, shallow in enumerate(numbering.shallow):
+        node = shallow.map(lambda child: final[child.number] if isinstance(child, _Reference) else child)
+        if uses[number] > 1 and number not in numbers and not isinstance(node, _PLAIN) and not _signed_leaf(node):
+            named[number] = next(fresh)
+            definitions.append((named[number], node))
+            node = tree.Name(named[number])
+        final[number] = node
+    rewritten = {id(value): final[number] for value, number in zip(values, numbers, strict=True)}
+    return Shared(tuple(definitions), rewritten, values)
+
+
+def fresh_names(taken: set[str]) -> Iterator[str]:
+    """Names t1, t2, … that are not taken.
+
+    >>> names = fresh_names({"t1"})
+    >>> next(names)
+    't2'
+    """
+    number = 0
+    while True:
+        number += 1
+        if f"t{number}" not in taken:
+            yield f"t{number}"
+
+
+def unfolded_size(node: Node) -> int:
+    """How many parts a tree has when shared ones are counted as often as they occur."""
+    sizes: dict[int, int] = {}
+    for part in bottom_up(node):
+        sizes[id(part)] = 1 + sum(sizes[id(child)] for child in part.children())
+    return sizes[id(node)]
+
+
+def _signed_leaf(node: Node) -> bool:
+    return isinstance(node, tree.Negative) and isinstance(node.operand, _PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference(Node):
+    """Stands for the part of that number."""
+
+    number: int
+
+
+class _Numbering:
+    """Equal parts get equal numbers, a part after its parts; `uses` counts the places a number stands in."""
+
+    def __init__(self) -> None:
+        self.shallow: list[Node] = []
+        self.uses: Counter[int] = Counter()
+        self._numbers: dict[Node, int] = {}
+        self._known: dict[int, int] = {}
+
+    def number(self, root: Node) -> int:
+        """The number of a tree."""
+        for part in bottom_up(root):
+            if id(part) not in self._known:
+                self._known[id(part)] = self._number(part)
+        return self._known[id(root)]
+
+    def _number(self, part: Node) -> int:
+        shallow = part if _opaque(part) else part.map(lambda child: _Reference(self._known[id(child)]))
+        number = self._numbers.setdefault(shallow, len(self.shallow))
+        if number == len(self.shallow):
+            self.shallow.append(shallow)
+            if not _opaque(part):
+                self.uses.update(self._known[id(child)] for child in part.children())
+        return number
+
+
+def _opaque(part: Node) -> bool:
+    return isinstance(part, _OPAQUE) or (isinstance(part, tree.Call) and part.function == "rootof")
+
+
+def bottom_up(root: Node) -> Iterator[Node]:
+    """Every part once, after the parts that it holds; without recursion."""
+    done: set[int] = set()
+    stack: list[tuple[Node, bool]] = [(root, False)]
+    while stack:
+        node, ready = stack.pop()
+        if ready:
+            yield node
+        elif id(node) not in done:
+            done.add(id(node))
+            stack.append((node, True))
+            if not _opaque(node):
+                stack.extend((child, False) for child in node.children())

@@ -1,0 +1,55 @@
+"""What a result states, ready to be written: its heading, its statements with the derivation, common parts named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from symcalc.formats.page import Page
+from symcalc.formats.sharing import Shared, sharing
+from symcalc.formats.trees import is_number
+from symcalc.result import Equation, Note, Result, Statement, Step, Table
+from symcalc.syntax import tree
+
+
+@dataclass(frozen=True)
+class Stated:
+    """The statements of a result, and what a format may want to know about them."""
+
+    heading: Note | None
+    statements: tuple[Statement, ...]
+    shared: Shared
+    variables: Sequence[str] = ()
+    shapes: Mapping[str, Any] = field(default_factory=dict)
+
+
+def stated(result: Result, page: Page) -> Stated:
+    """The statements, preceded by the definitions of common parts and the steps of the derivation."""
+    statements = (*_derivation(getattr(result, "steps", ())), *result.statements())
+    shared = sharing(values_in(statements), page)
+    named = tuple(Equation(tree.Name(name), node) for name, node in shared.definitions)
+    code = result.code()
+    variables = tuple(map(str, getattr(result, "variables", ())))
+    shapes = {} if code is None else code.shapes
+    return Stated(result.heading(), (*named, *statements), shared, variables, shapes)
+
+
+def _derivation(steps: Sequence[Step]) -> Iterator[Table]:
+    if steps:
+        yield Table(("rule", "line"), tuple((step.rule, step.line) for step in steps), "Derivation")
+
+
+def values_in(statements: Sequence[Statement]) -> Iterator[Any]:
+    """The mathematics of the statements, in order."""
+    for statement in statements:
+        match statement:
+            case Equation(left, right):
+                contents: Sequence[Any] = (left, right, *statement.where)
+            case Note(parts):
+                contents = parts
+            case Table(_, rows):
+                contents = [cell for row in rows for cell in row]
+            case _:
+                contents = ()
+        yield from (value for value in contents if not (isinstance(value, str) or value is None or is_number(value)))

@@ -1,0 +1,44 @@
+"""What a long computation says on its way: how far it is, and what it would answer if it were stopped now.
+
+The computation says it here and need not know whether anyone listens; the worker listens, and sends it to
+the parent process, which shows the one on a terminal and falls back on the other when a limit is reached.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from symcalc.result import Result
+
+
+class Listener(Protocol):
+    """Who wants to know."""
+
+    def progress(self, message: str) -> None:
+        """A few words on what is being done."""
+
+    def checkpoint(self, result: Result) -> None:
+        """The answer if the computation ended here; it says itself that it was stopped."""
+
+
+_listeners: list[Listener] = []
+
+
+def listen(listener: Listener) -> None:
+    """From now on, tell this listener, and no other."""
+    _listeners[:] = [listener]
+
+
+def progress(message: str) -> None:
+    """Say what is being done: "box 3 of 20". Cheap; may be called often.
+
+    >>> progress("box 3 of 20")
+    """
+    for listener in _listeners:
+        listener.progress(message)
+
+
+def checkpoint(result: Result) -> None:
+    """Say what is known so far, as the result that is given if a limit ends the computation."""
+    for listener in _listeners:
+        listener.checkpoint(result)
