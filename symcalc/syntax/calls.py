@@ -339,4 +339,3 @@ def _at_point(reader: Reader, node: Derivative) -> Node:
         raise _wrong_arity(shown(node), f"{len(parameters)}", len(items), span)
     point = _values(reader, items)
     return Derivative(node.kind, function, node.variables, point, span=Span(node.span.start, span.end))
-

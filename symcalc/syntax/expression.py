@@ -200,7 +200,9 @@ class Reader:
         if self.token.kind == "!":
             text = shown(node)
             hint = f"write factorial(factorial({text})); the double factorial is not in the language"
-            raise Ambiguous("'!!' is the double factorial, or a factorial of a factorial", hint=hint, span=self.token.span)
+            raise Ambiguous(
+                "'!!' is the double factorial, or a factorial of a factorial", hint=hint, span=self.token.span
+            )
         return Call("factorial", (self.value(node),), span=span)
 
     def transpose(self, node: Node, span: Span) -> Node:
@@ -262,7 +264,9 @@ class Reader:
         name, (items, closer) = self.tokens[index - 1].text, self.groups[index]
         entry = shown(items[0]) if len(items) == 1 and isinstance(items[0], Number | Name) else "1"
         span = Span(self.tokens[index - 1].start, self.tokens[closer].end)
-        raise SyntaxFault(f"'{name}[' is no entry of {name}", hint=f"an indexed name is written {name}_{entry}", span=span)
+        raise SyntaxFault(
+            f"'{name}[' is no entry of {name}", hint=f"an indexed name is written {name}_{entry}", span=span
+        )
 
     def bar(self) -> Node:
         """`|x|`, and `‖x‖`."""
@@ -417,7 +421,9 @@ class Reader:
         if token.kind == "end":
             return SyntaxFault("an operand is missing at the end", span=token.span)
         if token.kind == "=":
-            return SyntaxFault("'=' defines a name; here it is not expected", hint="equality is written ==", span=token.span)
+            return SyntaxFault(
+                "'=' defines a name; here it is not expected", hint="equality is written ==", span=token.span
+            )
         if token.kind == ":":
             return SyntaxFault("unexpected ':'", hint="a shape is declared by itself: A: n x n", span=token.span)
         return SyntaxFault(f"unexpected '{token.text}'", span=token.span)

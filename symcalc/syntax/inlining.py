@@ -6,16 +6,19 @@ Everything here is without recursion, since a text may hold thousands of definit
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from symcalc.errors import ArityFault
+from symcalc.errors import ArityFault, Unsupported
 from symcalc.syntax.program import Definition
-from symcalc.syntax.tree import Call, Name, Node
+from symcalc.syntax.tree import Call, Derivative, Name, Node
 
 Definitions = Mapping[str, Definition]
 
 
 def parts(tree: Node) -> Iterator[Node]:
-    """All parts, those below first and from left to right, a shared one once; the name in a `rootof` is bound.
+    """All parts, those below first and from left to right, a shared one once.
+
+    The name in a `rootof` is bound, and the names in a derivative say by what, not where: they are no parts.
 
     >>> from symcalc.syntax.tree import Sum
     >>> [type(part).__name__ for part in parts(Sum((Name("x"), Call("sin", (Name("y"),)))))]
@@ -29,12 +32,26 @@ def parts(tree: Node) -> Iterator[Node]:
         elif id(part) not in seen:
             seen.add(id(part))
             stack.append((part, True))
-            if not _binds(part):
-                stack.extend((child, False) for child in reversed(part.children()))
+            stack.extend((child, False) for child in reversed(_below(part)))
 
 
-def _binds(part: Node) -> bool:
-    return isinstance(part, Call) and part.function == "rootof"
+def _below(part: Node) -> tuple[Node, ...]:
+    match part:
+        case Call("rootof"):
+            return ()
+        case Derivative():
+            return part.point or ()
+    return part.children()
+
+
+def rebuilt(part: Node, done: Mapping[int, Node]) -> Node:
+    """A part over its changed parts, which are found by the identity of the old ones."""
+    match part:
+        case Call("rootof"):
+            return part
+        case Derivative():
+            return replace(part, point=part.point and tuple(done[id(child)] for child in part.point))
+    return part.map(lambda child: done[id(child)])
 
 
 def free_names(tree: Node) -> list[str]:
@@ -76,16 +93,28 @@ def resolved(body: Node, definitions: Definitions, formulas: Mapping[str, Node])
 
     Raises:
         ArityFault: a call has too few or too many arguments.
+        Unsupported: the formula holds the derivative of a function with a formula.
     """
     done: dict[int, Node] = {}
     for part in parts(body):
-        changed = _rebuilt(part, done)
-        done[id(part)] = _resolved_call(part, changed, definitions, formulas) if isinstance(changed, Call) else changed
+        changed = rebuilt(part, done)
+        match changed:
+            case Call():
+                changed = _resolved_call(part, changed, definitions, formulas)
+            case Derivative():
+                changed = _at_its_parameters(changed, definitions)
+        done[id(part)] = changed
     return done[id(body)]
 
 
-def _rebuilt(part: Node, done: Mapping[int, Node]) -> Node:
-    return part if _binds(part) else part.map(lambda child: done[id(child)])
+def _at_its_parameters(derivative: Derivative, definitions: Definitions) -> Derivative:
+    """The derivative of a function without a formula, with the point it is taken at written down."""
+    function = derivative.function.name if isinstance(derivative.function, Name) else ""
+    definition = definitions.get(function)
+    if derivative.kind == "partial" or definition is None or definition.body is not None:
+        raise Unsupported("only functions without a formula have derivatives inside a network", span=derivative.span)
+    own = tuple(map(Name, definition.parameters or ()))
+    return replace(derivative, point=derivative.point or own)
 
 
 def _resolved_call(written: Node, call: Call, definitions: Definitions, formulas: Mapping[str, Node]) -> Node:
@@ -111,5 +140,5 @@ def put_in(tree: Node, values: Mapping[str, Node]) -> Node:
     """
     done: dict[int, Node] = {}
     for part in parts(tree):
-        done[id(part)] = values.get(part.name, part) if isinstance(part, Name) else _rebuilt(part, done)
+        done[id(part)] = values.get(part.name, part) if isinstance(part, Name) else rebuilt(part, done)
     return done[id(tree)]

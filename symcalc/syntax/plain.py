@@ -62,7 +62,9 @@ def _name(text: str, start: int) -> Token:
     if len(name) > MAX_LENGTH:
         raise SyntaxFault(f"a name of {len(name)} characters: the limit is {MAX_LENGTH}", span=Span(start, end))
     if not name:
-        raise SyntaxFault(f"'{text}' is no name", hint="a name is a letter, then letters and digits", span=Span(start, end))
+        raise SyntaxFault(
+            f"'{text}' is no name", hint="a name is a letter, then letters and digits", span=Span(start, end)
+        )
     if not text.isascii() and glued_greek(text):
         hint = f"write the name in Latin letters, {name}, or a product with *"
         raise Ambiguous(f"'{text}': one name or a product?", hint=hint, span=Span(start, end))
@@ -99,7 +101,7 @@ def _rare(kind: str, text: str, start: int, end: int) -> Token:
 def _unexpected(text: str, start: int) -> SyntaxFault:
     """The refusal of a character that begins nothing in the language."""
     hint = None
-    if text in "\"`":
+    if text in '"`':
         hint = "there is no text in the language, only mathematics"
     elif text == "\\":
         hint = "a backslash command is LaTeX: read it with --input latex"

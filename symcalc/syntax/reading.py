@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from symcalc.errors import LimitReached, SymcalcError, SyntaxFault
 from symcalc.syntax import plain
@@ -10,14 +10,14 @@ from symcalc.syntax.characters import refuse_invisible
 from symcalc.syntax.expression import Reader
 from symcalc.syntax.scope import Scope, uncalled
 from symcalc.syntax.source import Source
-from symcalc.syntax.statements import Statement, statements
+from symcalc.syntax.statements import Lexer, Statement, statements
 from symcalc.syntax.tree import Node, Span
 
 MAX_TEXT = 1 << 20
 
 
 def parse_expression(
-    text: str,
+    text: str | Source,
     *,
     functions: Mapping[str, tuple[str, ...] | None] | None = None,
     variables: Iterable[str] = (),
@@ -33,7 +33,7 @@ def parse_expression(
     >>> written(parse_expression("2x y e^(-x^2)"))
     '2*x*y*exp(-x**2)'
     """
-    source = Source(text)
+    source = as_source(text)
     try:
         statement = single(source)
         declared = frozenset(variables)
@@ -47,13 +47,45 @@ def parse_expression(
 
 def single(source: Source) -> Statement:
     """The one statement of a text."""
-    check_text(source.text)
-    found = list(statements(plain.tokens, source.text))
+    found = lines(source)
     if not found:
         raise SyntaxFault("there is nothing to read", hint='an expression is written like "x^2 y"', span=end_of(source))
     if len(found) > 1:
         raise SyntaxFault("one expression is expected here", span=found[1].span)
     return found[0]
+
+
+def lines(source: Source, notation: str = "auto") -> list[Statement]:
+    """The statements of a text."""
+    check_text(source.text)
+    return list(statements(lexer_of(source.text, notation), source.text))
+
+
+def lexer_of(text: str, notation: str = "auto") -> Lexer:  # noqa: ARG001
+    """The lexer for a text."""
+    return plain.tokens
+
+
+def parts(statement: Statement, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """What stands between commas outside brackets, as indices of the first token and of the one past the last."""
+    first = index = start
+    while index < stop:
+        if statement.tokens[index].kind == ",":
+            yield _part(statement, first, index)
+            first = index + 1
+        index = statement.pairs.get(index, index) + 1
+    yield _part(statement, first, stop)
+
+
+def _part(statement: Statement, first: int, last: int) -> tuple[int, int]:
+    if first == last:
+        raise SyntaxFault("something is missing before this", span=statement.tokens[last].span)
+    return first, last
+
+
+def as_source(text: str | Source) -> Source:
+    """A text with the name of where it stands."""
+    return text if isinstance(text, Source) else Source(text)
 
 
 def end_of(source: Source) -> Span:

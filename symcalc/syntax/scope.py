@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from symcalc.errors import NameFault
 from symcalc.syntax.functions import Function, known, spellings
+from symcalc.syntax.names import natural_order
 from symcalc.syntax.statements import Statement
 from symcalc.syntax.tokens import Token
+from symcalc.syntax.tree import Span
 
 _NO_FUNCTIONS: dict[str, tuple[str, ...] | None] = {}
 
@@ -46,15 +49,16 @@ class Scope:
         return difflib.get_close_matches(name, candidates, 3, 0.6)
 
 
-def uncalled(statement: Statement, skip: frozenset[str] = frozenset()) -> Iterable[str]:
-    """Names of a statement that occur without a bracket directly behind; the first in `diff` does not count."""
+def uncalled(statement: Statement, start: int = 0) -> Iterator[str]:
+    """Names from a token on that occur without a bracket directly behind; the first in `diff` does not count."""
     tokens = statement.tokens
-    for index, token in enumerate(tokens):
-        if token.kind != "name" or token.text in skip:
-            continue
-        after = tokens[index + 1]
-        if not (after.kind == "(" and after.start == token.end) and not _is_function_position(tokens, index):
-            yield token.text
+    for index in range(start, len(tokens)):
+        token = tokens[index]
+        if token.kind == "name":
+            after = tokens[index + 1]
+            called = after.kind == "(" and after.start == token.end
+            if not called and not _is_function_position(tokens, index):
+                yield token.text
 
 
 def _is_function_position(tokens: list[Token], index: int) -> bool:
@@ -63,3 +67,16 @@ def _is_function_position(tokens: list[Token], index: int) -> bool:
     if before == "word":
         return True
     return before == "(" and index > 1 and tokens[index - 2].kind in {"diff", "partial", "word"}
+
+
+def unknown_name(name: str, candidates: Iterable[str], span: Span | None = None) -> NameFault:
+    """The refusal of a name that is not there, with the nearest of those that are.
+
+    >>> unknown_name("wieght", ["weight", "bias"]).hint
+    'did you mean weight?'
+    """
+    candidates = sorted(candidates, key=natural_order)
+    near = difflib.get_close_matches(name, candidates, 2, 0.6)
+    listed = f"the names are {', '.join(candidates[:10])}" if candidates else None
+    hint = f"did you mean {' or '.join(near)}?" if near else listed
+    return NameFault(f"there is no '{name}' here", hint=hint, span=span)

@@ -6,10 +6,12 @@ Sums and products are flat, so a sum of 100,000 terms is one node, not a tower.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NamedTuple
+
+from symcalc.errors import Unsupported
 
 
 class Span(NamedTuple):
@@ -325,38 +327,112 @@ def walk(node: Node) -> Iterator[Node]:
         stack.extend(reversed(node.children()))
 
 
+def is_closed(node: Node) -> bool:
+    """Whether the names in a node are its own: the variable of the polynomial in `rootof(p, k)`."""
+    return isinstance(node, Call) and node.function == "rootof"
+
+
 def names(node: Node) -> set[str]:
-    """Every name that occurs uncalled, each shared part visited once.
+    """Every name that occurs uncalled (the variable inside `rootof` does not count), each shared part visited once.
 
     >>> sorted(names(Sum((Name("x"), Call("sin", (Name("y"),))))))
     ['x', 'y']
     """
-    found: set[str] = set()
+    return set(ordered_names(node))
+
+
+def ordered_names(node: Node) -> list[str]:
+    """The same names, each once, in the order in which they first occur.
+
+    >>> ordered_names(Sum((Name("y"), Call("sin", (Name("x"),)), Name("y"))))
+    ['y', 'x']
+    """
+    return list(dict.fromkeys(part.name for part in free_parts(node) if isinstance(part, Name)))
+
+
+def free_parts(node: Node) -> Iterator[Node]:
+    """Each part of a tree once, parents first and from left to right, without those whose names are bound.
+
+    >>> [type(part).__name__ for part in free_parts(Negative(Name("x")))]
+    ['Negative', 'Name']
+    """
     seen: set[int] = set()
     stack = [node]
     while stack:
         part = stack.pop()
-        if id(part) in seen:
-            continue
-        seen.add(id(part))
-        if isinstance(part, Name):
-            found.add(part.name)
-        stack.extend(part.children())
-    return found
+        if id(part) not in seen:
+            seen.add(id(part))
+            yield part
+            stack.extend(reversed(open_children(part)))
 
 
-def substitute(node: Node, values: dict[str, Node]) -> Node:
-    """The tree with names replaced, all at once; parts that are shared stay shared."""
+def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The tree rebuilt from its leaves up, each part changed once what is below it is; without recursion.
+
+    Parts that are shared stay shared, and parts that do not change stay the same object. What names its own variables
+    is one part: `rootof(p, k)`, and in a `Derivative` the variables, and the function where it is a name.
+
+    >>> rewrite(Negative(Name("x")), lambda part: Name("y") if part == Name("x") else part)
+    Negative(operand=Name(name='y'))
+    """
     done: dict[int, Node] = {}
+    stack = [node]
+    while stack:
+        part = stack[-1]
+        if id(part) in done:
+            stack.pop()
+            continue
+        children = open_children(part)
+        waiting = [child for child in children if id(child) not in done]
+        if waiting:
+            stack.extend(waiting)
+            continue
+        stack.pop()
+        unchanged = all(done[id(child)] is child for child in children)
+        done[id(part)] = change(part if unchanged else _rebuilt(part, done))
+    return done[id(node)]
+
+
+def open_children(part: Node) -> tuple[Node, ...]:
+    """The parts below whose names are free: not the variable of `rootof`, nor those a derivative is taken by."""
+    if isinstance(part, Derivative):
+        function = () if isinstance(part.function, Name) else (part.function,)
+        return *function, *(part.point or ())
+    return () if is_closed(part) else part.children()
+
+
+def _rebuilt(part: Node, done: Mapping[int, Node]) -> Node:
+    if not isinstance(part, Derivative):
+        return part.map(lambda child: done[id(child)])
+    function = part.function if isinstance(part.function, Name) else done[id(part.function)]
+    point = None if part.point is None else tuple(done[id(position)] for position in part.point)
+    return Derivative(part.kind, function, part.variables, point, span=part.span)
+
+
+def substitute(node: Node, values: Mapping[str, Node]) -> Node:
+    """The tree with names replaced, all at once; parts that are shared stay shared.
+
+    A derivative of a function without a formula at its own variables (`diff(L, w1)`, no point) is left as it is:
+    give it its point first. The variables a derivative of an expression is taken by can only be renamed.
+    """
 
     def change(part: Node) -> Node:
         if isinstance(part, Name):
             return values.get(part.name, part)
-        if id(part) not in done:
-            done[id(part)] = part.map(change)
-        return done[id(part)]
+        if isinstance(part, Derivative) and not isinstance(part.function, Name):
+            return _renamed(part, values)
+        return part
 
-    return change(node)
+    return rewrite(node, change)
+
+
+def _renamed(part: Derivative, values: Mapping[str, Node]) -> Node:
+    variables = tuple(values.get(name.name, name) for name in part.variables if isinstance(name, Name))
+    if variables == part.variables:
+        return part
+    if not all(isinstance(variable, Name) for variable in variables):
+        raise Unsupported("a derivative whose variable is given a value before it is taken", span=part.span)
+    return Derivative(part.kind, part.function, variables, part.point, span=part.span)
 
 
 def integer(value: int, span: Span = NOWHERE) -> Node:

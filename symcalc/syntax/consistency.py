@@ -1,0 +1,90 @@
+"""Assumptions that contradict one another: bounds on single names, compared exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from symcalc.errors import UsageFault
+from symcalc.syntax.tree import Call, Name, Negative, Node, Number, Quotient, Relation, Truth
+
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+
+@dataclass(slots=True)
+class _Range:
+    """The values a name may have."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    open_low: bool = False
+    open_high: bool = False
+    integer: bool = False
+
+    def add(self, operator: str, value: Fraction) -> None:
+        if operator in {">", ">=", "=="} and (self.low is None or (value, operator == ">") > (self.low, self.open_low)):
+            self.low, self.open_low = value, operator == ">"
+        if operator in {"<", "<=", "=="}:
+            closer = self.high is None or value < self.high or (value == self.high and operator == "<")
+            if closer:
+                self.high, self.open_high = value, operator == "<"
+
+    def empty(self) -> bool:
+        """Whether no number, or no whole number, is left."""
+        if self.low is None or self.high is None:
+            return False
+        if self.integer:
+            least = self.low // 1 + 1 if self.open_low or self.low.denominator > 1 else self.low
+            most = -(-self.high // 1) - 1 if self.open_high or self.high.denominator > 1 else self.high
+            return least > most
+        return self.low > self.high or (self.low == self.high and (self.open_low or self.open_high))
+
+
+def check_consistent(conditions: Iterable[Node]) -> None:
+    """Refuse conditions on a single name that no number fulfils; others are left to who uses them.
+
+    >>> check_consistent([Relation((">",), (Name("x"), Number(Fraction(1)))), Relation(("<",), (Name("x"), Number(Fraction(0))))])
+    Traceback (most recent call last):
+    symcalc.errors.UsageFault: the assumptions on x contradict one another
+    """
+    ranges: dict[str, _Range] = {}
+    excluded: set[tuple[str, Fraction]] = set()
+    for condition in conditions:
+        if condition == Truth(value=False):
+            raise UsageFault("an assumption is false", span=condition.span)
+        if isinstance(condition, Call) and isinstance(condition.arguments[0], Name):
+            ranges.setdefault(condition.arguments[0].name, _Range()).integer = True
+        for name, operator, value in _bounds(condition):
+            bounds = ranges.setdefault(name, _Range())
+            bounds.add(operator, value)
+            excluded |= {(name, value)} if operator == "!=" else set()
+    for name, bounds in ranges.items():
+        pinned = bounds.low == bounds.high and (name, bounds.low) in excluded
+        if bounds.empty() or pinned:
+            raise UsageFault(f"the assumptions on {name} contradict one another")
+
+
+def _bounds(condition: Node) -> Iterator[tuple[str, str, Fraction]]:
+    """What a condition says about single names: (name, operator, number)."""
+    if not isinstance(condition, Relation):
+        return
+    for operator, (left, right) in zip(condition.operators, pairwise(condition.operands), strict=True):
+        if isinstance(left, Name) and (value := _number(right)) is not None and operator in _MIRRORED:
+            yield left.name, operator, value
+        elif isinstance(right, Name) and (value := _number(left)) is not None and operator in _MIRRORED:
+            yield right.name, _MIRRORED[operator], value
+
+
+def _number(node: Node) -> Fraction | None:
+    """The value of a number written as such."""
+    if isinstance(node, Number):
+        return node.value
+    if isinstance(node, Negative):
+        inner = _number(node.operand)
+        return None if inner is None else -inner
+    if isinstance(node, Quotient):
+        top, bottom = _number(node.numerator), _number(node.denominator)
+        return None if top is None or not bottom else top / bottom
+    return None

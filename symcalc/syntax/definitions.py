@@ -1,0 +1,286 @@
+"""Programs: the definitions, shapes and assumptions of one text, in any order, and the expression that ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from symcalc.errors import Ambiguous, NetworkFault, SymcalcError, SyntaxFault
+from symcalc.syntax.declarations import conditions_of, shape_of
+from symcalc.syntax.expression import Reader
+from symcalc.syntax.functions import ELEMENTARY, known, spellings
+from symcalc.syntax.names import lookalike
+from symcalc.syntax.program import Definition, Program, Shape
+from symcalc.syntax.reading import check_text, end_of, lexer_of
+from symcalc.syntax.scope import Scope, uncalled
+from symcalc.syntax.source import Source
+from symcalc.syntax.statements import Statement, statements
+from symcalc.syntax.tokens import RESERVED, Token
+from symcalc.syntax.tree import Node, Span
+
+Kind = Literal["definition", "formless", "declaration", "assumption", "expression"]
+
+
+@dataclass(slots=True)
+class Item:
+    """A statement and what it is; of a definition the head and the index where its formula begins."""
+
+    kind: Kind
+    statement: Statement
+    name: str = ""
+    parameters: tuple[str, ...] | None = None
+    body: int = 0
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.statement.span
+
+
+def parse_program(
+    text: str | Source,
+    *,
+    variables: Iterable[str] = (),
+    shapes: Mapping[str, Shape] | None = None,
+    notation: str = "auto",
+) -> Program:
+    """What a text defines, declares and assumes, and the expression that ends it, if one does.
+
+    `variables` are declared elsewhere (`--wrt`), `shapes` too (`--shape`). Definitions may come in any order.
+
+    >>> program = parse_program("f(u, v) = (u+v)^2; u = a b; v = a - b")
+    >>> [definition.name for definition in program.definitions], program.expression
+    (['f', 'u', 'v'], None)
+    """
+    source = text if isinstance(text, Source) else Source(text)
+    try:
+        return _program(source, frozenset(variables), dict(shapes or {}), notation)
+    except SymcalcError as error:
+        raise error.within(source) from None
+
+
+def _program(source: Source, variables: frozenset[str], shapes: dict[str, Shape], notation: str) -> Program:
+    check_text(source.text)
+    if not source.text.strip():
+        raise SyntaxFault("there is nothing to read", hint='an expression is written like "x^2 y"', span=end_of(source))
+    found = list(statements(lexer_of(source.text, notation), source.text))
+    items = classify(found, variables)
+    for item in items:
+        if item.kind == "declaration":
+            shapes |= shape_of(item.statement, source.text)
+    scope = scope_of(items, variables, shapes)
+    refuse_lookalikes(found)
+    assumptions = tuple(
+        condition
+        for item in items
+        if item.kind == "assumption"
+        for condition in conditions_of(item.statement, scope, 1)
+    )
+    definitions = tuple(define(item, scope) for item in items if item.kind in {"definition", "formless"})
+    return Program(source, definitions, shapes, assumptions, _final(items, scope))
+
+
+def _final(items: list[Item], scope: Scope) -> Node | None:
+    """The expression that ends the text."""
+    expressions = [item for item in items if item.kind == "expression"]
+    if len(expressions) > 1:
+        hint = "an expression that goes on in the next line ends its line with an operator"
+        raise SyntaxFault("a second expression: one ends the text", hint=hint, span=expressions[1].span)
+    if not expressions:
+        return None
+    if items[-1].kind == "expression":
+        statement = expressions[0].statement
+        reader = Reader(statement, scope)
+        return reader.value(reader.read(0, len(statement.tokens) - 1))
+    raise SyntaxFault("the expression comes last, behind the definitions", span=expressions[0].span)
+
+
+def define(item: Item, scope: Scope) -> Definition:
+    """The definition that an item is."""
+    if item.kind == "formless":
+        return Definition(item.name, item.parameters, None, span=item.span)
+    reader = Reader(item.statement, scope)
+    body = reader.value(reader.read(item.body, len(item.statement.tokens) - 1))
+    return Definition(item.name, item.parameters, body, span=item.span)
+
+
+def scope_of(items: Iterable[Item], variables: frozenset[str], shapes: Mapping[str, Shape]) -> Scope:
+    """What the names of a text mean, from its heads and from how they are used."""
+    functions: dict[str, tuple[str, ...] | None] = {}
+    declared = set(variables) | set(shapes)
+    used: set[str] = set()
+    for item in items:
+        if item.kind in {"definition", "formless"}:
+            functions[item.name] = item.parameters
+            declared.update(item.parameters or ())
+        used.update(uncalled(item.statement, item.body))
+    return Scope(functions, frozenset(declared), frozenset(declared | used), shaped=bool(shapes))
+
+
+def classify(found: list[Statement], variables: frozenset[str]) -> list[Item]:
+    """What each statement is."""
+    items = [_item(statement) for statement in found]
+    if len(items) == 1 and items[0].kind == "formless":
+        _check_alone(items[0], variables)
+    formulas = {item.name for item in items if item.kind == "definition"}
+    for item in items:
+        if item.kind == "formless" and item.name in formulas:
+            item.kind, item.body = "expression", 0
+        elif item.kind == "formless":
+            _check_formless(item)
+    return items
+
+
+def _check_formless(item: Item) -> None:
+    tokens = item.statement.tokens
+    refuse_reserved(tokens)
+    if len(set(item.parameters or ())) < len(item.parameters or ()):
+        _refuse_twice(item.statement, tokens[0])
+
+
+def _check_alone(item: Item, variables: frozenset[str]) -> None:
+    """The only item, `L(w1, w2)`: a product where L is in `--wrt`, refused where it looks like a slip of the pen."""
+    if item.name in variables:
+        item.kind, item.body = "expression", 0
+        return
+    near = near_function(item.name)
+    if near:
+        arguments = ", ".join(item.parameters or ())
+        hint = f"write {near}({arguments}), or to declare a function {item.name}: {item.name}({arguments}); {item.name}"
+        raise Ambiguous(f"'{item.name}': a function without a formula, or {near} misspelt?", hint=hint, span=item.span)
+
+
+def near_function(name: str) -> str | None:
+    """The known function of which a name of three letters or more is one edit away.
+
+    >>> near_function("sni"), near_function("cost"), near_function("loss"), near_function("L")
+    ('sin', 'cos', None, None)
+    """
+    if len(name) < 3:
+        return None
+    return next((other for other in spellings() if len(other) > 1 and _one_edit(name, other)), None)
+
+
+def _one_edit(a: str, b: str) -> bool:
+    """Whether a letter added, dropped or changed, or two neighbours swapped, make one of the other."""
+    if abs(len(a) - len(b)) > 1 or a == b:
+        return False
+    start = next((i for i, (p, q) in enumerate(zip(a, b, strict=False)) if p != q), min(len(a), len(b)))
+    a, b = a[start:], b[start:]
+    if len(a) == len(b):
+        return a[1:] == b[1:] or (len(a) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:])
+    return a[1:] == b if len(a) > len(b) else a == b[1:]
+
+
+def _item(statement: Statement) -> Item:
+    tokens = statement.tokens
+    if len(tokens) > 2 and tokens[0].kind == "name" and tokens[1].kind in {":", ","} and _has(statement, ":"):
+        return Item("declaration", statement, body=len(tokens) - 1)
+    if is_assumption(statement):
+        return Item("assumption", statement, body=1)
+    equals = _place(statement, "=")
+    if equals is not None:
+        return _definition(statement, equals)
+    head = _head(statement, len(tokens) - 1)
+    if head is None or head[1] is None or head[0].kind != "name" or known(head[0].text):
+        return Item("expression", statement)
+    return Item("formless", statement, head[0].text, head[1], len(tokens) - 1)
+
+
+def is_assumption(statement: Statement) -> bool:
+    """Whether a statement is `assume …`."""
+    first, second = statement.tokens[0], statement.tokens[1]
+    return (
+        first.text == "assume"
+        and second.kind in {"name", "number", "(", "-", "not", "word"}
+        and second.start > first.end
+    )
+
+
+def _definition(statement: Statement, equals: int) -> Item:
+    head = _head(statement, equals)
+    if head is None:
+        hint = "an equality is written ==; a definition begins with a name or f(names)"
+        raise SyntaxFault("what stands before '=' cannot be defined", hint=hint, span=statement.tokens[equals].span)
+    name, parameters = head
+    if parameters is not None and len(set(parameters)) < len(parameters):
+        _refuse_twice(statement, name)
+    refuse_reserved(statement.tokens[:equals])
+    _refuse_elementary(name)
+    if statement.tokens[equals + 1].kind == "end":
+        raise SyntaxFault(f"the formula of {name.text} is missing", span=statement.tokens[equals + 1].span)
+    return Item("definition", statement, name.text, parameters, equals + 1)
+
+
+def _refuse_twice(statement: Statement, name: Token) -> None:
+    raise SyntaxFault(f"{name.text} has the same argument twice", span=statement.span)
+
+
+def refuse_reserved(head: Iterable[Token]) -> None:
+    """Refuse a head that uses a word which is no name."""
+    for token in head:
+        if token.kind in RESERVED or token.kind == "word" or token.text in {"pi", "oo"}:
+            what = "a constant" if token.text in {"pi", "oo"} else "a word of the language"
+            message = f"'{token.text}' is {what}, it cannot be defined"
+            raise NetworkFault(message, reason="reserved_name", span=token.span)
+
+
+def _refuse_elementary(name: Token) -> None:
+    if name.text in ELEMENTARY:
+        hint = "give yours another name"
+        message = f"'{name.text}' is a function of the language, it cannot be defined anew"
+        raise NetworkFault(message, hint=hint, reason="reserved_name", span=name.span)
+
+
+def _head(statement: Statement, stop: int) -> tuple[Token, tuple[str, ...] | None] | None:
+    """The name and the parameters before a token, where that is all there is: `f`, `f(x, y)`."""
+    tokens = statement.tokens
+    if stop < 1 or not _is_name(tokens[0]):
+        return None
+    if stop == 1:
+        return tokens[0], None
+    if tokens[1].kind != "(" or statement.pairs.get(1) != stop - 1 or stop == 3:
+        return None
+    inner = tokens[2 : stop - 1]
+    if not all(_is_name(token) if place % 2 == 0 else token.kind == "," for place, token in enumerate(inner)):
+        return None
+    return (tokens[0], tuple(token.text for token in inner[::2])) if len(inner) % 2 else None
+
+
+def _is_name(token: Token) -> bool:
+    return token.kind == "name" or token.kind == "word" or token.kind in RESERVED
+
+
+def _has(statement: Statement, kind: str) -> bool:
+    return _place(statement, kind) is not None
+
+
+def _place(statement: Statement, kind: str) -> int | None:
+    """The index of the first token of a kind that stands outside brackets."""
+    index = 0
+    while index < len(statement.tokens):
+        if statement.tokens[index].kind == kind:
+            return index
+        index = statement.pairs.get(index, index) + 1
+    return None
+
+
+def refuse_lookalikes(found: Iterable[Statement]) -> None:
+    """Refuse two names that cannot be told apart by eye."""
+    written: dict[str, Token] = {}
+    for statement in found:
+        for token in statement.tokens:
+            if token.kind == "name":
+                written.setdefault(token.text, token)
+    pair = lookalike(written)
+    if pair:
+        first, second = pair
+        message = f"'{second}' looks like '{first}' but is another name"
+        hint = f"U+{_foreign(second, first):04X} is no letter of '{first}'"
+        raise SyntaxFault(message, hint=hint, span=written[second].span)
+
+
+def _foreign(name: str, other: str) -> int:
+    """The code of the first letter in which two names differ."""
+    return next(ord(a if not a.isascii() else b) for a, b in zip(name, other, strict=True) if a != b)
