@@ -1,1 +1,7 @@
-"""Tree to SymPy and back: names, functions, assumptions, size."""
+"""From trees to SymPy and back: the one place that makes symbols, functions and numbers of SymPy's."""
+
+from symcalc.build.expression import build
+from symcalc.build.names import Scope, symbol
+from symcalc.build.writing import as_tree
+
+__all__ = ["Scope", "as_tree", "build", "symbol"]
