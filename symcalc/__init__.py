@@ -1,1 +1,47 @@
-"""symcalc: multivariable calculus at the command line, and as a library."""
+"""symcalc: multivariable calculus at the command line, and as a library.
+
+>>> import symcalc
+>>> str(symcalc.__version__).count(".")
+2
+
+Every name is loaded when it is first used, so `import symcalc` is cheap and `symcalc --help` needs no SymPy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from symcalc.api import grad as grad
+    from symcalc.api import hessian as hessian
+    from symcalc.api import jacobian as jacobian
+    from symcalc.errors import SymcalcError as SymcalcError
+    from symcalc.result import Result as Result
+
+__version__ = "0.1.0"
+
+#: Where each public name is defined.
+_HOMES = {
+    "Result": "symcalc.result",
+    "SymcalcError": "symcalc.errors",
+    "grad": "symcalc.api",
+    "hessian": "symcalc.api",
+    "jacobian": "symcalc.api",
+}
+
+__all__ = ["Result", "SymcalcError", "grad", "hessian", "jacobian"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name on its first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'symcalc' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, loaded or not."""
+    return sorted({*globals(), *_HOMES})

@@ -1,0 +1,93 @@
+"""The library: one function a command, which poses its question and returns the `Result`.
+
+Posing needs no SymPy, so a mistake in the input is answered before SymPy is imported; each function imports its
+room only then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+from symcalc.imports import uncollected
+from symcalc.syntax.problem import Problem, pose
+from symcalc.syntax.source import Source
+
+if TYPE_CHECKING:
+    from symcalc.calculus.gradient import Gradient
+    from symcalc.calculus.hessian import Hessian
+    from symcalc.calculus.jacobian import Jacobian
+
+
+class FunctionOptions(TypedDict, total=False):
+    """What every function of this module takes besides the input.
+
+    `wrt` names the variables ("x, y"), `at` a point ("x=0, y=log(2)"), `assume` conditions ("x > 0"), `shape`
+    vectors and matrices ("x: n; A: n x n"), `of` the definition that is meant; `notation` is "auto", "plain" or
+    "latex". `steps` asks for the derivation, `digits` for decimals, `simplify` "none" for no tidying.
+    """
+
+    wrt: str | None
+    at: str | None
+    assume: str | None
+    shape: str | None
+    of: str | None
+    notation: str
+    steps: bool
+    digits: int | None
+    simplify: str
+
+
+def _pose(function: str | Source | Any, options: FunctionOptions) -> tuple[Problem, dict[str, Any]]:
+    """The problem, and the options that are not about posing it."""
+    rest = dict(options)
+    posing = {name: rest.pop(name) for name in ("wrt", "at", "assume", "shape", "of", "notation") if name in rest}
+    return pose(function, **posing), rest
+
+
+def grad(
+    function: str | Source | Any,
+    *,
+    along: str | None = None,
+    cotangent: str | None = None,
+    structured: bool = False,
+    **options: Unpack[FunctionOptions],
+) -> Gradient:
+    """The gradient of a function; in one variable, its derivative.
+
+    Raises:
+        SymcalcError: the input makes no sense, or the function has no gradient at the point.
+
+    """
+    problem, rest = _pose(function, options)
+    with uncollected():
+        from symcalc.calculus.gradient import gradient  # noqa: PLC0415
+
+    return gradient(problem, along=along, cotangent=cotangent, structured=structured, **rest)
+
+
+def hessian(function: str | Source | Any, **options: Unpack[FunctionOptions]) -> Hessian:
+    """The matrix of second derivatives of a function.
+
+    Raises:
+        SymcalcError: the input makes no sense, or the function has no second derivatives at the point.
+
+    """
+    problem, rest = _pose(function, options)
+    with uncollected():
+        from symcalc.calculus.hessian import hessian as second_derivatives  # noqa: PLC0415
+
+    return second_derivatives(problem, **rest)
+
+
+def jacobian(function: str | Source | Any, **options: Unpack[FunctionOptions]) -> Jacobian:
+    """The matrix of derivatives of a vector of expressions.
+
+    Raises:
+        SymcalcError: the input makes no sense, or it is no vector.
+
+    """
+    problem, rest = _pose(function, options)
+    with uncollected():
+        from symcalc.calculus.jacobian import jacobian as first_derivatives  # noqa: PLC0415
+
+    return first_derivatives(problem, **rest)

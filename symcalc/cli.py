@@ -1,0 +1,74 @@
+"""The commands: what each is called, its options, and the public function that answers it.
+
+A command's function is called in the worker with the input as a `Source` and its options; it returns a `Result`,
+or several. It prints nothing and catches nothing: the shell does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+import symcalc
+from symcalc.shell.command import Commands
+from symcalc.shell.options import function_options
+from symcalc.syntax.source import Source
+
+
+@click.group(
+    cls=Commands,
+    help="Multivariable calculus at the command line.",
+    invoke_without_command=True,
+    examples=(
+        'grad "log(exp(x) + exp(y))"',
+        'grad "x^2 y" --at "x=1, y=2"',
+        'hessian "x e^(-x^2 - y^2)"',
+    ),
+)
+@click.version_option(symcalc.__version__, message="symcalc %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Show the help where no command is given."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@cli.command(
+    examples=(
+        'grad "log(exp(x) + exp(y))"',
+        'grad "log(exp(x) + exp(y))" --at "x=0, y=log(2)"',
+        'grad "x\' A x" --wrt x --shape "x: n; A: n x n"',
+    )
+)
+@function_options
+@click.option("--along", metavar="V", help="The derivative in the direction of a vector: [3, 4].")
+@click.option("--cotangent", metavar="G", help="The backward pass: the derivative of sum(G .* INPUT).")
+@click.option("--structured", is_flag=True, help="By a symmetric matrix: 2G - G .* I instead of the symmetric part.")
+def grad(source: Source, **options: Any) -> Any:
+    """The gradient of INPUT; in one variable, the derivative."""
+    return symcalc.grad(source, **options)
+
+
+@cli.command(
+    examples=(
+        'hessian "x e^(-x^2 - y^2)"',
+        'hessian "x^2 - y^2" --at "0, 0"',
+    )
+)
+@function_options
+def hessian(source: Source, **options: Any) -> Any:
+    """The matrix of second derivatives of INPUT; at a point its eigenvalues and definiteness too."""
+    return symcalc.hessian(source, **options)
+
+
+@cli.command(
+    examples=(
+        'jacobian "[x^2 y, x + y]"',
+        'grad "x^2 y" | symcalc jacobian -',
+    )
+)
+@function_options
+def jacobian(source: Source, **options: Any) -> Any:
+    """The matrix of derivatives of a vector of expressions."""
+    return symcalc.jacobian(source, **options)

@@ -1,0 +1,134 @@
+"""From a question to an outcome: read, compute, format; an error is an outcome too. This runs in the worker."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from symcalc import formats
+from symcalc.errors import LimitReached, SymcalcError
+from symcalc.formats.page import Ink, Page
+from symcalc.progress import listen
+from symcalc.result import Result
+from symcalc.shell import diagnostics
+from symcalc.shell.inputs import Question
+from symcalc.syntax.source import Source
+
+DONE, REFUTED, WRONG, UNDECIDED, LIMIT, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+#: The exit code over several inputs is the first of these that occurred.
+_GRAVITY = (BUG, LIMIT, WRONG, REFUTED, UNDECIDED, DONE)
+_PATIENCE = 0.2
+
+Computing = Callable[[Source], "Result | Iterable[Result]"]
+
+
+class Outcome(NamedTuple):
+    """What one question leads to: ink for standard output and for standard error, and an exit code."""
+
+    output: Ink
+    errors: Ink
+    code: int
+
+
+class Manner(NamedTuple):
+    """How answers are written; `batch` parts them where one has several lines, `debug` shows the trace of a bug."""
+
+    form: str
+    page: Page
+    error_columns: int = 80
+    batch: bool = False
+    debug: bool = False
+
+
+class Answering:
+    """Computes and writes the answers to one command; called in the worker for each question."""
+
+    def __init__(self, computing: Computing, manner: Manner) -> None:
+        self.computing = computing
+        self.manner = manner
+
+    def __call__(self, question: tuple[Any, ...], tell: Callable[[str, Any], None]) -> tuple[Any, ...]:
+        """The outcome as plain data; progress and checkpoints are told on the way."""
+        listen(_Messenger(self, tell))
+        return tuple(self.outcome(Question(*question)))
+
+    def outcome(self, question: Question) -> Outcome:
+        """The outcome, whatever happens, but for running out of memory."""
+        source: Source | None = None
+        try:
+            source = question.source()
+            computed = self.computing(source)
+            results = (computed,) if isinstance(computed, Result) else tuple(computed)
+            return self.written(results)
+        except SymcalcError as error:
+            return self.failed(error if source is None else error.within(source))
+        except RecursionError:
+            return self.failed(LimitReached("the expression is nested too deeply", source=source))
+        except MemoryError:
+            raise
+        except Exception as bug:  # noqa: BLE001 (a bug is an answer of its own, said as such)
+            return self.crashed(bug)
+
+    def written(self, results: tuple[Result, ...]) -> Outcome:
+        """Results in the format asked for."""
+        written = [formats.write(result, self.manner.form, self.manner.page) for result in results]
+        parted = self.manner.batch or len(written) > 1
+        output = [span for ink in written for span in (*ink, *([("\n", "")] if parted and is_block(ink) else []))]
+        return Outcome(output, [], gravest(map(code_of, results)))
+
+    def failed(self, error: SymcalcError) -> Outcome:
+        """An error, drawn; in JSON also in its place among the results."""
+        output = [(diagnostics.as_json(error) + "\n", "")] if self.manner.form == "json" else []
+        return Outcome(output, diagnostics.drawn(error, self.manner.error_columns), error.exit_code)
+
+    def crashed(self, bug: BaseException) -> Outcome:
+        """A mistake of symcalc's own."""
+        said = f"{type(bug).__name__}: {bug}".split("\n")[0]
+        output = [(diagnostics.bug_as_json(said) + "\n", "")] if self.manner.form == "json" else []
+        trace = [("".join(traceback.format_exception(bug)), "")] if self.manner.debug else []
+        return Outcome(output, [*trace, *diagnostics.bug(said)], BUG)
+
+
+class _Messenger:
+    """Passes on what a computation says, not more often than a person or a pipe can use."""
+
+    def __init__(self, answering: Answering, tell: Callable[[str, Any], None]) -> None:
+        self._answering = answering
+        self._tell = tell
+        self._last = {"progress": 0.0, "checkpoint": 0.0}
+
+    def _due(self, kind: str) -> bool:
+        now = time.monotonic()
+        due = now - self._last[kind] >= _PATIENCE
+        if due:
+            self._last[kind] = now
+        return due
+
+    def progress(self, message: str) -> None:
+        if self._due("progress"):
+            self._tell("progress", message)
+
+    def checkpoint(self, result: Result) -> None:
+        if self._due("checkpoint"):
+            self._tell("checkpoint", tuple(self._answering.written((result,))))
+
+
+def code_of(result: Result) -> int:
+    """The exit code of one result."""
+    return {True: DONE, False: REFUTED, None: UNDECIDED}[result.holds]
+
+
+def gravest(codes: Iterable[int]) -> int:
+    """The exit code over several.
+
+    >>> gravest([0, 3, 1]), gravest([])
+    (1, 0)
+    """
+    return min(codes, key=_GRAVITY.index, default=DONE)
+
+
+def is_block(ink: Ink) -> bool:
+    """Whether an answer has several lines, so that a blank one must part it from the next."""
+    return sum(text.count("\n") for text, _ in ink) > 1

@@ -1,0 +1,126 @@
+"""How an error is drawn: what is wrong, the line with a caret under the place, and what helps.
+
+error[syntax]: ')' is missing
+ --> argument:1:18
+  |
+1 | log(exp(x)+exp(y)
+  |                  ^
+  = help: …
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from symcalc.errors import SymcalcError
+from symcalc.formats.cells import visible, width
+from symcalc.formats.page import Ink, Span
+from symcalc.syntax.source import Source
+
+
+def drawn(error: SymcalcError, columns: int = 80) -> Ink:
+    """The error for a person."""
+    return [*_drawn(error, columns)]
+
+
+def _drawn(error: SymcalcError, columns: int) -> Iterator[Span]:
+    yield f"error[{error.kind}]", "bad"
+    yield f": {visible(error.message)}\n", "heading"
+    gutter = 1
+    if error.source is not None and error.span is not None and error.span.start >= 0:
+        line, column = error.source.position(error.span.start)
+        gutter = len(str(line))
+        yield f"{' ' * gutter}--> ", "dim"
+        yield f"{visible(error.source.name)}:{line}:{column}\n", ""
+        yield from _excerpt(error.source, error.span.start, error.span.end, columns - gutter - 3)
+    elif error.source is not None:
+        yield f"{' ' * gutter}--> ", "dim"
+        yield f"{visible(error.source.name)}:{error.source.first_line}\n", ""
+    if error.hint:
+        for number, text in enumerate(error.hint.splitlines()):
+            yield f"{' ' * gutter} {'=' if not number else ' '} ", "dim"
+            yield ("help: " if not number else "      ") + visible(text) + "\n", ""
+
+
+def _excerpt(source: Source, start: int, end: int, columns: int) -> Iterator[Span]:
+    """The line and the carets; of a long line, what is around the place."""
+    number, column = source.position(start)
+    text = source.line(start)
+    length = max(1, min(end - start, len(text) - column + 1))
+    before, marked, after = text[: column - 1], text[column - 1 : column - 1 + length], text[column - 1 + length :]
+    before, marked, after = window(visible(before), visible(marked), visible(after), max(columns, 20))
+    gutter = " " * len(str(number))
+    yield f"{gutter} |\n{number} | ", "dim"
+    yield before + marked + after + "\n", ""
+    yield f"{gutter} | ", "dim"
+    yield " " * width(before) + "^" * max(1, width(marked)) + "\n", "bad"
+
+
+def window(before: str, marked: str, after: str, columns: int) -> tuple[str, str, str]:
+    """The parts of a line cut so that together they fit, the marked one in sight.
+
+    >>> window("a + " * 9, "b", " + c" * 9, 21)
+    ('… + a + ', 'b', ' + c + c + …')
+    """
+    if width(before + marked + after) <= columns:
+        return before, marked, after
+    if width(marked) > columns // 2:
+        marked = _cut(marked, columns // 2)
+    room = columns - max(1, width(marked))
+    left = min(width(before), max(room // 2 - 2, room - width(after)))
+    if width(before) > left:
+        before = _cut(before[::-1], left)[::-1]
+    return before, marked, _cut(after, room - width(before))
+
+
+def _cut(text: str, columns: int) -> str:
+    if width(text) <= columns:
+        return text
+    kept = ""
+    for character in text:
+        if width(kept) + width(character) >= columns:
+            break
+        kept += character
+    return kept + "…"
+
+
+def as_json(error: SymcalcError) -> str:
+    """The error as it stands in a stream of JSON.
+
+    >>> from symcalc.errors import UsageFault
+    >>> as_json(UsageFault("no such option"))
+    '{"error": {"kind": "usage", "message": "no such option", "hint": null, "line": null, "column": null}}'
+    """
+    entries: dict[str, Any] = {"kind": error.kind, "message": error.message, "hint": error.hint}
+    entries |= {"line": None, "column": None}
+    if error.source is not None:
+        entries["line"] = error.source.first_line
+        if error.span is not None and error.span.start >= 0:
+            entries["line"], entries["column"] = error.source.position(error.span.start)
+    if error.reason is not None:
+        entries["reason"] = error.reason
+    return json.dumps({"error": entries})
+
+
+def bug(said: str) -> Ink:
+    """A mistake of symcalc's own, said as such."""
+    return [
+        ("error[bug]", "bad"),
+        (f": this is a bug in symcalc, not a mistake of yours: {visible(said)}\n", "heading"),
+        ("  = ", "dim"),
+        ("help: please report it with the command; --debug shows the traceback\n", ""),
+    ]
+
+
+def bug_as_json(said: str) -> str:
+    """The same as it stands in a stream of JSON."""
+    entries = {
+        "kind": "bug",
+        "message": f"this is a bug in symcalc: {said}",
+        "hint": None,
+        "line": None,
+        "column": None,
+    }
+    return json.dumps({"error": entries})

@@ -1,0 +1,92 @@
+"""The options that mean the same in every command, each declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from symcalc.formats import FORMATS
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+class Common(click.Option):
+    """An option that means the same everywhere; help lists it after the command's own."""
+
+
+class Running(click.Option):
+    """An option about how a command runs and writes, which the shell keeps for itself."""
+
+
+def together(*options: Callable[[Decorated], Decorated]) -> Callable[[Decorated], Decorated]:
+    """Several options as one decorator, in the order in which help shows them."""
+
+    def decorate(command: Decorated) -> Decorated:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def common(*names: str, **settings: Any) -> Callable[[Decorated], Decorated]:
+    """An option that means the same everywhere."""
+    return click.option(*names, cls=Common, **settings)
+
+
+wrt = common("--wrt", metavar="x,y", help="The variables and their order.")
+at = common("--at", metavar="POINT", help='A point: "x=0, y=log(2)", or "0, log(2)" in the order of the variables.')
+assume = common("--assume", metavar="CONDITIONS", help='What may be assumed: "x > 0, n integer".')
+shape = common("--shape", metavar="SHAPES", help='Vectors and matrices: "x: n; A: n x n symmetric".')
+of = common("--of", metavar="NAME", help="The definition that is meant, where there are several.")
+steps = common("--steps", is_flag=True, help="Show the derivation.")
+digits = common("--digits", type=click.IntRange(1, 1000), metavar="N", help="Decimals too, with N digits.")
+simplify = common(
+    "--simplify",
+    type=click.Choice(["full", "none"]),
+    default="full",
+    help="none: as differentiated.",
+)
+notation = common(
+    "--input",
+    "notation",
+    type=click.Choice(["auto", "plain", "latex"]),
+    default="auto",
+    help="How INPUT is written; auto: LaTeX where it holds a backslash command.",
+)
+
+#: What every command that takes a function has.
+function_options = together(wrt, at, assume, shape, of, steps, digits, simplify, notation)
+
+
+def running_options() -> list[click.Option]:
+    """How a command runs and writes: every command has these without declaring them."""
+    return [
+        Running(
+            ["--format", "form"],
+            type=click.Choice(sorted(FORMATS)),
+            help="How the answer is written; pretty on a terminal, plain in a pipe.",
+        ),
+        Running(["--shared"], is_flag=True, help="Name common parts once."),
+        Running(["--file"], metavar="PATH", help="Read one input with its newlines; - is standard input."),
+        Running(
+            ["--timeout"],
+            type=click.FloatRange(min=0, min_open=True),
+            default=10.0,
+            metavar="SECONDS",
+            help="For each input; 10 unless told.",
+        ),
+        Running(
+            ["--memory"],
+            type=click.IntRange(min=1),
+            default=1024,
+            metavar="MB",
+            help="For each input; 1024 unless told.",
+        ),
+        Running(
+            ["--jobs"], type=click.IntRange(1, 256), default=1, metavar="N", help="Answer so many inputs at a time."
+        ),
+        Running(["--debug"], is_flag=True, hidden=True, envvar="SYMCALC_DEBUG"),
+    ]

@@ -1,0 +1,47 @@
+"""The whole program around the commands: signals, mistakes in the usage, and the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import click
+
+from symcalc.errors import SymcalcError, UsageFault
+from symcalc.shell import diagnostics, terminal
+from symcalc.shell.answering import DONE, INTERRUPTED
+from symcalc.shell.session import close_quietly, interrupt_on_signals
+
+
+def run(commands: click.Group, args: Sequence[str]) -> int:
+    """Run the command that the arguments name; its exit code."""
+    interrupt_on_signals()
+    try:
+        code = commands.main(list(args), prog_name="symcalc", standalone_mode=False)
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except click.ClickException as error:
+        return _refuse(UsageFault(_sentence(error)), args)
+    except SymcalcError as error:
+        return _refuse(error, args)
+    except BrokenPipeError:
+        close_quietly()
+        return DONE
+    return code if isinstance(code, int) else DONE
+
+
+def _refuse(error: SymcalcError, args: Sequence[str]) -> int:
+    """Say what is wrong with the usage; in JSON too where the arguments ask for it."""
+    output, errors = terminal.standard_streams()
+    if "--format=json" in args or ("--format", "json") in pairwise(args):
+        output.write([(diagnostics.as_json(error) + "\n", "")])
+    errors.write(diagnostics.drawn(error))
+    return error.exit_code
+
+
+def _sentence(error: click.ClickException) -> str:
+    """Click's message in our manner: no capital, no full stop."""
+    message = error.format_message().rstrip(".")
+    return message[:1].lower() + message[1:]

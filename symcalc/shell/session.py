@@ -1,0 +1,118 @@
+"""A command at work: questions go to the worker, outcomes to the screen, and the exit code is settled.
+
+The parent process holds the terminal and the clock. Answers are written in order, each as soon as it is there.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from symcalc.confinement import Limits
+from symcalc.errors import LimitReached, UsageFault
+from symcalc.shell.answering import DONE, INTERRUPTED, Answering, Outcome, gravest
+from symcalc.shell.inputs import Question
+from symcalc.shell.terminal import Screen, Status
+from symcalc.worker import Event, Pool, Questions
+
+_PATIENCE = 1.0
+
+
+class Streams(NamedTuple):
+    """Where answers, errors and passing words go."""
+
+    output: Screen
+    errors: Screen
+    status: Status
+
+
+class Session:
+    """One run of a command over all its questions."""
+
+    def __init__(self, answering: Answering, limits: Limits, streams: Streams, *, jobs: int = 1) -> None:
+        self.answering = answering
+        self.limits = limits
+        self.streams = streams
+        self.jobs = jobs
+        self.code = DONE
+        self._answered = 0
+        self._started = 0.0
+
+    def run(self, questions: Questions) -> int:
+        """Answer everything; the exit code over all."""
+        try:
+            with Pool(self.answering, self.limits, self.jobs) as pool:
+                events = pool.answers(questions) if hasattr(os, "fork") else self._in_process(questions)
+                self._answer(events)
+            if not self._answered:
+                self._write(self.answering.failed(UsageFault("there is no input", hint="symcalc COMMAND --help")))
+        except BrokenPipeError:
+            close_quietly()
+        except KeyboardInterrupt:
+            self.streams.status.clear()
+            return INTERRUPTED
+        return self.code
+
+    def _in_process(self, questions: Questions) -> Iterator[Event]:
+        """Where there is no fork: the same answers without bounds on time and memory."""
+        while True:
+            try:
+                question = next(questions)
+            except StopIteration:
+                return
+            yield Event("answer", self.answering(question, lambda _kind, _content: None), question)
+
+    def _answer(self, events: Iterator[Event]) -> None:
+        for kind, content, question in events:
+            if kind == "started":
+                self._started = time.monotonic()
+                self.streams.output.prepare()
+            elif kind == "progress":
+                if time.monotonic() - self._started > _PATIENCE:
+                    self.streams.status.show(content)
+            else:
+                self._write(self._outcome(Event(kind, content, question)))
+
+    def _outcome(self, event: Event) -> Outcome:
+        if event.kind == "answer":
+            return Outcome(*event.content)
+        stopped = self._stopped(event)
+        if event.content is None:
+            return stopped
+        partial = Outcome(*event.content)  # what it had so far stands in place of the error
+        return Outcome(partial.output, stopped.errors, stopped.code)
+
+    def _stopped(self, event: Event) -> Outcome:
+        """What is said of a question whose child had to be ended, or ended by itself."""
+        if event.kind == "crash":
+            return self.answering.crashed(RuntimeError("the computing process ended without an answer"))
+        if event.kind == "time":
+            message, hint = f"stopped after {self.limits.seconds:g} s", "--timeout SECONDS allows more"
+        else:
+            message, hint = f"stopped at {self.limits.megabytes} MB of memory", "--memory MB allows more"
+        if event.content is not None:
+            message += "; what was found until then is shown"
+        return self.answering.failed(LimitReached(message, hint=hint, source=Question(*event.question).shown()))
+
+    def _write(self, outcome: Outcome) -> None:
+        self._answered += 1
+        self.code = gravest((self.code, outcome.code))
+        self.streams.status.clear()
+        self.streams.output.write(outcome.output)
+        self.streams.errors.write(outcome.errors)
+
+
+def close_quietly() -> None:
+    """The reader has gone: nothing more is written, not even by the interpreter when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+
+
+def interrupt_on_signals() -> None:
+    """Let a request to end be what Ctrl-C is, so that the worker is ended too."""
+    for number in (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
+        signal.signal(number, signal.default_int_handler)
