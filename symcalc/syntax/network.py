@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from symcalc.errors import NetworkFault, UsageFault
-from symcalc.syntax.compose import Composer, mentioned
+from symcalc.syntax.compose import Composer, inputs, mentioned
 from symcalc.syntax.names import natural_order
 from symcalc.syntax.program import Definition, Program
 from symcalc.syntax.scope import unknown_name
 from symcalc.syntax.source import Source
-from symcalc.syntax.tree import NOWHERE, Node, Span, names
+from symcalc.syntax.tree import NOWHERE, Call, Name, Node, Span, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,13 @@ class Step:
     """One node: what it is computed from, and how (None: without a formula).
 
     `arguments` has each name once: those of the head first, in its order, then other defined ones of the formula;
-    without a head the names of the formula in order of occurrence.
+    without a head (None) the names of the formula in order of occurrence.
     """
 
     name: str
     arguments: tuple[str, ...]
     formula: Node | None
+    head: tuple[str, ...] | None = None
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -45,6 +46,22 @@ class Network:
         """The names of the steps, each behind its arguments."""
         return tuple(self.steps)
 
+    @property
+    def needed(self) -> frozenset[str]:
+        """The output and everything that it depends on, inputs too."""
+        found = {self.output}
+        for name in reversed(self.order):
+            if name in found:
+                found.update(self.steps[name].arguments)
+        return frozenset(found)
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The inputs that the output depends on, in the order of its head where that names them, else the natural."""
+        found = sorted(self.needed.intersection(self.inputs), key=natural_order)
+        head = self.steps[self.output].head or ()
+        return head if set(head) == set(found) else tuple(found)
+
 
 def network(program: Program, of: str | None = None) -> Network:
     """The network of a program, ending in `of`, else in its expression, else in the one definition no other uses.
@@ -57,7 +74,8 @@ def network(program: Program, of: str | None = None) -> Network:
     >>> found.order, found.inputs, found.output
     (('u', 'v', 'f'), ('x',), 'f')
     """
-    definitions = with_expression(program)
+    asked = _step_meant(program)
+    definitions = program.definitions if asked is not None else with_expression(program)
     if not definitions:
         raise NetworkFault("there is no definition", reason="empty", span=end(program.source)).within(program.source)
     composer = Composer(definitions, keep=True)
@@ -65,10 +83,21 @@ def network(program: Program, of: str | None = None) -> Network:
     for definition in definitions:
         _refuse_undeclared(definition, composer.known)
     given = {argument for step in steps.values() for argument in step.arguments} - set(steps)
-    output = of if of is not None else output_of(program, definitions)
+    output = of or asked or output_of(program, definitions)
     if output not in steps:
         raise unknown_output(output, composer.known, program.source)
     return Network(MappingProxyType(steps), tuple(sorted(given, key=natural_order)), output)
+
+
+def _step_meant(program: Program) -> str | None:
+    """The defined name that the expression is, alone or called with its own arguments."""
+    known = {definition.name: definition for definition in program.definitions}
+    match program.expression:
+        case Name(name) if name in known:
+            return name
+        case Call(name, arguments) if name in known and arguments == tuple(map(Name, known[name].parameters or ())):
+            return name
+    return None
 
 
 def with_expression(program: Program) -> tuple[Definition, ...]:
@@ -115,10 +144,11 @@ def end(source: Source) -> Span:
 
 def _step(composer: Composer, name: str) -> Step:
     definition, formula = composer.known[name], composer.formula(name)
-    used = mentioned(formula, composer.known) if formula is not None else []
+    formal = {other: known.parameters or () for other, known in composer.known.items() if known.body is None}
+    used = inputs(formula, formal) if formula is not None else []
     if definition.parameters is not None:
         used = [*definition.parameters, *(other for other in used if other in composer.known)]
-    return Step(name, tuple(dict.fromkeys(used)), formula, span=definition.span)
+    return Step(name, tuple(dict.fromkeys(used)), formula, definition.parameters, span=definition.span)
 
 
 def _refuse_undeclared(definition: Definition, known: Mapping[str, Definition]) -> None:

@@ -107,7 +107,7 @@ def pose_network(
 
 def _network_variables(asked: tuple[str, ...] | None, found: Network) -> tuple[str, ...]:
     if asked is None:
-        return found.inputs
+        return found.variables
     for name in asked:
         if name not in found.inputs and name not in found.steps:
             hint = unknown_name(name, (*found.inputs, *found.steps)).hint
@@ -116,11 +116,12 @@ def _network_variables(asked: tuple[str, ...] | None, found: Network) -> tuple[s
 
 
 def _values(at: str | Source | Mapping[str, Node] | None, found: Network) -> dict[str, Node] | None:
-    """The values of all inputs."""
+    """The values of all inputs that the output depends on."""
     if at is None:
         return None
-    point = dict(at) if isinstance(at, Mapping) else parse_point(at, found.inputs)
-    missing = [name for name in found.inputs if name not in point]
+    others = tuple(name for name in found.inputs if name not in found.variables)
+    point = dict(at) if isinstance(at, Mapping) else parse_point(at, found.variables, others)
+    missing = [name for name in found.variables if name not in point]
     if missing:
         raise NetworkFault(f"the value of {', '.join(missing)} is missing", reason="missing_value")
     return point
