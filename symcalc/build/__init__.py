@@ -2,6 +2,7 @@
 
 from symcalc.build.expression import build
 from symcalc.build.names import Scope, symbol
+from symcalc.build.substitution import substitute
 from symcalc.build.writing import as_tree
 
-__all__ = ["Scope", "as_tree", "build", "symbol"]
+__all__ = ["Scope", "as_tree", "build", "substitute", "symbol"]

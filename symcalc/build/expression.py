@@ -82,12 +82,12 @@ def _join(node: Node, parts: list[Any], scope: Scope) -> Basic:
         made = join(node, parts, scope)
     except Undefined as error:
         raise DomainFault(f"not defined: {error}", span=node.span) from None
-    if not _real(made) and not isinstance(node, Constant):
+    if not is_real(made) and not isinstance(node, Constant):
         raise DomainFault("this has no real value", span=node.span)
     return made
 
 
-def _real(made: Basic) -> bool:
+def is_real(made: Basic) -> bool:
     """Whether nothing on the surface says that a value is infinite or not real; what is below was asked before."""
     if made in NOT_REAL:
         return False
