@@ -3,6 +3,6 @@
 from symcalc.build.expression import build
 from symcalc.build.names import Scope, symbol
 from symcalc.build.substitution import substitute
-from symcalc.build.writing import as_tree
+from symcalc.build.writing import as_tree, as_trees
 
-__all__ = ["Scope", "as_tree", "build", "substitute", "symbol"]
+__all__ = ["Scope", "as_tree", "as_trees", "build", "substitute", "symbol"]

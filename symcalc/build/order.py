@@ -114,9 +114,9 @@ def _factor_key(factor: Expr, ranks: Mapping[Basic, Rank]) -> tuple[Any, ...]:
     base = factor.base if factor.is_Pow else factor
     if factor.is_number:
         kind = 0
-    elif base.is_Symbol:
+    elif _is_monomial(factor):
         kind = 1
-    elif isinstance(factor, exp):
+    elif isinstance(factor, exp) or base.is_Symbol:
         kind = 2
     else:
         kind = 5 if factor.is_Piecewise else 4 if base.is_Add else 3

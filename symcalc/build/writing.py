@@ -234,4 +234,15 @@ def as_tree(expression: Basic) -> Node:
     >>> written(as_tree(-2 * u * (x - u * v) / 3))
     '-2*u*(x - u*v)/3'
     """
-    return _Writer().write(expression)
+    return as_trees((expression,))[0]
+
+
+def as_trees(expressions: Iterable[Basic]) -> tuple[Node, ...]:
+    """The trees of several expressions; what they share is written once and is the same object in all of them.
+
+    >>> from symcalc.build.names import symbol
+    >>> as_trees((symbol("x"), S.Pi))
+    (Name(name='x'), Constant(name='pi'))
+    """
+    writer = _Writer()
+    return tuple(map(writer.write, expressions))

@@ -1,0 +1,26 @@
+"""Products that keep a number in front of a bracket: SymPy turns `2*(x + y)` into `2*x + 2*y`."""
+
+from __future__ import annotations
+
+from sympy import Expr, Mul, S
+
+
+def times(*factors: Expr) -> Expr:
+    """The product of the factors; a number times a sum stays such.
+
+    >>> from symcalc.build.names import symbol
+    >>> times(S(2), symbol("x") + symbol("y"))
+    2*(x + y)
+    """
+    if not any(factor.is_Add or _is_multiple_of_sum(factor) for factor in factors):
+        return Mul(*factors)
+    parts = [factor.as_coeff_Mul() for factor in factors]
+    coefficient, rest = Mul(*(part[1] for part in parts)).as_coeff_Mul()
+    coefficient = Mul(coefficient, *(part[0] for part in parts))
+    if coefficient is S.One:
+        return rest
+    return Mul(coefficient, rest, evaluate=not rest.is_Add)
+
+
+def _is_multiple_of_sum(factor: Expr) -> bool:
+    return bool(factor.is_Mul and len(factor.args) == 2 and factor.args[1].is_Add)
