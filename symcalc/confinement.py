@@ -28,6 +28,8 @@ def confine(limits: Limits) -> None:
     """Make this process a computing child: bounded, silent, and ended at once by an interrupt or a closed pipe."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
+    if "faulthandler" in sys.modules:  # its report of an abort is for a terminal that is not this process's
+        sys.modules["faulthandler"].disable()
     _let_go_of_the_terminal()
     _bound_memory(limits.megabytes)
     sys.setrecursionlimit(_RECURSION)
