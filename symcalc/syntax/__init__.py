@@ -2,6 +2,7 @@
 
 from symcalc.syntax.declarations import parse_conditions, parse_shapes
 from symcalc.syntax.definitions import parse_program
+from symcalc.syntax.document import parse_document
 from symcalc.syntax.network import Network, Step, network
 from symcalc.syntax.points import parse_box, parse_direction, parse_equations, parse_point, parse_points
 from symcalc.syntax.pose import PosedNetwork, pose, pose_network
@@ -18,6 +19,7 @@ __all__ = [
     "parse_box",
     "parse_conditions",
     "parse_direction",
+    "parse_document",
     "parse_equations",
     "parse_expression",
     "parse_point",

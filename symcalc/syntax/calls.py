@@ -9,6 +9,7 @@ from symcalc.syntax.arithmetic import E, exponential, product
 from symcalc.syntax.functions import Function, known
 from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import (
+    Binding,
     Call,
     Constant,
     Derivative,
@@ -19,6 +20,7 @@ from symcalc.syntax.tree import (
     Number,
     Piecewise,
     Point,
+    PointSet,
     Power,
     Relation,
     Span,
@@ -146,10 +148,19 @@ def _check_arity(function: Function, name: str, given: int, span: Span) -> None:
 
 
 def _refuse_no_value(item: Node) -> None:
-    if isinstance(item, Relation | Logic | Truth):
-        raise SyntaxFault("a condition stands where a value is expected", span=item.span)
-    if isinstance(item, Point):
-        raise SyntaxFault("a tuple is no value", hint="a vector is written [a, b]", span=item.span)
+    if isinstance(item, Relation | Logic | Truth | Point | PointSet | Binding):
+        raise no_value(item)
+
+
+def no_value(node: Node) -> SyntaxFault:
+    """The refusal of what is no value where one is expected."""
+    if isinstance(node, Point):
+        return SyntaxFault("a tuple is no value", hint="a vector is written [a, b]", span=node.span)
+    if isinstance(node, PointSet):
+        return SyntaxFault("a set is no value", hint="a vector is written [a, b]", span=node.span)
+    if isinstance(node, Binding):
+        return SyntaxFault("'=' is not expected here", hint="an equality is written ==", span=node.span)
+    return SyntaxFault("a condition stands where a value is expected", span=node.span)
 
 
 def _piecewise(items: tuple[Node, ...], span: Span) -> Piecewise:
@@ -224,7 +235,7 @@ def _signed_atom(reader: Reader) -> Node:
 
 
 def _refuse_second_power(reader: Reader, token: Token) -> None:
-    """`sin (x)^2` with a space, `sin^2(x)^3`: what is raised?"""
+    """`sin (x)^2` with a space, `sin^2(x)^3`: it is not clear what is raised."""
     if reader.token.kind in {"^", "superscript", ".^"}:
         hint = f"write ({token.text}(x))^2 or {token.text}((x)^2)"
         raise Ambiguous(f"is {token.text} raised, or its argument?", hint=hint, span=reader.token.span)
@@ -312,11 +323,22 @@ def derivative(reader: Reader) -> Node:
     if len(items) < 2 or (token.kind == "partial" and len(items) > 2):
         raise _wrong_arity(token.text, "2" if token.kind == "partial" else "2 or more", len(items), span)
     function = reader.value(items[0])
+    if isinstance(function, Name):
+        _refuse_undeclared(reader, function)
     variables = tuple(_variable(item) for item in items[1:])
     if token.kind == "partial" and not isinstance(function, Name):
         raise SyntaxFault("partial takes the name of a node", hint="partial(f, u)", span=function.span)
     node = Derivative("diff" if token.kind == "diff" else "partial", function, variables, span=span)
     return _at_point(reader, node) if reader.directly_behind("(") else node
+
+
+def _refuse_undeclared(reader: Reader, function: Name) -> None:
+    """What `diff(f, x)` differentiates is known: a function, or a variable."""
+    scope, name = reader.scope, function.name
+    if scope.free or name in scope.functions or name in scope.variables:
+        return
+    hint = f"declare it, {name}(x, y); diff({name}, x), or give it a formula, {name}(x, y) = …"
+    raise NameFault(f"'{name}' is neither declared nor defined", hint=hint, span=function.span)
 
 
 def _variable(item: Node) -> Name:

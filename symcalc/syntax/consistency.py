@@ -45,7 +45,8 @@ class _Range:
 def check_consistent(conditions: Iterable[Node]) -> None:
     """Refuse conditions on a single name that no number fulfils; others are left to who uses them.
 
-    >>> check_consistent([Relation((">",), (Name("x"), Number(Fraction(1)))), Relation(("<",), (Name("x"), Number(Fraction(0))))])
+    >>> above, below = (Relation((sign,), (Name("x"), Number(Fraction(1)))) for sign in "><")
+    >>> check_consistent([above, below])
     Traceback (most recent call last):
     symcalc.errors.UsageFault: the assumptions on x contradict one another
     """

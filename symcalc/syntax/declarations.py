@@ -55,7 +55,7 @@ def shape_of(statement: Statement, text: str) -> dict[str, Shape]:
         if token.kind != ("name" if place % 2 == 0 else ","):
             raise SyntaxFault("before ':' stands a name", hint="a shape is declared like A: n x n", span=token.span)
     start, end = tokens[colon].end, tokens[-1].start
-    shape = _shape(text[start:end].split("#")[0], Span(start, statement.span.end))
+    shape = _shape(text[start:end].partition("#")[0], Span(start, statement.span.end))
     return {token.text: shape for token in declared[::2]}
 
 

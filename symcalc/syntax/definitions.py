@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +11,7 @@ from symcalc.errors import Ambiguous, NetworkFault, SymcalcError, SyntaxFault
 from symcalc.syntax.declarations import conditions_of, shape_of
 from symcalc.syntax.expression import Reader
 from symcalc.syntax.functions import ELEMENTARY, known, spellings
-from symcalc.syntax.names import lookalike
+from symcalc.syntax.names import skeleton
 from symcalc.syntax.program import Definition, Program, Shape
 from symcalc.syntax.reading import check_text, end_of, lexer_of
 from symcalc.syntax.scope import Scope, uncalled
@@ -119,8 +120,8 @@ def scope_of(items: Iterable[Item], variables: frozenset[str], shapes: Mapping[s
 
 
 def classify(found: list[Statement], variables: frozenset[str]) -> list[Item]:
-    """What each statement is."""
-    items = [_item(statement) for statement in found]
+    """What each statement of a text is; `variables` are those of `--wrt`."""
+    items = [item_of(statement) for statement in found]
     if len(items) == 1 and items[0].kind == "formless":
         _check_alone(items[0], variables)
     formulas = {item.name for item in items if item.kind == "definition"}
@@ -173,7 +174,8 @@ def _one_edit(a: str, b: str) -> bool:
     return a[1:] == b if len(a) > len(b) else a == b[1:]
 
 
-def _item(statement: Statement) -> Item:
+def item_of(statement: Statement) -> Item:
+    """What a statement is by itself."""
     tokens = statement.tokens
     if len(tokens) > 2 and tokens[0].kind == "name" and tokens[1].kind in {":", ","} and _has(statement, ":"):
         return Item("declaration", statement, body=len(tokens) - 1)
@@ -186,6 +188,15 @@ def _item(statement: Statement) -> Item:
     if head is None or head[1] is None or head[0].kind != "name" or known(head[0].text):
         return Item("expression", statement)
     return Item("formless", statement, head[0].text, head[1], len(tokens) - 1)
+
+
+def head_of(statement: Statement) -> tuple[str, tuple[str, ...] | None] | None:
+    """The name that a statement defines, and its parameters, if it does."""
+    equals = _place(statement, "=")
+    head = _head(statement, len(statement.tokens) - 1 if equals is None else equals)
+    if head is None or (equals is None and (head[1] is None or known(head[0].text))):
+        return None
+    return head[0].text, head[1]
 
 
 def is_assumption(statement: Statement) -> bool:
@@ -249,7 +260,7 @@ def _head(statement: Statement, stop: int) -> tuple[Token, tuple[str, ...] | Non
 
 
 def _is_name(token: Token) -> bool:
-    return token.kind == "name" or token.kind == "word" or token.kind in RESERVED
+    return token.kind in {"name", "word"} or token.kind in RESERVED
 
 
 def _has(statement: Statement, kind: str) -> bool:
@@ -268,19 +279,19 @@ def _place(statement: Statement, kind: str) -> int | None:
 
 def refuse_lookalikes(found: Iterable[Statement]) -> None:
     """Refuse two names that cannot be told apart by eye."""
-    written: dict[str, Token] = {}
+    seen: dict[str, str] = {}
     for statement in found:
         for token in statement.tokens:
             if token.kind == "name":
-                written.setdefault(token.text, token)
-    pair = lookalike(written)
-    if pair:
-        first, second = pair
-        message = f"'{second}' looks like '{first}' but is another name"
-        hint = f"U+{_foreign(second, first):04X} is no letter of '{first}'"
-        raise SyntaxFault(message, hint=hint, span=written[second].span)
+                other = seen.setdefault(skeleton(token.text), token.text)
+                if other != token.text:
+                    raise lookalike(token, other)
 
 
-def _foreign(name: str, other: str) -> int:
-    """The code of the first letter in which two names differ."""
-    return next(ord(a if not a.isascii() else b) for a, b in zip(name, other, strict=True) if a != b)
+def lookalike(token: Token, other: str) -> SyntaxFault:
+    """The refusal of a name that looks like another one."""
+    letters = zip(token.text, other, strict=True)
+    foreign = next(a if not a.isascii() else b for a, b in letters if a != b)
+    message = f"'{token.text}' looks like '{other}' but is another name"
+    hint = f"one of them has {unicodedata.name(foreign, 'a letter').lower()} (U+{ord(foreign):04X})"
+    return SyntaxFault(message, hint=hint, span=token.span)

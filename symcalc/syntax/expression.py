@@ -20,6 +20,7 @@ from symcalc.syntax.statements import MAX_DEPTH, Statement
 from symcalc.syntax.tokens import RELATIONS, Token
 from symcalc.syntax.tree import (
     Array,
+    Binding,
     Call,
     Elementwise,
     Logic,
@@ -28,7 +29,7 @@ from symcalc.syntax.tree import (
     Node,
     Number,
     Point,
-    Power,
+    PointSet,
     Product,
     Quotient,
     Relation,
@@ -42,6 +43,7 @@ from symcalc.syntax.written import shown
 OR, AND, NOT, RELATION, SUM, PRODUCT, SIGN, POWER = range(1, 9)
 
 CONDITIONS = (Relation, Logic, Truth)
+NO_VALUES = (*CONDITIONS, Point, PointSet, Binding)
 _OPENING = frozenset({"number", "name", "fraction", "(", "[", "{", "|(", "√", "∛", "diff", "partial"})
 
 
@@ -84,15 +86,22 @@ class Reader:
 
     def items(self, closer: int) -> list[Node]:
         """Expressions separated by commas, up to a closing bracket."""
-        if self.at == closer:
-            return []
-        found = [self.expression(0)]
+        found: list[Node] = []
         while self.at != closer:
-            if self.token.kind != ",":
-                raise self.unexpected()
-            self.at += 1
-            found.append(self.expression(0))
+            if found:
+                self.expect(",")
+            found.append(self.item())
         return found
+
+    def item(self) -> Node:
+        """One of several expressions in brackets."""
+        return self.expression(0)
+
+    def expect(self, kind: str) -> None:
+        """Read a token of a kind."""
+        if self.token.kind != kind:
+            raise self.unexpected()
+        self.at += 1
 
     @property
     def token(self) -> Token:
@@ -275,7 +284,7 @@ class Reader:
         if len(items) != 1:
             raise SyntaxFault("one value between bars", span=span)
         inner = self.value(items[0])
-        if sign != "norm" and sign != "‖" and self.scope.shaped and self.is_double_bar(span):
+        if sign not in {"norm", "‖"} and self.scope.shaped and self.is_double_bar(span):
             hint = f"write norm({shown(inner.children()[0])}) or abs({shown(inner)})"
             raise Ambiguous("'||…||': a norm, or the absolute value of an absolute value?", hint=hint, span=span)
         return Call("norm" if sign == "‖" else "abs", (inner,), span=span)
@@ -339,7 +348,7 @@ class Reader:
         return node
 
     def refuse_divisor(self, node: Node, left: Node, right: Node, sign: str) -> None:
-        """`1/2x`: is x below the line or behind it?"""
+        """`1/2x`: x may be below the line or behind it."""
         place, factors = self.token.span, [right]
         while self.begins_operand():
             factors.append(self.factor_without_sign(factors[-1]))
@@ -363,7 +372,7 @@ class Reader:
         return power(self.value(left), exponent, span, keep=self.scope.shaped is True)
 
     def refuse_glued_exponent(self, start: int, base: Node, exponent: Node) -> None:
-        """`e^2x`: is x in the exponent?"""
+        """`e^2x`: x may be in the exponent or behind it."""
         last, after = self.tokens[self.at - 1], self.token
         if last.kind != "number" or after.kind not in {"name", "diff", "partial"} or after.start > last.end:
             return
@@ -373,18 +382,18 @@ class Reader:
         raise Ambiguous(f"is {name} in the exponent or behind it?", hint=hint, span=span)
 
     def refuse_transposed_exponent(self, base: Node, exponent: Transpose, span: Span) -> None:
-        """`A^n'`: the power transposed, or the exponent?"""
+        """`A^n'`: the power may be transposed, or the exponent."""
         inner = shown(exponent.operand)
         hint = f"write ({shown(base)}^{inner})' or {shown(base)}^({inner}')"
         raise Ambiguous("is the power transposed, or the exponent?", hint=hint, span=span)
 
     def relation(self, left: Node) -> Node:
         """A comparison or a chain of them."""
-        operators, operands = [], [self.value(left)]
+        operators, operands = [], [self.side(left)]
         while (kind := self.token.kind) in RELATIONS:
             operators.append(kind)
             self.at += 1
-            operands.append(self.value(self.expression(RELATION)))
+            operands.append(self.side(self.expression(RELATION)))
         span = Span(operands[0].span.start, operands[-1].span.end)
         return Relation(tuple(operators), tuple(operands), span=span)  # type: ignore[arg-type]
 
@@ -402,11 +411,13 @@ class Reader:
 
     def value(self, node: Node) -> Node:
         """The node, refused where it is a condition or a tuple."""
-        if isinstance(node, CONDITIONS):
-            raise SyntaxFault("a condition stands where a value is expected", span=node.span)
-        if isinstance(node, Point):
-            raise SyntaxFault("a tuple is no value", hint="a vector is written [a, b]", span=node.span)
+        if isinstance(node, NO_VALUES):
+            raise calls.no_value(node)
         return node
+
+    def side(self, node: Node) -> Node:
+        """What may stand on a side of a relation."""
+        return self.value(node)
 
     def condition(self, node: Node) -> Node:
         """The node, refused where it is no condition."""

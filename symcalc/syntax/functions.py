@@ -1,4 +1,4 @@
-"""The functions of the language: canonical names, other spellings, how many arguments, whether brackets may be left out.
+"""The functions of the language: canonical names, other spellings, number of arguments, use without brackets.
 
 >>> known("arctan").name, known("ln").name, known("log_2")
 ('atan', 'log', None)

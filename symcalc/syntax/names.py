@@ -78,7 +78,7 @@ def lookalike(names: Iterable[str]) -> tuple[str, str] | None:
 
 
 def glued_greek(text: str) -> bool:
-    """Whether a Greek letter stands beside another letter, as in `Δx`: one name, or a product?"""
+    """Whether a Greek letter stands beside another letter, as in `Δx`, which may be one name or a product."""
     letters = re.findall(r"[^\W\d_]{2,}", unicodedata.normalize("NFKC", text))
     return any(letter in GREEK for run in letters for letter in run)
 

@@ -34,6 +34,7 @@ class PosedNetwork:
 
 def pose(
     text: str | Source,
+    *,
     wrt: str | Iterable[str] | None = None,
     at: str | Source | Mapping[str, Node] | None = None,
     assume: str | Source | None = None,
@@ -80,6 +81,7 @@ def _posed(
 
 def pose_network(
     text: str | Source,
+    *,
     wrt: str | Iterable[str] | None = None,
     at: str | Source | Mapping[str, Node] | None = None,
     assume: str | Source | None = None,

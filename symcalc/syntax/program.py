@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from symcalc.errors import SymcalcError
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import NOWHERE, Node, Relation, Span
 
@@ -62,13 +63,23 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A claim of which an error is expected (`error syntax: …`) and that met one when it was read."""
+
+    error: SymcalcError
+    expected: str
+    text: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Reset:
     """`reset`: what was defined, declared and assumed before is forgotten."""
 
     span: Span = field(default=NOWHERE, compare=False)
 
 
-Item: TypeAlias = Definition | Declaration | Assumption | Claim | Reset
+Item: TypeAlias = Definition | Declaration | Assumption | Claim | Unreadable | Reset
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from symcalc.errors import NameFault
 from symcalc.syntax.functions import Function, known, spellings
 from symcalc.syntax.names import natural_order
 from symcalc.syntax.statements import Statement
-from symcalc.syntax.tokens import Token
+from symcalc.syntax.tokens import FORMS, Token
 from symcalc.syntax.tree import Span
 
 _NO_FUNCTIONS: dict[str, tuple[str, ...] | None] = {}
@@ -63,10 +63,11 @@ def uncalled(statement: Statement, start: int = 0) -> Iterator[str]:
 
 def _is_function_position(tokens: list[Token], index: int) -> bool:
     """Whether a name stands where a function is named: after a word of claims, first in `diff` and `partial`."""
-    before = tokens[index - 1].kind if index else ""
-    if before == "word":
-        return True
-    return before == "(" and index > 1 and tokens[index - 2].kind in {"diff", "partial", "word"}
+    before = tokens[index - 1] if index else None
+    if before is not None and before.kind == "(" and index > 1:
+        before = tokens[index - 2]
+        return before.kind in {"diff", "partial"} or (before.kind == "word" and before.text in FORMS)
+    return before is not None and before.kind == "word" and before.text in FORMS
 
 
 def unknown_name(name: str, candidates: Iterable[str], span: Span | None = None) -> NameFault:

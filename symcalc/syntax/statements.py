@@ -6,10 +6,11 @@ A bar opens where an operand is expected, else it closes; where none is open it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from symcalc.errors import Ambiguous, LimitReached, SyntaxFault
+from symcalc.errors import Ambiguous, LimitReached, SymcalcError, SyntaxFault
 from symcalc.syntax.functions import known
 from symcalc.syntax.tokens import CLOSERS, CONTINUING, ENDING, OPENERS, Token
 from symcalc.syntax.tree import Span
@@ -19,6 +20,8 @@ Lexer = Callable[[str, int], Iterator[Token]]
 MAX_DEPTH = 200
 MAX_TOKENS = 300_000
 MAX_OPEN_LINES = 1000
+
+_BLANK = re.compile(r"[\s;]*")
 
 
 @dataclass(slots=True)
@@ -35,10 +38,10 @@ class Statement:
 
 
 def statements(lexer: Lexer, text: str, start: int = 0) -> Iterator[Statement]:
-    """The statements of a text that are not blank, each as soon as it is complete.
+    r"""The statements of a text that are not blank, each as soon as it is complete.
 
     >>> from symcalc.syntax.plain import tokens
-    >>> [len(s.tokens) - 1 for s in statements(tokens, "u = a +\\n b; u^2")]
+    >>> [len(s.tokens) - 1 for s in statements(tokens, "u = a +\n b; u^2")]
     [5, 3]
     """
     pairing = _Pairing()
@@ -58,12 +61,37 @@ def statements(lexer: Lexer, text: str, start: int = 0) -> Iterator[Statement]:
         yield pairing.finish(len(text))
 
 
+def recovering(lexer: Lexer, text: str, start: int = 0, stop: int | None = None) -> Iterator[Statement | SymcalcError]:
+    """The statements of a document; one that cannot be cut out is an error, and reading goes on in the next line.
+
+    Behind a bracket that is never closed it goes on behind the line in which the statement begins.
+    """
+    text = text if stop is None else text[:stop]
+    while True:
+        try:
+            for statement in statements(lexer, text, start):
+                yield statement
+                start = statement.tokens[-1].start
+        except SymcalcError as error:
+            yield error
+            missing = error.span is None or error.span.start == error.span.end
+            begin = _BLANK.match(text, start)
+            place = begin.end() if missing and begin else error.span.start if error.span else start
+            line_end = text.find("\n", place)
+            if line_end < 0 or isinstance(error, LimitReached):
+                return
+            start = line_end
+        else:
+            return
+
+
 class _Pairing:
     """A statement while its tokens arrive."""
 
     def __init__(self) -> None:
         self.tokens: list[Token] = []
         self.pairs: dict[int, int] = {}
+        self.openers: dict[int, int] = {}
         self.open: list[int] = []
         self.lines = 0
 
@@ -111,13 +139,14 @@ class _Pairing:
         opened = self.tokens[self.open[-1]]
         if OPENERS.get(opened.kind) != token.kind:
             raise SyntaxFault(f"'{opened.text}' is not closed", hint=f"it is met by '{token.text}'", span=token.span)
-        empty = self.open[-1] == len(self.tokens) - 1
+        empty = self.open[-1] == len(self.tokens) - 1 and token.kind != "}"
         if empty and not (len(self.tokens) > 1 and self.tokens[-2].kind in {"name", "diff", "partial", "word"}):
             raise SyntaxFault("nothing between brackets", span=Span(opened.start, token.end))
         self._pair(token)
 
     def _pair(self, token: Token) -> None:
-        self.pairs[self.open.pop()] = len(self.tokens)
+        opener = self.open.pop()
+        self.pairs[opener], self.openers[len(self.tokens)] = len(self.tokens), opener
         self.tokens.append(token)
 
     def _bar(self, token: Token) -> None:
@@ -138,13 +167,12 @@ class _Pairing:
         return function is not None and function.bracketless
 
     def _refuse_between_bars(self, token: Token) -> None:
-        """`|a|b|c|`: the product |a|*b*|c|, or a bar within a bar?"""
+        """`|a|b|c|`: the product |a|*b*|c|, or a bar within a bar."""
         index = len(self.tokens) - 1
-        closers = {closer: opener for opener, closer in self.pairs.items()}
         while index >= 0 and self.tokens[index].kind in ENDING | {"^"}:
             if self.tokens[index].kind == ")|":
                 break
-            index = closers.get(index, index) - 1
+            index = self.openers.get(index, index) - 1
         if 0 <= index < len(self.tokens) - 1 and self.tokens[index].kind == ")|":
             hint = "write |a|*b*|c| or |a*|b|*c|, or abs(…)"
             raise Ambiguous("this bar opens or closes: two readings", hint=hint, span=token.span)

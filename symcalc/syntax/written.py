@@ -233,6 +233,9 @@ def _point_set(points: tuple[Node, ...], kinds: tuple[str | None, ...]) -> list[
 
 def _form(form: Form) -> Iterator[_Piece]:
     """`grad f`, `hessian(f, x, y)`, `taylor (x + y) at (0, 0) order 3`."""
+    if form.name == "value":
+        yield from ((form.operands[0], SUM), " at ", (form.at or form.operands[0], ATOM))
+        return
     yield form.name
     if form.variables or len(form.operands) > 1:
         yield from _listed("(", (form.operands[0], *form.variables, *form.operands[1:]), ")")

@@ -1,0 +1,268 @@
+"""Claims: `grad f at (0, 0) == [1, 0]`, `critical g == {-1 minimum, 0 maximum}`, `A == B for x > 0`."""
+
+from __future__ import annotations
+
+from symcalc.errors import Ambiguous, ArityFault, SymcalcError, SyntaxFault
+from symcalc.syntax.declarations import conditions_of
+from symcalc.syntax.expression import RELATION, SUM, Reader
+from symcalc.syntax.program import Claim
+from symcalc.syntax.scope import Scope
+from symcalc.syntax.statements import Statement
+from symcalc.syntax.tokens import FORMS, KINDS, Token
+from symcalc.syntax.tree import Binding, Form, Name, Negative, Node, Number, Point, PointSet, Relation, Span
+from symcalc.syntax.written import shown
+
+#: Forms that can be taken at a point; of `minimum` and `maximum` it is where they are attained.
+_AT = frozenset({"grad", "hessian", "jacobian", "taylor", "vjp", "minimum", "maximum"})
+
+EXPECTED_KINDS = frozenset(kind.kind for kind in SymcalcError.__subclasses__())
+
+
+def claim_of(statement: Statement, scope: Scope, text: str) -> Claim:
+    """The claim that a statement is.
+
+    A form is `Form(name, (f,), variables, at, order)`; `vjp(E, X, G)` has the operands (E, G) and the variable X;
+    `E at p` is `Form("value", (E,), at=p)`; `minimum g == v at p` has the place in its form, `at=p`.
+    """
+    start, expected = expectation(statement)
+    stop = len(statement.tokens) - 1
+    condition = next((i for i in range(start, stop) if _is_word(statement.tokens[i], "for")), None)
+    end = stop if condition is None else condition
+    reader = ClaimReader(statement, scope)
+    relation = reader.read(start, end)
+    if not isinstance(relation, Relation):
+        raise SyntaxFault("a claim says that two sides are equal: ==, != or ≈", span=statement.span)
+    conditions = () if condition is None else tuple(conditions_of(statement, scope, condition + 1))
+    span = statement.span
+    return Claim(_placed(relation), conditions, expected, text[span.start : span.end], span=span)
+
+
+def expectation(statement: Statement) -> tuple[int, str]:
+    """Where the claim begins, and what is expected of it: `refuted:`, `error shape:`, else "proved"."""
+    tokens = statement.tokens
+    if _is_word(tokens[0], "refuted") and tokens[1].kind == ":":
+        return 2, "refuted"
+    if not _is_word(tokens[0], "error") or len(tokens) < 4 or tokens[2].kind != ":":
+        return 0, "proved"
+    kind = tokens[1].text
+    if kind not in EXPECTED_KINDS:
+        hint = f"the kinds are {', '.join(sorted(EXPECTED_KINDS))}"
+        raise SyntaxFault(f"'{kind}' is no kind of error", hint=hint, span=tokens[1].span)
+    return 3, f"error {kind}"
+
+
+def _is_word(token: Token, text: str) -> bool:
+    return token.kind == "word" and token.text == text
+
+
+def _placed(relation: Relation) -> Relation:
+    """`minimum g == v at p`: the place belongs to the minimum."""
+    first, last = relation.operands[0], relation.operands[-1]
+    if not isinstance(first, Form) or first.name not in {"minimum", "maximum"} or first.at is not None:
+        return relation
+    if not isinstance(last, Form) or last.name != "value":
+        return relation
+    extremum = Form(first.name, first.operands, first.variables, last.at, span=first.span)
+    operands = (extremum, *relation.operands[1:-1], last.operands[0])
+    return Relation(relation.operators, operands, span=relation.span)
+
+
+class ClaimReader(Reader):
+    """Reads claims: expressions and the forms of what the commands compute."""
+
+    in_set = False
+
+    def begins_operand(self) -> bool:
+        return super().begins_operand() or self.is_form(self.token)
+
+    def is_form(self, token: Token) -> bool:
+        """Whether a token begins a form, `grad`, `taylor`; in a set `minimum` is a kind of point."""
+        return token.kind == "word" and token.text in FORMS and not (self.in_set and token.text in KINDS)
+
+    def expression(self, power: int) -> Node:
+        node = super().expression(power)
+        while power <= RELATION and _is_word(self.token, "at"):
+            node = self.at_point(self.value(node))
+            node = self.continued(node, power)
+        return node
+
+    def continued(self, node: Node, power: int) -> Node:
+        """What follows a value at a point: the relation it is a side of."""
+        return self.relation(node) if power < RELATION and self.token.kind in {"==", "!=", "≈"} else node
+
+    def at_point(self, node: Node) -> Form:
+        """`E at p`."""
+        self.at += 1
+        place = self.place()
+        return Form("value", (node,), at=place, span=Span(node.span.start, place.span.end))
+
+    def plain_atom(self) -> Node:
+        token = self.token
+        if self.is_form(token):
+            return self.form()
+        if token.kind == "{":
+            return self.point_set()
+        if token.kind == "word":
+            message = f"'{token.text}' is a word of the language in claims, no name"
+            raise SyntaxFault(message, hint="rename the variable", span=token.span)
+        return super().plain_atom()
+
+    def side(self, node: Node) -> Node:
+        return node if isinstance(node, PointSet) else self.value(node)
+
+    # Points and sets
+
+    def items(self, closer: int) -> list[Node]:
+        if self.tokens[closer].kind != "}":
+            return super().items(closer)
+        self.in_set = True
+        members = self.members(closer)
+        self.in_set = False
+        return [members]
+
+    def item(self) -> Node:
+        if self.token.kind == "name" and self.tokens[self.at + 1].kind == "=":
+            name = self.token
+            self.at += 2
+            value = self.value(self.expression(0))
+            return Binding(name.text, value, span=Span(name.start, value.span.end))
+        return super().item()
+
+    def members(self, closer: int) -> PointSet:
+        """`-1 minimum, (0, 0) saddle`: the points of a set, each with its kind where one is written."""
+        points: list[Node] = []
+        kinds: list[str | None] = []
+        while self.at != closer:
+            if points:
+                self.expect(",")
+            point = self.expression(0)
+            points.append(point if isinstance(point, Point) else self.value(point))
+            kind = self.token.text if self.token.kind == "word" and self.token.text in KINDS else None
+            self.at += kind is not None
+            kinds.append(kind)
+        return PointSet(tuple(points), tuple(kinds))
+
+    def point_set(self) -> PointSet:
+        """A set between braces."""
+        (node,), span = self.group()
+        if not isinstance(node, PointSet):
+            raise SyntaxFault("a set of points is expected", span=span)
+        return PointSet(node.points, node.kinds, span=span)
+
+    def place(self) -> Node:
+        """A point or a set of points: `2`, `(0, log(2))`, `(x=0, y=1)`, `x=0`, `{p, q}`."""
+        if self.token.kind == "{":
+            return self.point_set()
+        if self.token.kind == "(":
+            items, span = self.group()
+            coordinates = tuple(item if isinstance(item, Binding) else self.value(item) for item in items)
+            return Point(coordinates, span=span)
+        node = self.item() if self.tokens[self.at + 1].kind == "=" else self.value(self.signed(SUM))
+        return Point((node,), span=node.span)
+
+    def signed(self, power: int) -> Node:
+        """An operand with its sign."""
+        token = self.token
+        if token.kind not in {"-", "+"}:
+            return Reader.expression(self, power)
+        self.at += 1
+        node = self.value(Reader.expression(self, power))
+        return node if token.kind == "+" else Negative(node, span=Span(token.start, node.span.end))
+
+    # Forms
+
+    def form(self) -> Form:
+        """`grad f`, `hessian(f, x)`, `taylor f at (0, 0) order 3`, `vjp(E, X, G)`."""
+        word = self.token
+        self.at += 1
+        self.descend()
+        glued = self.directly_behind("(")
+        form = self.form_of_arguments(word) if glued else self.form_of_operand(word)
+        form = self.clauses(form)
+        self.depth -= 1
+        return form
+
+    def form_of_arguments(self, word: Token) -> Form:
+        """`grad(f, x)`: the arguments in brackets."""
+        items, span = self.group()
+        span = Span(word.start, span.end)
+        if word.text == "vjp":
+            return self.backward_pass(items, span)
+        if len(items) == 1:
+            self.refuse_longer_operand(word, items[0])
+            return Form(word.text, (self.value(items[0]),), span=span)
+        if not items:
+            raise ArityFault(f"{word.text} needs a function", span=span)
+        variables = tuple(map(self.variable, items[1:]))
+        return Form(word.text, (self.value(items[0]),), variables, span=span)
+
+    def backward_pass(self, items: tuple[Node, ...], span: Span) -> Form:
+        """`vjp(E, X, G)`."""
+        if len(items) != 3:
+            raise ArityFault(f"vjp takes 3 arguments, {len(items)} given", hint="vjp(E, X, G)", span=span)
+        expression, variable, cotangent = items
+        return Form("vjp", (self.value(expression), self.value(cotangent)), (self.variable(variable),), span=span)
+
+    def variable(self, node: Node) -> Name:
+        """A variable a form is taken by."""
+        if not isinstance(node, Name):
+            raise SyntaxFault("what is differentiated by is a name", span=node.span)
+        return node
+
+    def form_of_operand(self, word: Token) -> Form:
+        """`grad x^2 y`: a name, a bracket or a product, with its sign."""
+        if word.text == "vjp":
+            raise SyntaxFault("vjp is written with brackets", hint="vjp(E, X, G)", span=word.span)
+        operand = self.value(self.signed(SUM))
+        self.refuse_sum(word, operand)
+        return Form(word.text, (operand,), span=Span(word.start, operand.span.end))
+
+    def refuse_longer_operand(self, word: Token, operand: Node) -> None:
+        """`grad(f) g`: of f, or of the product."""
+        if self.token.kind not in {"*", "/", "^", "'", "!"} and not self.begins_operand():
+            return
+        inner = shown(operand)
+        hint = f"write (({word.text} ({inner})) …) or {word.text} (({inner}) …)"
+        message = f"does what {word.text} is taken of end before '{self.token.text}'?"
+        raise Ambiguous(message, hint=hint, span=self.token.span)
+
+    def refuse_sum(self, word: Token, operand: Node) -> None:
+        """`grad x^2 + y^2`: of the sum, or of its first term, unless a form follows the sign."""
+        if self.token.kind not in {"+", "-"}:
+            return
+        index = self.at + 1
+        while self.tokens[index].kind not in {"+", "-", ",", "end"} and self.tokens[index].kind not in {
+            "==",
+            "!=",
+            "≈",
+        }:
+            if self.is_form(self.tokens[index]):
+                return
+            index = index + 1
+        inner, sign = shown(operand), self.token.text
+        hint = f"write {word.text} ({inner} {sign} …) or ({word.text} ({inner})) {sign} …"
+        raise Ambiguous(f"does what {word.text} is taken of end before '{sign}'?", hint=hint, span=self.token.span)
+
+    def clauses(self, form: Form) -> Form:
+        """`at …` and `order …` behind a form."""
+        at, order = form.at, form.order
+        while self.token.kind == "word" and self.token.text in {"at", "order"}:
+            word = self.token
+            self.at += 1
+            if (word.text == "at" and at is not None) or (word.text == "order" and order is not None):
+                raise SyntaxFault(f"'{word.text}' stands twice", span=word.span)
+            if word.text == "at" and form.name in _AT:
+                at = self.place()
+            elif word.text == "order" and form.name == "taylor":
+                order = self.order()
+            else:
+                raise SyntaxFault(f"{form.name} takes no '{word.text}'", span=word.span)
+        end = self.tokens[self.at - 1].end
+        return Form(form.name, form.operands, form.variables, at, order, span=Span(form.span.start, end))
+
+    def order(self) -> Node:
+        """The order of a Taylor polynomial."""
+        node = self.signed(SUM)
+        if not isinstance(node, Number) or node.value.denominator != 1:
+            raise SyntaxFault("an order is a whole number from 0", span=node.span)
+        return node

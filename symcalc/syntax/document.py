@@ -1,0 +1,192 @@
+"""Documents: definitions, shapes, assumptions and claims, one behind the other; a bad line does not stop the others."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from bisect import bisect
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from symcalc.errors import NetworkFault, SymcalcError
+from symcalc.syntax import plain
+from symcalc.syntax.claims import claim_of
+from symcalc.syntax.declarations import conditions_of, shape_of
+from symcalc.syntax.definitions import Item as Raw
+from symcalc.syntax.definitions import classify, define, head_of, item_of, lookalike
+from symcalc.syntax.names import skeleton
+from symcalc.syntax.program import Assumption, Declaration, Definition, Item, Reset, Unreadable
+from symcalc.syntax.reading import as_source, check_text
+from symcalc.syntax.scope import Scope, uncalled
+from symcalc.syntax.source import Source
+from symcalc.syntax.statements import Statement, recovering
+from symcalc.syntax.tokens import WORDS, Token
+from symcalc.syntax.tree import Span
+
+_EXPECTED_ERROR = re.compile(r"[ \t]*error[ \t]+([a-z]+)[ \t]*:")
+
+
+def parse_document(text: str | Source, *, argument: bool = False) -> tuple[Item | SymcalcError, ...]:
+    r"""The items of a document in their order; what cannot be read is its error, and reading goes on.
+
+    An `argument` is one text: there a second definition of a name is an error.
+
+    >>> items = parse_document("f(x) = x^2\n diff(f, x) == 2x\n error syntax: x +\n reset")
+    >>> [type(item).__name__ for item in items]
+    ['Definition', 'Claim', 'Unreadable', 'Reset']
+    """
+    source = as_source(text)
+    items: list[Item | SymcalcError] = []
+    try:
+        check_text(source.text)
+        items.extend(_Document(source, argument).items())
+    except SymcalcError as error:
+        items.append(error)
+    for item in items:
+        if isinstance(item, SymcalcError):
+            item.within(source)
+        elif isinstance(item, Unreadable):
+            item.error.within(source)
+    return tuple(items)
+
+
+def claim_tokens(text: str, start: int = 0) -> Iterator[Token]:
+    """The tokens of plain notation, the words of the language in claims told from names."""
+    for token in plain.tokens(text, start):
+        yield token._replace(kind="word") if token.kind == "name" and token.text in WORDS else token
+
+
+class _Document:
+    """A document while it is read: what is in force."""
+
+    def __init__(self, source: Source, argument: bool) -> None:
+        self.source = source
+        self.argument = argument
+        self.read = list(recovering(claim_tokens, source.text))
+        self.index_heads()
+        self.forget()
+
+    def forget(self) -> None:
+        """Nothing is in force."""
+        self.functions: dict[str, tuple[str, ...] | None] = {}
+        self.declared: set[str] = set()
+        self.variables: set[str] = set()
+        self.shaped: set[str] = set()
+        self.seen: dict[str, str] = {}
+
+    def items(self) -> Iterator[Item | SymcalcError]:
+        """The items in order."""
+        for index, statement in enumerate(self.read):
+            if isinstance(statement, SymcalcError):
+                yield self.expected_error(statement)
+            else:
+                yield from self.items_of(statement, index)
+
+    def items_of(self, statement: Statement, index: int) -> Iterator[Item | SymcalcError]:
+        """The items of one statement, or its error; then whole lines of it that can be read by themselves.
+
+        A bracket that is not closed swallows the lines below up to the next closing one: these are not lost.
+        """
+        try:
+            found: list[Item | SymcalcError] = list(self.item(statement, index))
+        except SymcalcError as error:
+            found = [self.expected_error(error, statement)]
+            found += self.swallowed(statement, index)
+        yield from found
+
+    def swallowed(self, statement: Statement, index: int) -> Iterator[Item]:
+        """What can be read in the lines behind the first of a statement that could not be read."""
+        first, last = statement.span
+        line_end = self.source.text.find("\n", first, last)
+        if line_end < 0:
+            return
+        for other in recovering(claim_tokens, self.source.text, line_end, last):
+            with contextlib.suppress(SymcalcError):
+                if not isinstance(other, SymcalcError):
+                    yield from self.item(other, index)
+
+    def item(self, statement: Statement, index: int) -> Iterator[Item]:
+        """What one statement is; a declaration of several names is several items."""
+        tokens = statement.tokens
+        if _is_reset(statement):
+            self.forget()
+            yield Reset(span=statement.span)
+            return
+        self.refuse_lookalikes(statement)
+        if tokens[0].kind == "word" and tokens[0].text in {"refuted", "error"} and tokens[1].kind != "=":
+            yield claim_of(statement, self.scope(statement), self.source.text)
+            return
+        (raw,) = classify([statement], frozenset()) if len(self.read) == 1 else [item_of(statement)]
+        yield from self.classified(raw, index)
+
+    def classified(self, raw: Raw, index: int) -> Iterator[Item]:
+        """The item of a statement whose kind is known; it comes into force."""
+        statement = raw.statement
+        if raw.kind == "declaration":
+            shapes = shape_of(statement, self.source.text)
+            self.shaped.update(shapes)
+            self.declared.update(shapes)
+            yield from (Declaration(name, shape, span=statement.span) for name, shape in shapes.items())
+        elif raw.kind == "assumption":
+            yield Assumption(tuple(conditions_of(statement, self.scope(statement), 1)), span=statement.span)
+        elif raw.kind == "expression":
+            yield claim_of(statement, self.scope(statement), self.source.text)
+        else:
+            yield self.definition(raw, index)
+
+    def definition(self, raw: Raw, index: int) -> Definition:
+        """A definition; what later lines define may be called in its formula."""
+        if self.argument and raw.name in self.functions:
+            raise NetworkFault(f"{raw.name} is defined twice", reason="duplicate_definition", span=raw.span)
+        self.functions[raw.name] = raw.parameters
+        self.declared.update(raw.parameters or ())
+        self.variables.update(uncalled(raw.statement, raw.body))
+        scope = self.scope(raw.statement, raw.body)
+        return define(raw, replace(scope, functions={**self.later(raw, index), **scope.functions}))
+
+    def later(self, raw: Raw, index: int) -> dict[str, tuple[str, ...] | None]:
+        """The functions a formula calls that only later lines define, before the next reset."""
+        tokens = raw.statement.tokens[raw.body :]
+        called = {token.text for token, after in pairwise(tokens) if token.kind == "name" and after.kind == "("}
+        found: dict[str, tuple[str, ...] | None] = {}
+        for name in called.difference(self.functions):
+            place = bisect(self.heads.get(name, []), index, key=lambda head: head[0])
+            ahead = self.heads.get(name, [])[place : place + 1]
+            if ahead and not any(index < reset < ahead[0][0] for reset in self.resets):
+                found[name] = ahead[0][1]
+        return found
+
+    def index_heads(self) -> None:
+        """Where each name is defined, and where all is forgotten."""
+        self.resets = [i for i, s in enumerate(self.read) if isinstance(s, Statement) and _is_reset(s)]
+        self.heads: dict[str, list[tuple[int, tuple[str, ...] | None]]] = {}
+        for index, statement in enumerate(self.read):
+            if isinstance(statement, Statement) and (head := head_of(statement)):
+                self.heads.setdefault(head[0], []).append((index, head[1]))
+
+    def scope(self, statement: Statement, start: int = 0) -> Scope:
+        """What the names of a statement mean here."""
+        used = self.variables.union(uncalled(statement, start))
+        return Scope(dict(self.functions), frozenset(self.declared), frozenset(self.declared | used), bool(self.shaped))
+
+    def refuse_lookalikes(self, statement: Statement) -> None:
+        for token in statement.tokens:
+            if token.kind == "name":
+                other = self.seen.setdefault(skeleton(token.text), token.text)
+                if other != token.text:
+                    raise lookalike(token, other)
+
+    def expected_error(self, error: SymcalcError, statement: Statement | None = None) -> Item | SymcalcError:
+        """The error, or that it is expected, where the line says so: `error syntax: …`."""
+        span = statement.span if statement is not None else error.span or Span(0, 0)
+        start = self.source.text.rfind("\n", 0, span.start) + 1 if statement is None else span.start
+        found = _EXPECTED_ERROR.match(self.source.text, start)
+        if not found:
+            return error
+        end = span.end if statement is not None else len(self.source.line(span.start)) + start
+        return Unreadable(error, f"error {found[1]}", self.source.text[start:end].strip(), Span(start, end))
+
+
+def _is_reset(statement: Statement) -> bool:
+    return len(statement.tokens) == 2 and statement.tokens[0].text == "reset"
