@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from symcalc.imports import uncollected
-from symcalc.syntax.problem import Problem, pose
+from symcalc.syntax.pose import pose
+from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class FunctionOptions(TypedDict, total=False):
 
 def _pose(function: str | Source | Any, options: FunctionOptions) -> tuple[Problem, dict[str, Any]]:
     """The problem, and the options that are not about posing it."""
-    rest = dict(options)
+    rest: dict[str, Any] = dict(options)
     posing = {name: rest.pop(name) for name in ("wrt", "at", "assume", "shape", "of", "notation") if name in rest}
     return pose(function, **posing), rest
 

@@ -12,7 +12,7 @@ import click
 
 import symcalc
 from symcalc.shell.command import Commands
-from symcalc.shell.options import function_options
+from symcalc.shell.options import as_source, function_options
 from symcalc.syntax.source import Source
 
 
@@ -42,8 +42,10 @@ def cli(ctx: click.Context) -> None:
     )
 )
 @function_options
-@click.option("--along", metavar="V", help="The derivative in the direction of a vector: [3, 4].")
-@click.option("--cotangent", metavar="G", help="The backward pass: the derivative of sum(G .* INPUT).")
+@click.option("--along", callback=as_source, metavar="V", help="The derivative in the direction of a vector: [3, 4].")
+@click.option(
+    "--cotangent", callback=as_source, metavar="G", help="The backward pass: the derivative of sum(G .* INPUT)."
+)
 @click.option("--structured", is_flag=True, help="By a symmetric matrix: 2G - G .* I instead of the symmetric part.")
 def grad(source: Source, **options: Any) -> Any:
     """The gradient of INPUT; in one variable, the derivative."""

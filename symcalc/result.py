@@ -129,9 +129,9 @@ class Result:
         """What a person is shown, in order; the first statements are the answer itself."""
         raise NotImplementedError
 
-    def plain(self) -> Formula | Node | None:
-        """What one plain line holds, in the input language; None for the tables of `statements`."""
-        return None
+    def plain(self) -> Formula | Node | tuple[Statement, ...]:
+        """What plain text holds: one line in the input language, or statements that are written as tables."""
+        return tuple(self.statements())
 
     def code(self) -> Formula | None:
         """The function that Python code computes, where the answer is one."""

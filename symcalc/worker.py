@@ -84,7 +84,7 @@ class Child:
         self.number, self.question, self.checkpoint = number, question, None
         self.deadline = time.monotonic() + self.limits.seconds
         with contextlib.suppress(BrokenPipeError):  # a child that is gone is noticed when it is read from
-            _send(self.inbox, question)
+            _send(self.inbox, tuple(question) if isinstance(question, tuple) else question)
 
     def frames(self) -> Iterator[tuple[str, Any]]:
         """What the child has sent that is complete; "end" when it is gone."""

@@ -19,8 +19,8 @@ from symcalc.syntax.written import written
 
 def write(result: Result, page: Page) -> Ink:
     """The line, with its end."""
-    shared = sharing(leaves(result), page)
     entries = {"command": result.command, **fields(result)}
+    shared = sharing(leaves({name: value for name, value in entries.items() if name != "function"}), page)
     text = _object((key, _text(value, shared)) for key, value in entries.items())
     if shared.definitions:
         definitions = _object((name, json.dumps(written(node))) for name, node in shared.definitions)

@@ -38,6 +38,8 @@ class Writer:
 
     def lines(self) -> Iterator[str]:
         """Everything, equations that follow each other in one display."""
+        if self.source.definitions:
+            yield from self.equations(self.source.definitions)
         for kind, group in groupby(self.source.statements, type):
             if kind is Equation:
                 yield from self.equations([item for item in group if isinstance(item, Equation)])

@@ -12,8 +12,14 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
+from symcalc.errors import LimitReached
+from symcalc.formats.trees import bottom_up, depth
 from symcalc.syntax import tree
 from symcalc.syntax.tree import Node
+
+#: Nesting beyond which parts are written bottom up, and the longest text that is written.
+_DEEP = 100
+_LONG = 4_000_000
 
 
 class Level(IntEnum):
@@ -51,7 +57,11 @@ class Notation:
         self._written: dict[int, tuple[Node, Written]] = {}
 
     def text(self, node: Node) -> str:
-        """The node, written out."""
+        """The node, written out; parts that are nested deeply are written before what holds them."""
+        if id(node) not in self._written and depth(node) > _DEEP:
+            for part in bottom_up(node):
+                if len(self.write(part).text) > _LONG:
+                    raise LimitReached(f"the answer is longer than {_LONG:,} characters", hint="try --shared")
         return self.write(node).text
 
     def write(self, node: Node) -> Written:

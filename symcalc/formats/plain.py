@@ -5,11 +5,11 @@ The line begins with what it needs to be read back: shapes, functions without a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from symcalc.formats.page import Ink, Page
-from symcalc.formats.sharing import bottom_up, sharing
-from symcalc.formats.trees import as_node, is_number
+from symcalc.formats.sharing import sharing
+from symcalc.formats.trees import as_node, bottom_up, is_number
 from symcalc.result import Content, Equation, Figure, Formula, Note, Result, Statement, Table, Value
 from symcalc.syntax import tree
 from symcalc.syntax.functions import known
@@ -25,8 +25,8 @@ _CONSTANTS = frozenset({"e", "pi"})
 def write(result: Result, page: Page) -> Ink:
     """The line or the tables of a result."""
     answer = result.plain()
-    if answer is None:
-        return [("".join(f"{line}\n" for line in table_lines(result.statements())), "")]
+    if isinstance(answer, tuple):
+        return [("".join(f"{line}\n" for line in table_lines(answer)), "")]
     formula = answer if isinstance(answer, Formula) else Formula(answer, tuple(in_order(tree.names(answer))))
     return [(line(formula, page) + "\n", "")]
 
@@ -100,7 +100,7 @@ def _free_name(formula: Formula) -> str:
     return next(name for name in candidates if name not in taken and known(name) is None)
 
 
-def table_lines(statements: Iterator[Statement]) -> Iterator[str]:
+def table_lines(statements: Iterable[Statement]) -> Iterator[str]:
     """Tables tab by tab; equations as two columns; sentences as comments."""
     for statement in statements:
         match statement:

@@ -59,6 +59,8 @@ class Writer:
     def _blocks(self) -> Iterator[Ink]:
         if self.source.heading is not None:
             yield [*self._heading(self.source.heading)]
+        if self.source.definitions:
+            yield [*self._equations(self.source.definitions)]
         for kind, group in groupby(self.source.statements, type):
             if kind is Equation:
                 yield [*self._equations([item for item in group if isinstance(item, Equation)])]

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from symcalc.formats.notation import whole
 from symcalc.formats.page import Page
-from symcalc.formats.trees import as_node
+from symcalc.formats.trees import as_node, bottom_up, opaque
 from symcalc.syntax import tree
 from symcalc.syntax.tree import Node
 
-#: Parts that are not looked into: what they hold is no value of its own there.
-_OPAQUE = (tree.Derivative, tree.Form)
 #: Parts that are never named themselves.
 _PLAIN = (tree.Number, tree.Name, tree.Constant, tree.Truth, tree.Relation, tree.Logic, tree.Array, tree.Binding)
 
@@ -58,7 +57,7 @@ def share(values: tuple[Any, ...]) -> Shared:
     definitions = []
     for number, shallow in enumerate(numbering.shallow):
         node = shallow.map(lambda child: final[child.number] if isinstance(child, _Reference) else child)
-        if uses[number] > 1 and number not in numbers and not isinstance(node, _PLAIN) and not _signed_leaf(node):
+        if uses[number] > 1 and number not in numbers and not _trivial(node):
             named[number] = next(fresh)
             definitions.append((named[number], node))
             node = tree.Name(named[number])
@@ -81,16 +80,17 @@ def fresh_names(taken: set[str]) -> Iterator[str]:
             yield f"t{number}"
 
 
-def unfolded_size(node: Node) -> int:
-    """How many parts a tree has when shared ones are counted as often as they occur."""
-    sizes: dict[int, int] = {}
-    for part in bottom_up(node):
-        sizes[id(part)] = 1 + sum(sizes[id(child)] for child in part.children())
-    return sizes[id(node)]
-
-
-def _signed_leaf(node: Node) -> bool:
-    return isinstance(node, tree.Negative) and isinstance(node.operand, _PLAIN)
+def _trivial(node: Node) -> bool:
+    """Whether a name would say no less than the part itself: a sign, a small power of a name, a multiple of one."""
+    match node:
+        case tree.Negative(operand):
+            return isinstance(operand, _PLAIN)
+        case tree.Power(tree.Name(), exponent):
+            return abs(whole(exponent) or 9) <= 3
+        case tree.Product((tree.Number(), tree.Name())) | tree.Quotient(tree.Name() | tree.Number(), tree.Number()):
+            return True
+        case _:
+            return isinstance(node, _PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,29 +117,10 @@ class _Numbering:
         return self._known[id(root)]
 
     def _number(self, part: Node) -> int:
-        shallow = part if _opaque(part) else part.map(lambda child: _Reference(self._known[id(child)]))
+        shallow = part if opaque(part) else part.map(lambda child: _Reference(self._known[id(child)]))
         number = self._numbers.setdefault(shallow, len(self.shallow))
         if number == len(self.shallow):
             self.shallow.append(shallow)
-            if not _opaque(part):
+            if not opaque(part):
                 self.uses.update(self._known[id(child)] for child in part.children())
         return number
-
-
-def _opaque(part: Node) -> bool:
-    return isinstance(part, _OPAQUE) or (isinstance(part, tree.Call) and part.function == "rootof")
-
-
-def bottom_up(root: Node) -> Iterator[Node]:
-    """Every part once, after the parts that it holds; without recursion."""
-    done: set[int] = set()
-    stack: list[tuple[Node, bool]] = [(root, False)]
-    while stack:
-        node, ready = stack.pop()
-        if ready:
-            yield node
-        elif id(node) not in done:
-            done.add(id(node))
-            stack.append((node, True))
-            if not _opaque(node):
-                stack.extend((child, False) for child in node.children())

@@ -18,6 +18,7 @@ class Stated:
     """The statements of a result, and what a format may want to know about them."""
 
     heading: Note | None
+    definitions: tuple[Equation, ...]
     statements: tuple[Statement, ...]
     shared: Shared
     variables: Sequence[str] = ()
@@ -32,7 +33,7 @@ def stated(result: Result, page: Page) -> Stated:
     code = result.code()
     variables = tuple(map(str, getattr(result, "variables", ())))
     shapes = {} if code is None else code.shapes
-    return Stated(result.heading(), (*named, *statements), shared, variables, shapes)
+    return Stated(result.heading(), named, statements, shared, variables, shapes)
 
 
 def _derivation(steps: Sequence[Step]) -> Iterator[Table]:

@@ -1,7 +1,8 @@
-"""Values as trees: whatever a result holds, in the one form that the notations write."""
+"""Values as trees, and ways through a tree that may be deep and share its parts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -39,3 +40,54 @@ def is_number(value: object) -> bool:
     (True, False, False)
     """
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def opaque(part: Node) -> bool:
+    """Whether a part is not looked into, because what it holds is no value of its own there."""
+    return isinstance(part, tree.Derivative | tree.Form) or tree.is_closed(part)
+
+
+def bottom_up(root: Node) -> Iterator[Node]:
+    """Every part once, after the parts that it holds; without recursion.
+
+    >>> [type(part).__name__ for part in bottom_up(tree.Negative(tree.Name("x")))]
+    ['Name', 'Negative']
+    """
+    done: set[int] = set()
+    stack: list[tuple[Node, bool]] = [(root, False)]
+    while stack:
+        node, ready = stack.pop()
+        if ready:
+            yield node
+        elif id(node) not in done:
+            done.add(id(node))
+            stack.append((node, True))
+            if not opaque(node):
+                stack.extend((child, False) for child in node.children())
+
+
+def depth(root: Node) -> int:
+    """How deep a tree is nested.
+
+    >>> depth(tree.Name("x")), depth(tree.Negative(tree.Name("x")))
+    (1, 2)
+    """
+    depths: dict[int, int] = {}
+    for part in bottom_up(root):
+        children = () if opaque(part) else part.children()
+        depths[id(part)] = 1 + max((depths[id(child)] for child in children), default=0)
+    return depths[id(root)]
+
+
+def unfolded_size(root: Node) -> int:
+    """How many parts a tree has when a shared one is counted as often as it occurs.
+
+    >>> x = tree.Name("x")
+    >>> unfolded_size(tree.Product((x, x)))
+    3
+    """
+    sizes: dict[int, int] = {}
+    for part in bottom_up(root):
+        children = () if opaque(part) else part.children()
+        sizes[id(part)] = 1 + sum(sizes[id(child)] for child in children)
+    return sizes[id(root)]

@@ -56,7 +56,7 @@ def _best_place(text: str, columns: int) -> int | None:
 def _places(text: str) -> Iterator[tuple[int, int]]:
     """Every place before an operator or after a comma, with how many brackets are open there."""
     depth = 0
-    for found in re.finditer(r"[(\[{⌊)\]}⌋]| (?=[+−\-*/=<>≤≥≠·] )|(?<=,) |(?<=\S)(?=·)", text):
+    for found in re.finditer(r"[(\[{⌊)\]}⌋]| (?=[+−\-*/=<>≤≥≠·] )|(?<=,) |(?<=\S)(?=[·*])", text):
         sign = found[0]
         if sign and sign in _OPENING:
             depth += 1

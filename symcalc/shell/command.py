@@ -199,8 +199,9 @@ def nearest(name: str, names: Any, otherwise: str) -> str:
     >>> nearest("grda", ["grad", "hessian"], "symcalc --help"), nearest("zzz", ["grad"], "symcalc --help")
     ('did you mean grad?', 'symcalc --help')
     """
-    found = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
-    return f"did you mean {found[0]}?" if found else otherwise
+    spelled = {known.lstrip("-"): known for known in names}
+    found = difflib.get_close_matches(name.lstrip("-"), spelled, n=1, cutoff=0.6)
+    return f"did you mean {spelled[found[0]]}?" if found else otherwise
 
 
 def _compute(callback: Any, values: dict[str, Any], source: Any) -> Any:

@@ -8,8 +8,14 @@ from typing import Any, TypeVar
 import click
 
 from symcalc.formats import FORMATS
+from symcalc.syntax.source import Source
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+def as_source(_: click.Context, param: click.Parameter, value: str | None) -> Source | None:
+    """An option's text as a `Source`, so that a mistake in it is shown in it: `callback=as_source`."""
+    return None if value is None else Source(value, name=param.opts[0])
 
 
 class Common(click.Option):
@@ -37,9 +43,16 @@ def common(*names: str, **settings: Any) -> Callable[[Decorated], Decorated]:
 
 
 wrt = common("--wrt", metavar="x,y", help="The variables and their order.")
-at = common("--at", metavar="POINT", help='A point: "x=0, y=log(2)", or "0, log(2)" in the order of the variables.')
-assume = common("--assume", metavar="CONDITIONS", help='What may be assumed: "x > 0, n integer".')
-shape = common("--shape", metavar="SHAPES", help='Vectors and matrices: "x: n; A: n x n symmetric".')
+at = common(
+    "--at",
+    callback=as_source,
+    metavar="POINT",
+    help='A point: "x=0, y=log(2)", or "0, log(2)" in the order of the variables.',
+)
+assume = common("--assume", callback=as_source, metavar="CONDITIONS", help='What may be assumed: "x > 0, n integer".')
+shape = common(
+    "--shape", callback=as_source, metavar="SHAPES", help='Vectors and matrices: "x: n; A: n x n symmetric".'
+)
 of = common("--of", metavar="NAME", help="The definition that is meant, where there are several.")
 steps = common("--steps", is_flag=True, help="Show the derivation.")
 digits = common("--digits", type=click.IntRange(1, 1000), metavar="N", help="Decimals too, with N digits.")

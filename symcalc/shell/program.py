@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import traceback
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,7 +12,7 @@ import click
 
 from symcalc.errors import SymcalcError, UsageFault
 from symcalc.shell import diagnostics, terminal
-from symcalc.shell.answering import DONE, INTERRUPTED
+from symcalc.shell.answering import BUG, DONE, INTERRUPTED
 from symcalc.shell.session import close_quietly, interrupt_on_signals
 
 
@@ -29,7 +32,17 @@ def run(commands: click.Group, args: Sequence[str]) -> int:
     except BrokenPipeError:
         close_quietly()
         return DONE
+    except Exception as bug:  # noqa: BLE001 (a bug is said as such, whatever it is)
+        return _confess(bug)
     return code if isinstance(code, int) else DONE
+
+
+def _confess(bug: Exception) -> int:
+    """Say that this is a mistake of symcalc's own."""
+    if os.environ.get("SYMCALC_DEBUG"):
+        traceback.print_exception(bug)
+    terminal.Screen(sys.stderr).write(diagnostics.bug(f"{type(bug).__name__}: {bug}".split("\n")[0]))
+    return BUG
 
 
 def _refuse(error: SymcalcError, args: Sequence[str]) -> int:
