@@ -1,0 +1,241 @@
+"""The gradient of a function: its partial derivatives, their values at a point, the direction of steepest descent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
+
+from sympy import Add, Expr, sqrt
+
+from symcalc.build import as_tree, build
+from symcalc.build.product import times
+from symcalc.calculus.derivative import gradient_of
+from symcalc.calculus.posed import Posed, ValuesAt, all_decimals, decimals, posed
+from symcalc.calculus.tidy import tidied, tidied_numbers
+from symcalc.decide.sign import is_zero
+from symcalc.errors import UsageFault
+from symcalc.result import Equation, Formula, Note, Result, Statement, Step, internal
+from symcalc.syntax import parse_direction
+from symcalc.syntax.problem import Problem
+from symcalc.syntax.source import Source
+from symcalc.syntax.tree import Array, Call, Derivative, Form, Name, Node
+
+
+@dataclass(frozen=True)
+class Along:
+    """The derivative in the direction of a unit vector."""
+
+    direction: tuple[Expr, ...]
+    derivative: Expr
+    approx: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class GradientAt:
+    """The gradient at a point; `steepest_descent` is a unit vector, None where the gradient is zero.
+
+    It is "unknown" where it could not be decided whether the gradient is zero.
+    """
+
+    point: Mapping[str, Node]
+    value: Expr
+    gradient: tuple[Expr, ...]
+    norm: Expr
+    steepest_descent: tuple[Expr, ...] | Literal["unknown"] | None
+    along: Along | None = None
+    approx: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Gradient(Result):
+    """The gradient of `function`; with a point, what it is there."""
+
+    command: ClassVar[str] = "grad"
+
+    function: Node
+    variables: tuple[str, ...]
+    gradient: tuple[Expr, ...]
+    along: Along | None = None
+    at: GradientAt | None = None
+    where: tuple[Node, ...] = ()
+    steps: tuple[Step, ...] = ()
+    problem: Problem = internal()
+
+    def heading(self) -> Note:
+        """The function, and where its gradient was asked for."""
+        word = "Derivative" if len(self.variables) == 1 else "Gradient"
+        return Note((f"{word} of ", self._named(), " = ", self.function))
+
+    def _named(self) -> Node:
+        arguments = tuple(map(Name, self.variables))
+        return Call(self.problem.name, arguments) if arguments else Name(self.problem.name)
+
+    def statements(self) -> Iterator[Statement]:
+        """One line a partial derivative; at a point its value, the norm and the steepest descent."""
+        for variable, partial in zip(self.variables, self.gradient, strict=True):
+            yield Equation(self._left(variable), partial, where=self.where)
+        if not self.gradient:
+            yield Equation(Form("grad", (Name(self.problem.name),)), ())
+        if self.along is not None:
+            yield from _stated_along(self.along)
+        if self.at is not None:
+            yield from self._stated_at(self.at)
+
+    def _left(self, variable: str) -> Node:
+        kind: Literal["total", "partial"] = "total" if len(self.variables) == 1 else "partial"
+        return Derivative(kind, Name(self.problem.name), (Name(variable),))
+
+    def _stated_at(self, at: GradientAt) -> Iterator[Statement]:
+        approx = at.approx or {}
+        function = Name(self.problem.name)
+        yield Note(("at ", *_point_words(at.point)))
+        yield Equation(function, at.value, approx.get("value"))
+        if len(self.variables) == 1:
+            yield Equation(self._left(self.variables[0]), at.gradient[0], approx.get("gradient", (None,))[0])
+        else:
+            gradient = Form("grad", (function,))
+            yield Equation(gradient, at.gradient, approx.get("gradient"))
+            yield Equation(Call("norm", (gradient,)), at.norm, approx.get("norm"))
+            yield _stated_descent(at)
+        if at.along is not None:
+            yield from _stated_along(at.along)
+
+    def plain(self) -> Formula | Node:
+        """The gradient (in one variable the derivative), or its value at the point."""
+        if self.at is not None:
+            values = tuple(map(as_tree, self.at.gradient))
+            return values[0] if len(self.variables) == 1 else Array(values)
+        return self.code()
+
+    def code(self) -> Formula:
+        """The gradient as a function of its variables."""
+        value = self.gradient[0] if len(self.variables) == 1 else self.gradient
+        return Formula(
+            value,
+            self.variables,
+            parameters=self.problem.parameters,
+            formal=self.problem.formal,
+            assumptions=self.problem.assumptions,
+        )
+
+
+def _point_words(point: Mapping[str, Node]) -> Iterator[Node | str]:
+    for place, (name, value) in enumerate(point.items()):
+        yield f"{', ' if place else ''}{name} = "
+        yield value
+
+
+def _stated_descent(at: GradientAt) -> Note:
+    if at.steepest_descent is None:
+        return Note(("The gradient is zero: a critical point.",))
+    if at.steepest_descent == "unknown":
+        return Note(("Whether the gradient is zero there could not be decided.",), tone="doubt")
+    return Note(("Steepest descent: ", Array(tuple(map(as_tree, at.steepest_descent)))))
+
+
+def _stated_along(along: Along) -> Iterator[Statement]:
+    approx = along.approx or {}
+    direction = Array(tuple(map(as_tree, along.direction)))
+    decimal = approx.get("derivative")
+    yield Note(("Along ", direction, ": ", along.derivative, *(() if decimal is None else (" ≈ ", decimal))))
+
+
+def gradient(
+    problem: Problem,
+    *,
+    along: str | Source | None = None,
+    simplify: str = "full",
+    digits: int | None = None,
+    steps: bool = False,
+) -> Gradient:
+    """The gradient of a function, and at the problem's point its value, norm and steepest descent.
+
+    `along` is a direction of any length but 0; the derivative is by the unit vector along it.
+
+    Raises DomainFault where the function is not defined at the point, Nondifferentiable where it has no gradient
+    there, RankFault for a vector or matrix.
+
+    >>> from symcalc.syntax import pose
+    >>> gradient(pose("x^2 y", at="x=1, y=2")).at.gradient
+    (4, 1)
+    """
+    function = posed(problem)
+    raw = gradient_of(function.expression, function.variables)
+    partials = raw if simplify == "none" else tidied(raw)
+    direction = None if along is None else _direction(function, along)
+    at = None if problem.point is None else _gradient_at(function, raw, direction, digits)
+    everywhere = None if direction is None or at is not None else _along(partials, direction, digits)
+    return Gradient(problem.function, problem.variables, partials, everywhere, at, problem=problem)
+
+
+def _direction(function: Posed, along: str | Source) -> tuple[Expr, ...]:
+    """A direction as a unit vector."""
+    parts = parse_direction(along, function.problem.variables)
+    components = [build(part, function.scope) for part in parts]
+    if all(component.is_zero for component in components):
+        raise UsageFault("a direction needs a component that is not 0")
+    return _unit(components)
+
+
+def _unit(components: list[Expr] | tuple[Expr, ...]) -> tuple[Expr, ...]:
+    length = norm(components)
+    return tidied_numbers(component / length for component in components)
+
+
+def norm(components: list[Expr] | tuple[Expr, ...]) -> Expr:
+    """The Euclidean length of a vector.
+
+    >>> norm((sqrt(9), sqrt(16)))
+    5
+    """
+    return sqrt(Add(*(component**2 for component in components)))
+
+
+def _gradient_at(
+    function: Posed, partials: tuple[Expr, ...], direction: tuple[Expr, ...] | None, digits: int | None
+) -> GradientAt:
+    values_at = ValuesAt(function)
+    (value,) = tidied_numbers([values_at(function.expression)])
+    values = tidied_numbers(map(values_at, partials))
+    (length,) = tidied_numbers([norm(values)])
+    descent = _descent(values, length)
+    along = None if direction is None else _along(values, direction, digits)
+    approx = _approximations(value, values, length, descent, digits)
+    return GradientAt(function.problem.point or {}, value, values, length, descent, along, approx)
+
+
+def _descent(values: tuple[Expr, ...], length: Expr) -> tuple[Expr, ...] | Literal["unknown"] | None:
+    zero = [is_zero(as_tree(value)) for value in values]
+    if all(zero):
+        return None
+    if None in zero and False not in zero and not any(value.free_symbols for value in values):
+        return "unknown"
+    return tidied_numbers(-value / length for value in values)
+
+
+def _along(partials: tuple[Expr, ...], direction: tuple[Expr, ...], digits: int | None) -> Along:
+    slope = Add(*(times(component, partial) for component, partial in zip(direction, partials, strict=True)))
+    (derivative,) = tidied_numbers([slope]) if slope.is_number else tidied([slope])
+    approx = {"direction": all_decimals(direction, digits), "derivative": decimals(derivative, digits)}
+    return Along(direction, derivative, approx)
+
+
+def _approximations(
+    value: Expr,
+    values: tuple[Expr, ...],
+    length: Expr,
+    descent: tuple[Expr, ...] | Literal["unknown"] | None,
+    digits: int | None,
+) -> dict[str, Decimal | None | tuple[Decimal | None, ...]]:
+    approx: dict[str, Decimal | None | tuple[Decimal | None, ...]] = {
+        "value": decimals(value, digits),
+        "gradient": all_decimals(values, digits),
+        "norm": decimals(length, digits),
+    }
+    if isinstance(descent, tuple):
+        approx["steepest_descent"] = all_decimals(descent, digits)
+    return approx
+
+

@@ -1,0 +1,117 @@
+"""A posed problem in SymPy: the function, its variables, the point, and values there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sympy import Expr, Symbol
+
+from symcalc.build import Scope, as_tree, build
+from symcalc.build.power import Undefined
+from symcalc.build.substitution import Substitution
+from symcalc.calculus.resolve import resolved
+from symcalc.decide.decimals import decimal
+from symcalc.errors import DomainFault, RankFault, SymcalcError, Unsupported
+from symcalc.syntax import written
+from symcalc.syntax.problem import Problem
+from symcalc.syntax.tree import Array, Name, Node, free_parts
+
+#: The significant digits of every decimal that stands beside an exact value, unless more are asked for.
+DIGITS = 15
+
+
+@dataclass(frozen=True)
+class Posed:
+    """A scalar function ready to be differentiated; `tree` is as read, `expression` the same in SymPy."""
+
+    problem: Problem
+    scope: Scope
+    tree: Node
+    expression: Expr
+    variables: tuple[Symbol, ...]
+
+    def point(self) -> dict[Symbol, Expr]:
+        """The point in SymPy.
+
+        Raises DomainFault where a coordinate has no value.
+        """
+        values = self.problem.point or {}
+        return {self.scope.symbol(name): _built(value, self.scope, self.problem) for name, value in values.items()}
+
+
+def posed(problem: Problem) -> Posed:
+    """The scalar function of a problem.
+
+    Raises RankFault for a vector or a matrix, Unsupported for declared shapes, DomainFault where an operation on
+    numbers has no value.
+
+    >>> from symcalc.syntax import pose
+    >>> posed(pose("x + x")).expression
+    2*x
+    """
+    scope = Scope.of(problem.formal, problem.assumptions)
+    if problem.shapes:
+        raise Unsupported("this is computed for functions of numbers, not of declared shapes")
+    if any(isinstance(part, Array) for part in free_parts(problem.function)):
+        raise RankFault(
+            "a number is expected here, not a vector or a matrix",
+            span=problem.function.span,
+            source=problem.source,
+            hint="jacobian differentiates a vector",
+        )
+    tree = resolved(problem.function, scope)
+    return Posed(problem, scope, tree, _built(tree, scope, problem), scope.symbols(problem.variables))
+
+
+def _built(node: Node, scope: Scope, problem: Problem) -> Expr:
+    try:
+        built: Expr = build(node, scope)
+    except SymcalcError as error:
+        raise error.within(problem.source) from None
+    return built
+
+
+def written_point(point: Mapping[str, Node]) -> str:
+    """A point as a person writes it.
+
+    >>> from symcalc.syntax import parse_expression
+    >>> written_point({"x": Name("a"), "y": parse_expression("log(2)")})
+    'x = a, y = log(2)'
+    """
+    return ", ".join(f"{name} = {written(value)}" for name, value in point.items())
+
+
+class ValuesAt:
+    """Expressions at the point of a problem; what they share is evaluated once."""
+
+    def __init__(self, function: Posed) -> None:
+        self.function = function
+        self.substitution = Substitution(function.point())
+
+    def __call__(self, expression: Expr) -> Expr:
+        """The exact value.
+
+        Raises DomainFault where there is none.
+        """
+        try:
+            return self.substitution(expression)
+        except Undefined:
+            point = written_point(self.function.problem.point or {})
+            raise DomainFault(f"{self.function.problem.name} is not defined at {point}") from None
+
+
+def decimals(value: Expr, digits: int | None) -> Decimal | None:
+    """A constant to at least 15 significant digits; None where it is no constant or its digits are not certain.
+
+    >>> from sympy import sqrt
+    >>> decimals(sqrt(2), None)
+    Decimal('1.41421356237310')
+    """
+    return decimal(as_tree(value), max(digits or 0, DIGITS))
+
+
+def all_decimals(values: Sequence[Expr], digits: int | None) -> tuple[Decimal | None, ...]:
+    """The decimals of several constants."""
+    return tuple(decimals(value, digits) for value in values)
