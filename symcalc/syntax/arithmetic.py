@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from symcalc.errors import SyntaxFault
+from symcalc.errors import RankFault, ShapeFault, SyntaxFault
 from symcalc.syntax.tokens import Token
-from symcalc.syntax.tree import Call, Constant, Name, Negative, Node, Number, Power, Product, Span
+from symcalc.syntax.tree import Array, Call, Constant, Name, Negative, Node, Number, Power, Product, Span
 
 ONE = Number(Fraction(1))
 E = Constant("e")
@@ -61,3 +61,20 @@ def product(factors: Sequence[Node]) -> Node:
     if len(factors) == 1:
         return factors[0]
     return Product(tuple(factors), span=Span(factors[0].span.start, factors[-1].span.end))
+
+
+def rows(items: tuple[Node, ...], span: Span) -> Array:
+    """A vector, or a matrix where the items are rows, which are equally long.
+
+    >>> rows((Array((ONE,)), ONE), Span(0, 8))
+    Traceback (most recent call last):
+    symcalc.errors.ShapeFault: some items of this list are rows and some are not
+    """
+    lengths = {len(item.items) for item in items if isinstance(item, Array)}
+    if lengths and not all(isinstance(item, Array) for item in items):
+        raise ShapeFault("some items of this list are rows and some are not", span=span)
+    if len(lengths) > 1:
+        raise ShapeFault(f"the rows of this matrix have {' and '.join(map(str, sorted(lengths)))} entries", span=span)
+    if any(isinstance(entry, Array) for item in items if isinstance(item, Array) for entry in item.items):
+        raise RankFault("a list of matrices is no vector and no matrix", span=span)
+    return Array(items, span=span)

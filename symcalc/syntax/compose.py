@@ -14,7 +14,7 @@ from symcalc.errors import LimitReached, NetworkFault, Unsupported
 from symcalc.syntax.program import Definition
 from symcalc.syntax.tree import Call, Derivative, Name, Node, Number, free_parts, rewrite, substitute
 
-MAX_NODES = 2_000_000
+MAX_NODES = 500_000
 
 #: Marks a parameter inside a formula; no name that can be written holds it.
 _MARK = "\N{MIDDLE DOT}"

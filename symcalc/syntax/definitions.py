@@ -18,7 +18,10 @@ from symcalc.syntax.scope import Scope, uncalled
 from symcalc.syntax.source import Source
 from symcalc.syntax.statements import Statement, statements
 from symcalc.syntax.tokens import RESERVED, Token
-from symcalc.syntax.tree import Node, Span
+from symcalc.syntax.tree import Node, Relation, Span
+
+#: Constants that no declaration makes a variable.
+CONSTANTS = frozenset({"pi", "oo"})
 
 Kind = Literal["definition", "formless", "declaration", "assumption", "expression"]
 
@@ -90,11 +93,14 @@ def _final(items: list[Item], scope: Scope) -> Node | None:
         raise SyntaxFault("a second expression: one ends the text", hint=hint, span=expressions[1].span)
     if not expressions:
         return None
-    if items[-1].kind == "expression":
-        statement = expressions[0].statement
-        reader = Reader(statement, scope)
-        return reader.value(reader.read(0, len(statement.tokens) - 1))
-    raise SyntaxFault("the expression comes last, behind the definitions", span=expressions[0].span)
+    if items[-1].kind != "expression":
+        raise SyntaxFault("the expression comes last, behind the definitions", span=expressions[0].span)
+    reader = Reader(expressions[0].statement, scope)
+    node = reader.read(0, len(reader.tokens) - 1)
+    if isinstance(node, Relation):
+        hint = "a claim is judged by `symcalc check`; in a condition it stands inside piecewise"
+        raise SyntaxFault("a claim, where an expression is expected", hint=hint, span=node.span)
+    return reader.value(node)
 
 
 def define(item: Item, scope: Scope) -> Definition:
@@ -134,7 +140,11 @@ def classify(found: list[Statement], variables: frozenset[str]) -> list[Item]:
 
 
 def _check_formless(item: Item) -> None:
+    """`f(x, y)`: distinct names; of a constant it is a product, `pi(x)`."""
     tokens = item.statement.tokens
+    if tokens[0].text in CONSTANTS:
+        item.kind, item.body = "expression", 0
+        return
     refuse_reserved(tokens)
     if len(set(item.parameters or ())) < len(item.parameters or ()):
         _refuse_twice(item.statement, tokens[0])
@@ -145,6 +155,10 @@ def _check_alone(item: Item, variables: frozenset[str]) -> None:
     if item.name in variables:
         item.kind, item.body = "expression", 0
         return
+    if item.name == "e":
+        arguments = ", ".join(item.parameters or ())
+        hint = f"write e*({arguments}), or to declare a function e: e({arguments}); e"
+        raise Ambiguous("'e': the constant, or a function without a formula?", hint=hint, span=item.span)
     near = near_function(item.name)
     if near:
         arguments = ", ".join(item.parameters or ())
@@ -231,8 +245,8 @@ def _refuse_twice(statement: Statement, name: Token) -> None:
 def refuse_reserved(head: Iterable[Token]) -> None:
     """Refuse a head that uses a word which is no name."""
     for token in head:
-        if token.kind in RESERVED or token.kind == "word" or token.text in {"pi", "oo"}:
-            what = "a constant" if token.text in {"pi", "oo"} else "a word of the language"
+        if token.kind in RESERVED or token.kind == "word" or token.text in CONSTANTS:
+            what = "a constant" if token.text in CONSTANTS else "a word of the language"
             message = f"'{token.text}' is {what}, it cannot be defined"
             raise NetworkFault(message, reason="reserved_name", span=token.span)
 

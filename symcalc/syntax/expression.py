@@ -10,27 +10,24 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from symcalc.errors import Ambiguous, SyntaxFault
-from symcalc.syntax import calls
-from symcalc.syntax.arithmetic import number, power, product, raised
+from symcalc.errors import SyntaxFault
+from symcalc.syntax import bracketless, calls, derivatives, refusals
+from symcalc.syntax.arithmetic import number, power, product, raised, rows
 from symcalc.syntax.characters import FRACTIONS
 from symcalc.syntax.functions import known
 from symcalc.syntax.scope import Scope
 from symcalc.syntax.statements import MAX_DEPTH, Statement
 from symcalc.syntax.tokens import RELATIONS, Token
 from symcalc.syntax.tree import (
-    Array,
     Binding,
     Call,
     Elementwise,
     Logic,
-    Name,
     Negative,
     Node,
     Number,
     Point,
     PointSet,
-    Product,
     Quotient,
     Relation,
     Span,
@@ -38,7 +35,6 @@ from symcalc.syntax.tree import (
     Transpose,
     Truth,
 )
-from symcalc.syntax.written import shown
 
 OR, AND, NOT, RELATION, SUM, PRODUCT, SIGN, POWER = range(1, 9)
 
@@ -73,7 +69,7 @@ class Reader:
         self.at = start
         node = self.expression(0)
         if self.at != stop:
-            raise self.unexpected()
+            raise refusals.unexpected(self.token)
         return node
 
     def read_groups(self, start: int, stop: int) -> None:
@@ -100,7 +96,7 @@ class Reader:
     def expect(self, kind: str) -> None:
         """Read a token of a kind."""
         if self.token.kind != kind:
-            raise self.unexpected()
+            raise refusals.unexpected(self.token)
         self.at += 1
 
     @property
@@ -108,9 +104,9 @@ class Reader:
         """The token to be read next."""
         return self.tokens[self.at]
 
-    def descend(self) -> None:
-        """Count one level of nesting that brackets do not count: a tower of powers, a row of signs."""
-        self.depth += 1
+    def descend(self, levels: int = 1) -> None:
+        """Count nesting that brackets do not count: a tower of powers, a row of signs, functions without brackets."""
+        self.depth += levels
         if self.depth > MAX_DEPTH:
             raise SyntaxFault(f"an expression nested more than {MAX_DEPTH} deep", span=self.token.span)
 
@@ -169,16 +165,18 @@ class Reader:
         """An atom without anything behind it."""
         read = _ATOMS.get(self.token.kind)
         if read is None:
-            raise self.unexpected()
+            raise refusals.unexpected(self.token)
         return read(self)
 
     def atom_alone(self) -> Node:
-        """An atom as an exponent or under a root: a name is a variable even where a bracket follows."""
-        if self.token.kind == "name":
-            token = self.token
-            if not self.is_function(token):
-                self.at += 1
-                return calls.alone(self, token)
+        """An atom as an exponent of a function: a name is a variable even where a bracket follows."""
+        token = self.token
+        if token.kind == "number":
+            self.at += 1
+            return number(token)
+        if token.kind == "name" and not self.begins_function(self.at):
+            self.at += 1
+            return calls.alone(self, token)
         return self.plain_atom()
 
     def raised(self) -> Node:
@@ -194,24 +192,19 @@ class Reader:
         """Whether the next token is of a kind and no space stands before it."""
         return self.token.kind == kind and self.token.start == self.tokens[self.at - 1].end
 
-    def is_function(self, token: Token) -> bool:
-        """Whether a name begins a call or a function without brackets."""
-        if self.scope.bracketless(token.text):
-            return True
-        index = self.tokens.index(token, self.at)
-        after = self.tokens[index + 1]
+    def begins_function(self, place: int) -> bool:
+        """Whether a call of a known function begins at a token, or one without brackets."""
+        token, after = self.tokens[place], self.tokens[place + 1]
+        if token.kind != "name" or token.text in self.scope.declared:
+            return False
         called = after.kind == "(" and after.start == token.end
-        return called and known(token.text) is not None and token.text not in self.scope.declared
+        return self.scope.bracketless(token.text) is not None or (called and known(token.text) is not None)
 
     def factorial(self, node: Node, span: Span) -> Node:
         """`x!`; a second one is refused, since x!! is another function."""
         self.at += 1
         if self.token.kind == "!":
-            text = shown(node)
-            hint = f"write factorial(factorial({text})); the double factorial is not in the language"
-            raise Ambiguous(
-                "'!!' is the double factorial, or a factorial of a factorial", hint=hint, span=self.token.span
-            )
+            raise refusals.double_factorial(node, self.token.span)
         return Call("factorial", (self.value(node),), span=span)
 
     def transpose(self, node: Node, span: Span) -> Node:
@@ -228,10 +221,8 @@ class Reader:
         """A number, exact; a decimal knows the place of its last digit."""
         token = self.token
         self.at += 1
-        after = self.token
-        if after.kind == "number":
-            hint = None if after.start > token.end else "a decimal number has one point"
-            raise SyntaxFault("two numbers side by side", hint=hint or "write the sign between them", span=after.span)
+        if self.token.kind in {"number", "fraction"}:
+            raise refusals.two_numbers(token, self.token)
         return number(token)
 
     def fraction(self) -> Node:
@@ -262,20 +253,11 @@ class Reader:
 
     def array(self) -> Node:
         """`[a, b]`."""
-        index = self.at
-        if index and self.tokens[index - 1].kind == "name" and self.tokens[index - 1].end == self.token.start:
-            self.refuse_index(index)
+        before = self.tokens[self.at - 1] if self.at else None
         items, span = self.group()
-        return Array(tuple(map(self.value, items)), span=span)
-
-    def refuse_index(self, index: int) -> None:
-        """`x[1]` is no entry and no product."""
-        name, (items, closer) = self.tokens[index - 1].text, self.groups[index]
-        entry = shown(items[0]) if len(items) == 1 and isinstance(items[0], Number | Name) else "1"
-        span = Span(self.tokens[index - 1].start, self.tokens[closer].end)
-        raise SyntaxFault(
-            f"'{name}[' is no entry of {name}", hint=f"an indexed name is written {name}_{entry}", span=span
-        )
+        if before is not None and before.kind == "name" and before.end == span.start:
+            raise refusals.index(before.text, items, Span(before.start, span.end))
+        return rows(tuple(map(self.value, items)), span)
 
     def bar(self) -> Node:
         """`|x|`, and `‖x‖`."""
@@ -285,8 +267,7 @@ class Reader:
             raise SyntaxFault("one value between bars", span=span)
         inner = self.value(items[0])
         if sign not in {"norm", "‖"} and self.scope.shaped and self.is_double_bar(span):
-            hint = f"write norm({shown(inner.children()[0])}) or abs({shown(inner)})"
-            raise Ambiguous("'||…||': a norm, or the absolute value of an absolute value?", hint=hint, span=span)
+            raise refusals.double_bar(inner, span)
         return Call("norm" if sign == "‖" else "abs", (inner,), span=span)
 
     def is_double_bar(self, span: Span) -> bool:
@@ -328,13 +309,8 @@ class Reader:
         """A factor that follows without a sign; two numbers do not."""
         token = self.token
         if token.kind == "number":
-            self.refuse_number(before, token)
+            raise refusals.number_behind(before, token)
         return self.value(self.expression(PRODUCT))
-
-    def refuse_number(self, before: Node, token: Token) -> None:
-        """`x 2` and `(x)2`: a forgotten sign, more likely than a product."""
-        hint = f"write {shown(before)}*{token.text} or {shown(before)}^{token.text}"
-        raise SyntaxFault("a number stands before what it multiplies", hint=hint, span=token.span)
 
     def divided(self, kind: str, left: Node, right: Node) -> Node:
         """A quotient, or an elementwise operation; a divisor is not followed by a product without a sign."""
@@ -343,49 +319,25 @@ class Reader:
             node: Node = Quotient(left, right, span=span)
         else:
             node = Elementwise(".*" if kind == ".*" else "./", left, right, span=span)
-        if kind != ".*" and self.begins_operand():
-            self.refuse_divisor(node, left, right, kind)
+        if self.begins_operand():
+            raise refusals.divisor(self, node, left, right, kind)
         return node
-
-    def refuse_divisor(self, node: Node, left: Node, right: Node, sign: str) -> None:
-        """`1/2x`: x may be below the line or behind it."""
-        place, factors = self.token.span, [right]
-        while self.begins_operand():
-            factors.append(self.factor_without_sign(factors[-1]))
-        behind = shown(Product((node, *factors[1:])), brackets=True)
-        below = shown(Quotient(left, product(factors))).replace("/", sign, 1)
-        hint = f"write {behind} or {below}"
-        raise Ambiguous(f"is what follows {shown(node)} below the line or behind it?", hint=hint, span=place)
 
     def power(self, left: Node) -> Node:
         """`x^y`, from right to left."""
         kind = self.token.kind
         self.at += 1
-        start = self.at
+        start = self.token.start
         exponent = self.value(self.expression(SIGN))
-        self.refuse_glued_exponent(start, left, exponent)
+        last, after = self.tokens[self.at - 1], self.token
+        if last.kind == "number" and after.kind in {"name", "diff", "partial"} and after.start == last.end:
+            raise refusals.glued_exponent(left, exponent, after, start)
         span = Span(left.span.start, exponent.span.end)
+        if isinstance(exponent, Transpose) and last.kind == "'":
+            raise refusals.transposed_exponent(left, exponent, span)
         if kind == ".^":
             return Elementwise(".^", self.value(left), exponent, span=span)
-        if isinstance(exponent, Transpose) and self.tokens[self.at - 1].kind == "'":
-            self.refuse_transposed_exponent(left, exponent, span)
         return power(self.value(left), exponent, span, keep=self.scope.shaped is True)
-
-    def refuse_glued_exponent(self, start: int, base: Node, exponent: Node) -> None:
-        """`e^2x`: x may be in the exponent or behind it."""
-        last, after = self.tokens[self.at - 1], self.token
-        if last.kind != "number" or after.kind not in {"name", "diff", "partial"} or after.start > last.end:
-            return
-        name, base_text, exponent_text = after.text, shown(base, brackets=True), shown(exponent)
-        hint = f"write {base_text}^{exponent_text}*{name} or {base_text}^({exponent_text}*{name})"
-        span = Span(self.tokens[start].start, after.end)
-        raise Ambiguous(f"is {name} in the exponent or behind it?", hint=hint, span=span)
-
-    def refuse_transposed_exponent(self, base: Node, exponent: Transpose, span: Span) -> None:
-        """`A^n'`: the power may be transposed, or the exponent."""
-        inner = shown(exponent.operand)
-        hint = f"write ({shown(base)}^{inner})' or {shown(base)}^({inner}')"
-        raise Ambiguous("is the power transposed, or the exponent?", hint=hint, span=span)
 
     def relation(self, left: Node) -> Node:
         """A comparison or a chain of them."""
@@ -412,7 +364,7 @@ class Reader:
     def value(self, node: Node) -> Node:
         """The node, refused where it is a condition or a tuple."""
         if isinstance(node, NO_VALUES):
-            raise calls.no_value(node)
+            raise refusals.no_value(node)
         return node
 
     def side(self, node: Node) -> Node:
@@ -425,19 +377,6 @@ class Reader:
             hint = "a condition is written with < <= > >= == != and or not"
             raise SyntaxFault("a value stands where a condition is expected", hint=hint, span=node.span)
         return node
-
-    def unexpected(self) -> SyntaxFault:
-        """The refusal of the next token."""
-        token = self.token
-        if token.kind == "end":
-            return SyntaxFault("an operand is missing at the end", span=token.span)
-        if token.kind == "=":
-            return SyntaxFault(
-                "'=' defines a name; here it is not expected", hint="equality is written ==", span=token.span
-            )
-        if token.kind == ":":
-            return SyntaxFault("unexpected ':'", hint="a shape is declared by itself: A: n x n", span=token.span)
-        return SyntaxFault(f"unexpected '{token.text}'", span=token.span)
 
 
 class _Infix(NamedTuple):
@@ -465,8 +404,8 @@ _ATOMS: dict[str, Callable[[Reader], Node]] = {
     "true": Reader.truth,
     "false": Reader.truth,
     "name": calls.name,
-    "√": calls.root,
-    "∛": calls.root,
-    "diff": calls.derivative,
-    "partial": calls.derivative,
+    "√": bracketless.root,
+    "∛": bracketless.root,
+    "diff": derivatives.derivative,
+    "partial": derivatives.derivative,
 }

@@ -84,7 +84,7 @@ def glued_greek(text: str) -> bool:
 
 
 def natural_order(name: str) -> tuple[tuple[str, int], ...]:
-    """A key that sorts names as people do: x2 before x10, and lower case before upper only where all else is equal.
+    """A key that sorts names as people do: x2 before x10.
 
     >>> sorted(["x10", "y", "x2", "x"], key=natural_order)
     ['x', 'x2', 'x10', 'y']

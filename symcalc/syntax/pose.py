@@ -71,9 +71,10 @@ def _posed(
     name, function = _function(program, composer, of)
     formal = {key: d.parameters or () for key, d in composer.known.items() if d.body is None}
     found = inputs(function, formal)
-    _check_shapes(found, program.shapes, function)
+    dimensions = dimensions_of(program.shapes)
+    _check_shapes(found, program.shapes, dimensions, function)
     own = _own_order(name, program, composer, of)
-    variables = _variables(asked, own, found)
+    variables = _variables(asked, own, [name for name in found if name not in dimensions], found)
     parameters = tuple(sorted(set(found).difference(variables), key=natural_order))
     point = point_of(at, variables, parameters)
     return Problem(program, function, name, variables, parameters, formal, point, assumptions, program.shapes)
@@ -200,7 +201,9 @@ def _own_order(name: str, program: Program, composer: Composer, of: str | None) 
     return None if any(parameter in composer.known for parameter in definition.parameters) else definition.parameters
 
 
-def _variables(asked: tuple[str, ...] | None, own: tuple[str, ...] | None, found: list[str]) -> tuple[str, ...]:
+def _variables(
+    asked: tuple[str, ...] | None, own: tuple[str, ...] | None, free: list[str], found: list[str]
+) -> tuple[str, ...]:
     if asked is not None:
         for name in asked:
             if name not in found and name not in (own or ()):
@@ -208,12 +211,16 @@ def _variables(asked: tuple[str, ...] | None, own: tuple[str, ...] | None, found
                 start = source.text.index(name)
                 raise unknown_name(name, found, Span(start, start + len(name))).within(source)
         return asked
-    return own if own is not None else tuple(sorted(found, key=natural_order))
+    return own if own is not None else tuple(sorted(free, key=natural_order))
 
 
-def _check_shapes(found: list[str], shapes: Mapping[str, Shape], function: Node) -> None:
+def dimensions_of(shapes: Mapping[str, Shape]) -> set[str]:
+    """The names of dimensions; they are numbers, no variables."""
+    return {part for shape in shapes.values() for part in (shape.rows, shape.columns) if isinstance(part, str)}
+
+
+def _check_shapes(found: list[str], shapes: Mapping[str, Shape], dimensions: set[str], function: Node) -> None:
     """Where one name has a shape, all have."""
-    dimensions = {part for shape in shapes.values() for part in (shape.rows, shape.columns) if isinstance(part, str)}
     if not any(name in shapes for name in found):
         return
     for name in found:

@@ -1,0 +1,180 @@
+"""Texts with two readings, and likely slips: what is refused rather than guessed, with both readings in the hint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from symcalc.errors import Ambiguous, NameFault, SyntaxFault
+from symcalc.syntax.arithmetic import product
+from symcalc.syntax.functions import ALIASES, known
+from symcalc.syntax.names import GREEK
+from symcalc.syntax.tokens import Token
+from symcalc.syntax.tree import Binding, Name, Node, Number, Point, PointSet, Quotient, Span, Transpose
+from symcalc.syntax.written import shown
+
+if TYPE_CHECKING:
+    from symcalc.syntax.expression import Reader
+
+
+def divisor(reader: Reader, node: Node, left: Node, right: Node, sign: str) -> Ambiguous:
+    """`1/2x`: x may be below the line or behind it."""
+    place, factors = reader.token.span, [right]
+    while reader.begins_operand():
+        factors.append(reader.factor_without_sign(factors[-1]))
+    rest = [shown(factor, brackets=True) for factor in factors[1:]]
+    behind = "*".join((f"({shown(node)})", *rest))
+    hint = f"write {behind} or {shown(Quotient(left, product(factors))).replace('/', sign, 1)}"
+    if sign != "/":
+        hint = (
+            f"write {behind} or {shown(left, brackets=True)} {sign} ({'*'.join((shown(right, brackets=True), *rest))})"
+        )
+    where = "below the line" if sign == "/" else "in the second operand"
+    return Ambiguous(f"is what follows {shown(node)} {where} or behind it?", hint=hint, span=place)
+
+
+def number_behind(before: Node, token: Token) -> SyntaxFault:
+    """`x 2` and `(x)2`: a forgotten sign, more likely than a product."""
+    text = shown(before, brackets=True)
+    hint = f"write {token.text}*{text}, or {text}^{token.text} for a power"
+    return SyntaxFault("a number stands before what it multiplies", hint=hint, span=token.span)
+
+
+def two_numbers(first: Token, second: Token) -> SyntaxFault:
+    """`2 3`, `1.2.3`, `2½`."""
+    hint = "write the sign between them" if second.start > first.end else "a decimal number has one point"
+    return SyntaxFault("two numbers side by side", hint=hint, span=second.span)
+
+
+def glued_exponent(base: Node, exponent: Node, name: Token, start: int) -> Ambiguous:
+    """`e^2x`: x may be in the exponent or behind it."""
+    low, high = shown(base, brackets=True), shown(exponent)
+    hint = f"write {low}^{high}*{name.text} or {low}^({high}*{name.text})"
+    return Ambiguous(f"is {name.text} in the exponent or behind it?", hint=hint, span=Span(start, name.end))
+
+
+def transposed_exponent(base: Node, exponent: Transpose, span: Span) -> Ambiguous:
+    """`A^n'`: the power may be transposed, or the exponent."""
+    low, high = shown(base, brackets=True), shown(exponent.operand)
+    hint = f"write ({low}^{high})' or {low}^({high}')"
+    return Ambiguous("is the power transposed, or the exponent?", hint=hint, span=span)
+
+
+def double_factorial(node: Node, span: Span) -> Ambiguous:
+    """`x!!` is the double factorial, another function than the factorial of a factorial."""
+    hint = f"write factorial(factorial({shown(node)})); the double factorial is not in the language"
+    return Ambiguous("'!!' is the double factorial, or a factorial of a factorial", hint=hint, span=span)
+
+
+def double_bar(inner: Node, span: Span) -> Ambiguous:
+    """`||v||` where shapes are declared: the norm, or absolute values of entries."""
+    hint = f"write norm({shown(inner.children()[0])}) or abs({shown(inner)})"
+    return Ambiguous("'||…||': a norm, or the absolute value of an absolute value?", hint=hint, span=span)
+
+
+def index(name: str, items: tuple[Node, ...], span: Span) -> SyntaxFault:
+    """`x[1]` is no entry and no product."""
+    entry = shown(items[0]) if len(items) == 1 and isinstance(items[0], Number | Name) else "1"
+    return SyntaxFault(f"'{name}[' is no entry of {name}", hint=f"an indexed name is written {name}_{entry}", span=span)
+
+
+def call_or_product(reader: Reader, token: Token, reason: str) -> Ambiguous:
+    """`gamma(x)` where gamma is a variable too, `u(2)` where u is defined without a head."""
+    items, span = reader.group()
+    inner = _listed(items)
+    hint = f"for a product write {token.text}*({inner}); for a function give it a head, or the variable another name"
+    message = f"{token.text}({inner}): a call or a product? {reason}"
+    return Ambiguous(message, hint=hint, span=Span(token.start, span.end))
+
+
+def spaced_call(reader: Reader, token: Token) -> Ambiguous | None:
+    """`f (x)` and `abs x`: a call where the name is a function, a product where it is a variable.
+
+    Names of Greek letters (`beta x`) and declared ones are variables.
+    """
+    scope, name = reader.scope, token.text
+    defined = scope.functions.get(name) is not None
+    bracket = reader.token.kind == "("
+    function = known(name) is not None and name not in scope.functions and (bracket or name not in _GREEK_NAMES)
+    if name in scope.declared or not (function or (defined and bracket)) or not reader.begins_operand():
+        return None
+    start = reader.token
+    items = reader.groups[reader.at].items if bracket else (reader.factor(),)
+    hint = f"write {name}({_listed(items)}) or {name}*({_listed(items)})"
+    return Ambiguous(f"'{name} {start.text}': a call or a product?", hint=hint, span=Span(token.start, start.end))
+
+
+_GREEK_NAMES = frozenset(GREEK.values())
+
+
+def unknown_function(reader: Reader, token: Token) -> NameFault:
+    """A call of a name that is no function: the nearest names, and how to write a product."""
+    name = token.text
+    near = reader.scope.nearest(name)
+    items, _ = reader.group()
+    inner = _listed(items) or "…"
+    if near:
+        hint = f"did you mean {' or '.join(near)}?"
+    else:
+        parameter = next(letter for letter in "xtuv" if letter != name)
+        hint = f"for a product write {name}*({inner}); to define a function write {name}({parameter}) = …"
+    return NameFault(f"unknown function '{name}'", hint=hint, span=token.span)
+
+
+def inverse_or_reciprocal(name: str, span: Span) -> Ambiguous:
+    """`sin^-1 x`: the inverse function, or one over it."""
+    inverse = ALIASES.get("arc" + name)
+    hint = f"write {inverse}(x) or 1/{name}(x)" if inverse else f"write 1/{name}(x)"
+    return Ambiguous(f"{name}^-1: the inverse function, or one over it?", hint=hint, span=span)
+
+
+def second_power(name: str, span: Span) -> Ambiguous:
+    """`sin (x)^2` with a space, `sin^2(x)^3`: it is not clear what is raised."""
+    hint = f"write ({name}(x))^2 or {name}((x)^2)"
+    return Ambiguous(f"is {name} raised, or its argument?", hint=hint, span=span)
+
+
+def spaced_multiplier(name: str, first: Token, second: Token) -> Ambiguous:
+    """`sin 2 x`: the argument may be 2, or 2x."""
+    hint = f"write {name}({first.text}*{second.text}…) or {name}({first.text})*{second.text}…"
+    return Ambiguous(f"is '{second.text}' in the argument of {name}?", hint=hint, span=second.span)
+
+
+def longer_argument(reader: Reader, name: str, argument: Node) -> Ambiguous:
+    """`sin x y`, `sin x/2`: the argument may end, or go on."""
+    after = reader.token
+    sign = after.kind if after.kind in {"/", "./"} else ""
+    reader.at += bool(sign)
+    rest, inner = shown(reader.factor(), brackets=True), shown(argument)
+    whole = shown(argument, brackets=bool(sign)) + (sign or "*") + rest
+    hint = f"write {name}({inner}){sign or '*'}{rest} or {name}({whole})"
+    return Ambiguous(f"does the argument of {name} end before '{after.text}'?", hint=hint, span=after.span)
+
+
+def derivative_or_product(node: Node, items: Iterable[Node], span: Span) -> Ambiguous:
+    """`diff(x^2, x)(x+1)`: the derivative at a point, or a product."""
+    hint = f"for a product write {shown(node)}*({_listed(items)})"
+    return Ambiguous("the derivative at a point, or a product?", hint=hint, span=span)
+
+
+def no_value(node: Node) -> SyntaxFault:
+    """A tuple, a set, a binding or a condition where a value is expected."""
+    if isinstance(node, Point):
+        return SyntaxFault("a tuple is no value", hint="a vector is written [a, b]", span=node.span)
+    if isinstance(node, PointSet):
+        return SyntaxFault("a set is no value", hint="a vector is written [a, b]", span=node.span)
+    if isinstance(node, Binding):
+        return SyntaxFault("'=' is not expected here", hint="an equality is written ==", span=node.span)
+    return SyntaxFault("a condition stands where a value is expected", span=node.span)
+
+
+def unexpected(token: Token) -> SyntaxFault:
+    """A token that cannot stand where it does."""
+    if token.kind == "end":
+        return SyntaxFault("an operand is missing at the end", span=token.span)
+    hint = {"=": "an equality is written ==", ":": "a shape is declared by itself: A: n x n"}.get(token.kind)
+    return SyntaxFault(f"unexpected '{token.text}'", hint=hint, span=token.span)
+
+
+def _listed(items: Iterable[Node]) -> str:
+    return ", ".join(map(shown, items))
