@@ -1,0 +1,248 @@
+"""Equality by a difference that is constant: all partial derivatives zero, and one point on each component.
+
+Two kinds of domain have components that are known: a line cut at finitely many points, and a convex set (what affine
+inequalities leave) on which nothing is singular. `atan(x) + atan(1/x)` is pi/2 on one component and -pi/2 on the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import partial
+from itertools import chain, islice, pairwise, product
+from math import ceil, floor
+from typing import Final, NamedTuple, TypeAlias
+
+from flint import ctx, fmpq, fmpz_poly
+
+from symcalc.decide.ball import UNDEFINED
+from symcalc.decide.ball.roots import real_roots
+from symcalc.decide.ball.verdict import Real, Verdict
+from symcalc.decide.identity.differentiation import Differentiation, Unknown
+from symcalc.decide.identity.factors import factored
+from symcalc.decide.identity.facts import Facts
+from symcalc.decide.identity.kernel import Polynomial, Ratio
+from symcalc.decide.identity.signs import Unsettled
+from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.vanishing import vanishes
+from symcalc.decide.identity.written import polynomial_tree
+from symcalc.decide.sign import is_zero, settled, sign
+from symcalc.syntax.tree import (
+    Call,
+    Name,
+    Negative,
+    Node,
+    Piecewise,
+    Power,
+    Product,
+    Sum,
+    integer,
+    names,
+    rational,
+    substitute,
+    walk,
+)
+
+#: Functions that jump inside their domains; all others are continuous where they are defined.
+JUMPING: Final = frozenset({"sign", "heaviside", "floor", "ceil", "acot", "atan2", "binomial", "besselj"})
+#: Cuts of a line, and points tried to find one of a convex set.
+MOST_CUTS = 24
+MOST_SAMPLES = 4
+#: Points at which constants are often simple.
+SIMPLE: Final = tuple(Fraction(*pair) for pair in ((1, 1), (0, 1), (-1, 1), (1, 2), (2, 1), (-1, 2), (3, 1), (-2, 1)))
+METHOD: Final = "constant difference"
+
+
+#: Whether both sides are equal somewhere; UNDEFINED outside the domain, None where that is not known.
+Agreement: TypeAlias = bool | Verdict | None
+
+
+class Sides(NamedTuple):
+    """Both sides as written, and the conditions of the case: trees and the signs that they may have."""
+
+    left: Node
+    right: Node
+    conditions: tuple[tuple[Node, frozenset[int]], ...]
+
+
+def constant_difference(tower: Tower, facts: Facts, difference: Ratio, sides: Sides) -> str | None:
+    """The method, where the difference is shown to be zero by its derivatives; else None.
+
+    Raises `Unsettled` where the domain falls apart along a hyperplane.
+    """
+    variables = sorted(names(sides.left) | names(sides.right))
+    if not variables or facts.integers or not _few_enough(difference):
+        return None
+    singular = [difference.denominator, *(part for ratio, _ in tower.facts for part in ratio)]
+    for name in variables:
+        by = Differentiation(tower, name)
+        try:
+            slope = by.of(difference)
+        except Unknown:
+            return None
+        if vanishes(tower, facts, slope.numerator) is None:
+            return None
+        singular += [slope.denominator, *by.singular]
+    factors = _factors(tower, singular)
+    if len(variables) == 1:
+        return METHOD if _on_line(tower, factors, variables[0], sides) else None
+    return METHOD if _on_convex(tower, factors, variables, sides) else None
+
+
+def _few_enough(difference: Ratio) -> bool:
+    return len(difference.numerator) <= 200
+
+
+def _factors(tower: Tower, polynomials: Sequence[Polynomial]) -> list[Polynomial]:
+    """Polynomials whose zeros include those of the given ones: their factors, roots and sides eliminated."""
+    found: dict[object, Polynomial] = {}
+    for polynomial in map(partial(_without_roots, tower), polynomials):
+        if polynomial and not polynomial.is_constant():
+            for q, _ in factored(tower, Ratio(polynomial, tower.one), halve=False).parts:
+                found.setdefault(tower.key(q), q)
+    return list(found.values())
+
+
+def _without_roots(tower: Tower, polynomial: Polynomial) -> Polynomial:
+    """A polynomial that is zero wherever the given one is, by resultants with the relations of roots and sides."""
+    for kernel in tower.used(polynomial):
+        if kernel.kind in ("root", "side") and kernel.slot in tower.relations:
+            relation = tower.relations[kernel.slot][1]
+            tower.work.spend(100 * len(polynomial))
+            eliminated = tower.reduce(polynomial.resultant(relation, kernel.slot))
+            if eliminated:
+                return _without_roots(tower, eliminated)
+    return polynomial
+
+
+def _agreement(sides: Sides, values: Mapping[str, Node]) -> Agreement:
+    """Whether both sides are equal at an exact point."""
+    for tree, allowed in sides.conditions:
+        found = sign(substitute(tree, values))
+        if found is None:
+            return UNDEFINED if settled(substitute(tree, values)) is UNDEFINED else None
+        if found not in allowed:
+            return UNDEFINED
+    left, right = substitute(sides.left, values), substitute(sides.right, values)
+    if UNDEFINED in (settled(left), settled(right)):
+        return UNDEFINED
+    return is_zero(Sum((left, Negative(right))))
+
+
+# -- a line cut at points ----------------------------------------------------------------------------------------------
+
+
+def _on_line(tower: Tower, factors: list[Polynomial], name: str, sides: Sides) -> bool:
+    """Whether the difference is zero at a point of each interval of the domain, and at each point between them."""
+    affine = _affine_facts(tower)
+    cutting = [q for q in factors if 0 in affine.signs(q) or tower.is_affine(q)]
+    if any(kernel.kind != "name" for q in cutting for kernel in tower.used(q)):
+        return False
+    polynomials = [_univariate(tower, q) for q in cutting]
+    if sum(int(p.degree()) for p in polynomials) > MOST_CUTS:
+        return False
+    with ctx.workprec(128):
+        cuts = sorted(_cuts(polynomials), key=lambda cut: _middle(cut[0]))
+    at_cuts = [_agreement(sides, {name: tree}) for _, tree in cuts]
+    continuous = not any(map(_jumps, (sides.left, sides.right)))
+    marks = [None, *(_fraction(_middle(value)) for value, _ in cuts), None]
+    ends = [None, *(agreed if continuous else None for agreed in at_cuts), None]
+    intervals = [_on_interval(sides, name, Interval(*marks[i : i + 2]), ends[i : i + 2]) for i in range(len(marks) - 1)]
+    if not all(agreed in (True, UNDEFINED) for agreed in intervals):
+        return False
+    return all(
+        agreed in (True, UNDEFINED) or (continuous and agreed is None and True in beside)
+        for agreed, beside in zip(at_cuts, pairwise(intervals), strict=True)
+    )
+
+
+class Interval(NamedTuple):
+    """An open interval, between marks near its ends; None is no end."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+    def samples(self) -> Iterator[Fraction]:
+        """Fractions inside, simple ones first."""
+        for value in SIMPLE:
+            if (self.low is None or self.low < value) and (self.high is None or value < self.high):
+                yield value
+        if self.low is not None and self.high is not None:
+            yield ((self.low + self.high) / 2).limit_denominator(ceil(4 / (self.high - self.low)))
+        elif self.low is not None:
+            yield Fraction(floor(self.low) + 1)
+        elif self.high is not None:
+            yield Fraction(ceil(self.high) - 1)
+
+
+def _on_interval(sides: Sides, name: str, interval: Interval, ends: Sequence[Agreement]) -> Agreement:
+    """Whether a difference that is constant on an interval is zero: at an end, by continuity, or at a point inside."""
+    found: Agreement = None
+    for sample in islice(interval.samples(), MOST_SAMPLES):
+        found = _agreement(sides, {name: rational(sample)})
+        if found is not None:
+            return found
+    return True if True in ends else found
+
+
+def _univariate(tower: Tower, polynomial: Polynomial) -> fmpz_poly:
+    slot = tower.used(polynomial)[0].slot
+    coefficients = [0] * (int(polynomial.total_degree()) + 1)
+    for powers, coefficient in polynomial.to_dict().items():
+        coefficients[int(powers[slot])] = int(coefficient.p)
+    return fmpz_poly(coefficients)
+
+
+def _cuts(polynomials: list[fmpz_poly]) -> Iterator[tuple[Real, Node]]:
+    """The real roots of irreducible polynomials with whole coefficients, with exact trees."""
+    for polynomial in polynomials:
+        for index, root in enumerate(real_roots(polynomial)):
+            if isinstance(root, fmpq):
+                yield root, rational(_fraction(root))
+            else:
+                yield root, Call("rootof", (_written_out(polynomial), integer(index)))
+
+
+def _written_out(polynomial: fmpz_poly) -> Node:
+    terms = (
+        Product((rational(Fraction(int(c))), Power(Name("x"), integer(k)))) for k, c in enumerate(polynomial.coeffs())
+    )
+    return Sum((integer(0), *terms))
+
+
+def _middle(root: Real) -> fmpq:
+    return root if isinstance(root, fmpq) else root.mid().fmpq()
+
+
+def _fraction(value: fmpq) -> Fraction:
+    return Fraction(int(value.p), int(value.q))
+
+
+def _jumps(tree: Node) -> bool:
+    """Whether something in a tree may jump where it is defined."""
+    return any(
+        isinstance(node, Piecewise) or (isinstance(node, Call) and node.function in JUMPING) for node in walk(tree)
+    )
+
+
+# -- a convex set ------------------------------------------------------------------------------------------------------
+
+
+def _on_convex(tower: Tower, factors: list[Polynomial], variables: list[str], sides: Sides) -> bool:
+    """Whether the difference is zero at a point of the convex set that affine inequalities leave, nothing singular."""
+    affine = _affine_facts(tower)
+    for q in factors:
+        if 0 in affine.signs(q):
+            if tower.is_affine(q):
+                raise Unsettled(polynomial_tree(tower, q))
+            return False
+    for point in chain(product(SIMPLE[:3], repeat=len(variables)), product(SIMPLE[3:6], repeat=len(variables))):
+        agreed = _agreement(sides, dict(zip(variables, map(rational, point), strict=True)))
+        if agreed is True or agreed is False:
+            return agreed
+    return False
+
+
+def _affine_facts(tower: Tower) -> Facts:
+    """What the facts that are affine inequalities say; they hold on all of the domain and leave a convex set."""
+    return Facts(tower, [fact for fact in tower.facts if all(map(tower.is_affine, fact[0]))])

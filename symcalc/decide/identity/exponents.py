@@ -1,0 +1,41 @@
+"""Exponents and angles split into monomials, so that e^(x + y) and e^x e^y are the same monomial of kernels.
+
+All exponents are brought over one common denominator D, and each becomes a sum of numbers times `monomial / D`:
+linearly independent over the rationals, whatever the exponents are (1/(1+x) and x/(1+x) add up to 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from symcalc.decide.identity.kernel import Ratio
+from symcalc.decide.identity.knowledge import Refined
+from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.written import polynomial_tree
+
+
+class Part(NamedTuple):
+    """A rational coefficient times a monomial over the common denominator, in lowest terms."""
+
+    coefficient: Fraction
+    monomial: Ratio
+
+
+def parts(tower: Tower, exponent: Ratio) -> Iterator[Part]:
+    """The parts of an exponent; raises `Refined` where its denominator is new."""
+    common = tower.common_denominator
+    if not exponent.denominator.is_constant() and common % exponent.denominator:
+        tower.knowledge.denominators += (polynomial_tree(tower, exponent.denominator),)
+        raise Refined
+    numerator = tower.times(exponent.numerator, common / exponent.denominator)
+    for powers, coefficient in numerator.to_dict().items():
+        monomial = tower.context.from_dict({powers: 1})
+        yield Part(Fraction(int(coefficient.p), int(coefficient.q)), tower.ratio(monomial, common))
+
+
+def widen(tower: Tower, denominator: Ratio) -> None:
+    """Have the common denominator be a multiple of one more (given as a ratio that is a polynomial)."""
+    common = tower.common_denominator
+    tower.common_denominator = tower.times(common / common.gcd(denominator.numerator), denominator.numerator)

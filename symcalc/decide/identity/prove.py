@@ -1,0 +1,198 @@
+"""Proofs of equality: normal forms, constants, cases by sign, squares of roots, constant differences.
+
+Whatever is proved holds at every real point at which both sides are defined, under the conditions assumed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from symcalc.decide.identity.constancy import Sides, constant_difference
+from symcalc.decide.identity.exponents import widen
+from symcalc.decide.identity.facts import ALLOWED, Facts
+from symcalc.decide.identity.kernel import Kernel, Polynomial, Ratio
+from symcalc.decide.identity.knowledge import MOST_REFINEMENTS, Condition, Knowledge, Nowhere, Refined
+from symcalc.decide.identity.normal import normal
+from symcalc.decide.identity.signs import Unsettled
+from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.vanishing import vanishes
+from symcalc.decide.identity.work import OutOfWork, Work
+from symcalc.decide.identity.written import polynomial_tree
+from symcalc.syntax.tree import Name, Negative, Node, names, substitute
+
+#: Cases within cases, and cases in all.
+MOST_DEPTH = 7
+MOST_CASES = 160
+
+
+class Proof(NamedTuple):
+    """How equality was proved: the methods used, in the order of their first use, and the number of cases."""
+
+    methods: tuple[str, ...]
+    cases: int
+
+    def __str__(self) -> str:
+        split = f", {self.cases} cases by sign" if self.cases > 1 else ""
+        return ", ".join(self.methods) + split
+
+
+class Built(NamedTuple):
+    """Both sides in one tower."""
+
+    tower: Tower
+    facts: Facts
+    left: Ratio
+    right: Ratio
+
+
+@dataclass
+class Prover:
+    """A proof under way, with its budget."""
+
+    work: Work
+    methods: list[str]
+    cases: int = 0
+
+    def equal(self, left: Node, right: Node, knowledge: Knowledge, depth: int = 0) -> bool:
+        """Whether equality is proved in one case; a case in which nothing is defined needs no proof."""
+        for _ in range(MOST_REFINEMENTS):
+            try:
+                return self._decided(self.built(left, right, knowledge), left, right, knowledge, depth)
+            except Refined:
+                continue
+            except Nowhere:
+                return True
+            except Unsettled as question:
+                return self.split(left, right, knowledge, question.tree, depth)
+        raise OutOfWork
+
+    def _decided(self, built: Built, left: Node, right: Node, knowledge: Knowledge, depth: int) -> bool:
+        difference = built.tower.subtract(built.left, built.right)
+        numerator = difference.numerator
+        method = vanishes(built.tower, built.facts, numerator)
+        if method is None:
+            sides = Sides(left, right, tuple((c.tree, ALLOWED[c.relation]) for c in knowledge.assumed))
+            method = constant_difference(built.tower, built.facts, difference, sides)
+        if method is not None:
+            self.cases += 1
+            if method not in self.methods:
+                self.methods.append(method)
+            return True
+        side = _open_side(built, numerator)
+        return side is not None and self.split(left, right, knowledge, side, depth)
+
+    # -- building the tower ----------------------------------------------------------------------------------------
+
+    def built(self, left: Node, right: Node, knowledge: Knowledge) -> Built:
+        """Both sides over one tower, built anew until its scales are fine enough and its signs settled."""
+        for _ in range(MOST_REFINEMENTS):
+            try:
+                tower = Tower(knowledge, self.work)
+                built = Built(tower, *_both(tower, knowledge, left, right))
+            except Refined:
+                continue
+            learnt = tuple(condition for condition in _settled_signs(built) if condition not in knowledge.assumed)
+            if not learnt:
+                return built
+            knowledge.assumed += learnt
+        raise OutOfWork
+
+    # -- cases -----------------------------------------------------------------------------------------------------
+
+    def split(self, left: Node, right: Node, knowledge: Knowledge, tree: Node, depth: int) -> bool:
+        """Prove equality where a tree is positive, where it is negative, and where it is zero."""
+        if depth >= MOST_DEPTH or self.cases > MOST_CASES:
+            return False
+        for signed in (tree, Negative(tree)):
+            if not self.equal(left, right, knowledge.under(Condition(signed, "> 0")), depth + 1):
+                return False
+        solved = self._solved(tree)
+        if solved is None:
+            return self.equal(left, right, knowledge.under(Condition(tree, "== 0")), depth + 1)
+        under = knowledge.under()
+        under.assumed = tuple(Condition(substitute(c.tree, solved), c.relation) for c in knowledge.assumed)
+        return self.equal(substitute(left, solved), substitute(right, solved), under, depth + 1)
+
+    def _solved(self, tree: Node) -> dict[str, Node] | None:
+        """A variable that makes a tree zero, in terms of the others, where it occurs linearly and nowhere else."""
+        tower = Tower(Knowledge(), self.work)
+        try:
+            polynomial = normal(tower, tree).numerator
+        except (Refined, Unsettled, Nowhere):
+            return None
+        used = tower.used(polynomial)
+        for kernel in used:
+            others = [other for other in used if other is not kernel]
+            if kernel.kind == "name" and not any(kernel.key in names(other.tree) for other in others):
+                slope = polynomial.derivative(kernel.slot)
+                if slope.is_constant():
+                    rest = polynomial - tower.generator(kernel) * slope
+                    return {str(kernel.key): polynomial_tree(tower, rest / -slope.leading_coefficient())}
+        return None
+
+
+def _both(tower: Tower, knowledge: Knowledge, left: Node, right: Node) -> tuple[Facts, Ratio, Ratio]:
+    facts = Facts(tower)
+    for condition in knowledge.assumed:
+        if condition.relation == "integer" and isinstance(condition.tree, Name):
+            tower.integers.add(condition.tree.name)
+    for condition in knowledge.assumed:
+        tower.learn(normal(tower, condition.tree), condition.relation)
+    for denominator in knowledge.denominators:
+        widen(tower, normal(tower, denominator))
+    return facts, normal(tower, left), normal(tower, right)
+
+
+def _settled_signs(built: Built) -> tuple[Condition, ...]:
+    """Signs that were asked for too early and are known now that both sides have been read."""
+    learnt = []
+    for polynomial in built.tower.asked.values():
+        signs = built.facts.signs(polynomial)
+        if -1 not in signs:
+            learnt.append(Condition(polynomial_tree(built.tower, polynomial), ">= 0"))
+        elif 1 not in signs:
+            learnt.append(Condition(Negative(polynomial_tree(built.tower, polynomial)), ">= 0"))
+        elif 0 not in signs:
+            learnt.append(Condition(polynomial_tree(built.tower, polynomial), "!= 0"))
+    return tuple(learnt)
+
+
+def _open_side(built: Built, numerator: Polynomial) -> Node | None:
+    """A polynomial whose unknown sign the difference depends on, the first one made."""
+    tower = built.tower
+    sides = [kernel for kernel in tower.kernels if kernel.kind == "side" and _matters(tower, kernel, numerator)]
+    return polynomial_tree(tower, sides[0].arguments[0].numerator) if sides else None
+
+
+def _matters(tower: Tower, side: Kernel, numerator: Polynomial) -> bool:
+    """Whether a polynomial depends on a side, in itself or through other kernels and their relations."""
+    seen: set[int] = set()
+    waiting = tower.used(numerator)
+    while waiting:
+        kernel = waiting.pop()
+        if kernel is side:
+            return True
+        if kernel.slot not in seen:
+            seen.add(kernel.slot)
+            waiting += [inner for ratio in kernel.arguments for part in ratio for inner in tower.used(part)]
+            if kernel.slot in tower.relations:
+                waiting += tower.used(tower.relations[kernel.slot][1])
+    return False
+
+
+def prove(left: Node, right: Node, assumed: tuple[Condition, ...], work: Work) -> Proof | None:
+    """A proof that two trees are equal wherever both are defined, or None.
+
+    >>> from symcalc.syntax.tree import Call, Power, Sum, integer
+    >>> x = Name("x")
+    >>> square = Sum(tuple(Power(Call(f, (x,)), integer(2)) for f in ("sin", "cos")))
+    >>> print(prove(square, integer(1), (), Work(1000)))
+    normal form
+    """
+    prover = Prover(work, [])
+    try:
+        proved = prover.equal(left, right, Knowledge(assumed=assumed))
+    except OutOfWork:
+        return None
+    return Proof(tuple(prover.methods), prover.cases) if proved else None
