@@ -1,0 +1,194 @@
+"""Conditions made short: what always holds or never does goes, and so does what is said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import Final
+
+from symcalc.decide.domain.conditions import minus, number
+from symcalc.decide.domain.signs import POSITIVE, Signs, possible_signs
+from symcalc.decide.sign import truth
+from symcalc.syntax.tree import (
+    Call,
+    Logic,
+    Negative,
+    Node,
+    Power,
+    Product,
+    Relation,
+    Sum,
+    Truth,
+    integer,
+    names,
+    rewrite,
+)
+
+#: The signs of left minus right for which a comparison holds.
+HOLDS: Final[dict[str, Signs]] = {
+    "<": frozenset({-1}),
+    "<=": frozenset({-1, 0}),
+    ">": frozenset({1}),
+    ">=": frozenset({0, 1}),
+    "==": frozenset({0}),
+    "!=": frozenset({-1, 1}),
+}
+ZERO: Final[Signs] = frozenset({0})
+NEGATED: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+MIRRORED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+
+def simplified(condition: Node, known: Mapping[str, Signs] | None = None) -> Node:
+    """An equivalent condition (where its operands are defined) without the obvious.
+
+    >>> from symcalc.syntax import parse_conditions, written
+    >>> from symcalc.syntax.tree import Logic
+    >>> written(simplified(Logic("and", tuple(parse_conditions("exp(x) > 0, x != 0, x != 0")))))
+    'x != 0'
+    """
+    return rewrite(condition, lambda part: _simpler(part, known or {}))
+
+
+def _simpler(part: Node, known: Mapping[str, Signs]) -> Node:
+    if isinstance(part, Relation):
+        return _relation(part, known)
+    if isinstance(part, Logic):
+        return _denied(part.operands[0]) if part.operator == "not" else joined(part.operator, part.operands)
+    return part
+
+
+def _relation(relation: Relation, known: Mapping[str, Signs]) -> Node:
+    """A comparison without the links that are always true; false where one never is."""
+    pairs = zip(relation.operators, pairwise(relation.operands), strict=True)
+    links = [Relation((operator,), pair) for operator, pair in pairs]
+    shorter = [_link(link, known) for link in links]
+    return relation if shorter == links and len(links) > 1 else joined("and", shorter)
+
+
+def _link(link: Relation, known: Mapping[str, Signs]) -> Node:
+    """One comparison, as a truth or as what it says about zeros where its sign allows no more."""
+    if not names(link):
+        decided = truth(link)
+        return link if decided is None else Truth(decided)
+    if link.operators[0] not in HOLDS:
+        return link
+    gap = minus(*link.operands)
+    signs, wanted = possible_signs(gap, known), HOLDS[link.operators[0]]
+    if signs <= wanted or not signs & wanted:
+        return Truth(signs <= wanted)
+    if signs & wanted in (ZERO, signs - ZERO):
+        zero = _zero(gap, known)
+        return link if zero is None else zero if signs & wanted == ZERO else _denied(zero)
+    return _turned(link)
+
+
+def _zero(node: Node, known: Mapping[str, Signs]) -> Node | None:
+    """When an expression is 0, said of simpler ones; None where there are none."""
+    match node:
+        case Negative(operand) | Call("abs" | "sqrt" | "cbrt" | "sinh" | "tanh" | "asinh" | "atan" | "erf", (operand,)):
+            return _zero_of(operand, known)
+        case Power(base, exponent) if (number(exponent) or 0) > 0:
+            return _zero_of(base, known)
+        case Product(factors):
+            return joined("or", (_zero_of(factor, known) for factor in factors))
+        case Sum(terms) if all(possible_signs(term, known) <= POSITIVE | ZERO for term in terms):
+            return joined("and", (_zero_of(term, known) for term in terms))
+    return None
+
+
+def _zero_of(node: Node, known: Mapping[str, Signs]) -> Node:
+    return _link(Relation(("==",), (node, integer(0))), known)
+
+
+def _turned(link: Relation) -> Relation:
+    """A comparison of minus something with 0, as one of the thing itself."""
+    left, right = link.operands
+    if isinstance(left, Negative) and right == integer(0):
+        return Relation((MIRRORED[link.operators[0]],), (left.operand, right))  # type: ignore[arg-type]
+    return link
+
+
+def _denied(condition: Node) -> Node:
+    """The negation, with its `not` moved in as far as it goes."""
+    match condition:
+        case Truth(value):
+            return Truth(not value)
+        case Relation((operator,), operands) if operator in NEGATED:
+            return Relation((NEGATED[operator],), operands)  # type: ignore[arg-type]
+        case Logic("not", (inner,)):
+            return inner
+        case Logic("and", operands):
+            return joined("or", map(_denied, operands))
+        case Logic("or", operands):
+            return joined("and", map(_denied, operands))
+        case Relation(operators, operands):
+            links = zip(operators, pairwise(operands), strict=True)
+            return joined("or", (_denied(Relation((operator,), pair)) for operator, pair in links))
+    return Logic("not", (condition,))
+
+
+def joined(operator: str, conditions: Iterable[Node]) -> Node:
+    """Conditions joined by `and` or `or`, flat, each once, comparisons of the same operands as one.
+
+    >>> from symcalc.syntax import parse_conditions, written
+    >>> written(joined("and", parse_conditions("x >= 0, x > 0, x >= 0")))
+    'x > 0'
+    """
+    decisive = Truth(operator == "or")
+    flat: dict[Node, None] = {}
+    for condition in conditions:
+        inner = condition.operands if isinstance(condition, Logic) and condition.operator == operator else (condition,)
+        flat |= dict.fromkeys(inner)
+    shortened = _absorbed(_merged(flat, operator), operator)
+    if shortened is not None:
+        return joined(operator, shortened)
+    parts = [part for part in _merged(flat, operator) if part != Truth(not decisive.value)]
+    if decisive in parts:
+        return decisive
+    if len(parts) < 2:
+        return parts[0] if parts else Truth(not decisive.value)
+    return Logic(operator, tuple(parts))  # type: ignore[arg-type]
+
+
+def _absorbed(parts: list[Node], operator: str) -> list[Node] | None:
+    """`A or (not A and B)` as `A or B`, `A or (A and B)` as `A`, and the duals; None where there is nothing to do."""
+    simple = {part for part in parts if not isinstance(part, Logic)}
+    opposite = {_denied(part) for part in simple}
+    kept: list[Node] = []
+    for part in parts:
+        inner = part.operands if isinstance(part, Logic) and part.operator not in (operator, "not") else (part,)
+        if len(inner) == 1 or simple.isdisjoint(inner):
+            left = [one for one in inner if len(inner) == 1 or one not in opposite]
+            kept.append(joined("and" if operator == "or" else "or", left))
+    return None if kept == parts else kept
+
+
+def _merged(parts: Iterable[Node], operator: str) -> list[Node]:
+    """Comparisons of the same operands as one."""
+    signs: dict[Node | tuple[Node, ...], Signs] = {}
+    for part in parts:
+        single = isinstance(part, Relation) and len(part.operators) == 1 and part.operators[0] in HOLDS
+        if not (single and isinstance(part, Relation)):
+            signs[part] = frozenset()
+            continue
+        own = HOLDS[part.operators[0]]
+        before = signs.get(part.operands, own)
+        signs[part.operands] = before & own if operator == "and" else before | own
+    return [_comparison(key, value) if isinstance(key, tuple) else key for key, value in signs.items()]
+
+
+def _comparison(operands: tuple[Node, ...], signs: Signs) -> Node:
+    """The comparison that holds for these signs of the difference."""
+    for operator, own in HOLDS.items():
+        if own == signs:
+            return Relation((operator,), operands)  # type: ignore[arg-type]
+    return Truth(bool(signs))
+
+
+def conjuncts(condition: Node) -> tuple[Node, ...]:
+    """The conditions that hold all together; none where nothing is asked."""
+    if condition == Truth(value=True):
+        return ()
+    if isinstance(condition, Logic) and condition.operator == "and":
+        return condition.operands
+    return (condition,)
