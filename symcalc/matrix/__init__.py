@@ -1,1 +1,1 @@
-"""Matrix calculus on index notation."""
+"""Matrix calculus: derivatives once names have shapes."""

@@ -1,0 +1,81 @@
+"""From a function of matrices to its derivative as a tree, confirmed numerically."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symcalc.errors import RankFault
+from symcalc.matrix import algebra
+from symcalc.matrix.derivative import Differentiation
+from symcalc.matrix.emission import Emitter, NoMatrixForm
+from symcalc.matrix.indices import Index, Indexed
+from symcalc.matrix.layout import Layout, denominator, numerator
+from symcalc.matrix.lowering import Lowering
+from symcalc.matrix.shapes import Shapes
+from symcalc.matrix.simplify import simplified
+from symcalc.matrix.size import Dimensions
+from symcalc.matrix.trust import Trial, confirm
+from symcalc.syntax.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A derivative: as a tree, as entries, its layout, and the states on the way."""
+
+    tree: Node
+    entry: Indexed
+    layout: Layout
+    function: Indexed
+    raw: Indexed
+
+    @property
+    def shape(self) -> Dimensions:
+        """Rows and columns."""
+        return self.layout.shape
+
+
+def derivative(function: Node, name: str, shapes: Shapes, *, numerators: bool = False) -> Answer:
+    """The derivative of an expression by a name, both of any shape, compared with a numeric one.
+
+    Raises `RankFault` where no product of matrices is the answer, `Unsupported` where a function has no derivative
+    in the language, `DomainFault` where the expression has a value nowhere.
+
+    >>> from symcalc.syntax import parse_expression, written
+    >>> from symcalc.syntax.program import Shape
+    >>> shapes = Shapes({"A": Shape("n", "n"), "x": Shape("n", 1)})
+    >>> written(derivative(parse_expression("x'*A*x", shaped=True), "x", shapes).tree)
+    "(A + A')*x"
+    """
+    dimensions, variable = shapes.of(function), shapes.declared_as(name)
+    layout = (numerator if numerators else denominator)(dimensions, variable)
+    entry = simplified(Lowering(shapes).entry(function, *layout.of))
+    by = tuple(index for index in layout.by if index is not None)
+    raw = Differentiation(name, by).of(entry)
+    found = simplified(raw)
+    declared = shapes.declared[name]
+    if declared.symmetric or declared.positive:
+        found = symmetrized(found, layout.by)
+    answer = Answer(_tree(found, layout, shapes), found, layout, entry, raw)
+    confirm(Trial(function, name, answer.tree, layout.along, shapes.declared))
+    return answer
+
+
+def symmetrized(entry: Indexed, indices: tuple[Index | None, Index | None]) -> Indexed:
+    """The symmetric part (G + G')/2: the only gradient by a symmetric matrix that is symmetric itself."""
+    row, column = indices
+    if row is None or column is None:
+        return entry
+    other = entry.rename({row: column, column: row})
+    return simplified(algebra.scaled(algebra.add([other, entry]), Fraction(1, 2)))
+
+
+def _tree(entry: Indexed, layout: Layout, shapes: Shapes) -> Node:
+    try:
+        return Emitter(shapes).tree(entry, layout.row, layout.column)
+    except NoMatrixForm:
+        sizes = " by ".join(str(size) for size in layout.shape)
+        hint = "give a cotangent: the backward pass keeps the shape of what it is taken by"
+        raise RankFault(
+            f"the derivative has more than two indices, and as {sizes} it is no matrix expression", hint=hint
+        ) from None

@@ -1,0 +1,92 @@
+"""A sum of products written short: like products added, common factors taken out as long as that saves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import combinations
+from math import gcd, lcm
+
+from symcalc.matrix.emission.frames import Frame, frames
+from symcalc.matrix.emission.links import Chain, Link, Part, cheaper, cost, diagonal_link, hadamard_link, turned
+from symcalc.matrix.emission.written import Scalar, Written
+from symcalc.syntax.tree import Node, Number, Sum
+
+#: More terms than this are only added up: looking for common factors grows with the square.
+MOST_TERMS = 24
+
+
+def collected(terms: Sequence[Written]) -> Node:
+    """The sum as a tree, common factors taken out as long as that makes it smaller."""
+    rest = _like(terms)
+    while 1 < len(rest) <= MOST_TERMS:
+        better = _best(rest)
+        if better is None:
+            break
+        rest = better
+    return summed(rest)
+
+
+def summed(terms: Sequence[Written]) -> Node:
+    """The terms as they are, a positive one first."""
+    if not terms:
+        return Number(Fraction(0))
+    first = next((each for each in terms if each.coefficient > 0), terms[0])
+    trees = [term.tree() for term in (first, *(each for each in terms if each is not first))]
+    return trees[0] if len(trees) == 1 else Sum(tuple(trees))
+
+
+def _like(terms: Sequence[Written]) -> list[Written]:
+    """Products that differ by a number, added up."""
+    found: dict[tuple[tuple[Scalar, ...], Chain], Written] = {}
+    for term in terms:
+        key = (term.scalars, term.chain)
+        old = found.get(key)
+        found[key] = Written(term.coefficient + (old.coefficient if old else 0), term.scalars, term.chain)
+    return [term for term in found.values() if term.coefficient]
+
+
+def _best(terms: list[Written]) -> list[Written] | None:
+    """The terms after the factoring that saves most, if any saves anything."""
+    best: list[Written] | None = None
+    least = cost(summed(terms))
+    candidates = (frame for left, right in combinations(terms, 2) for frame in frames(left, right))
+    for frame in dict.fromkeys(candidates):
+        tried = _factored(terms, frame)
+        size = cost(summed(tried)) if tried else least
+        if tried and size < least:
+            best, least = tried, size
+    return best
+
+
+def _factored(terms: list[Written], frame: Frame) -> list[Written] | None:
+    """The terms that have the common factors as one, in the place of the first."""
+    rests = [(place, rest) for place, term in enumerate(terms) if (rest := frame.rest(term)) is not None]
+    if len(rests) < 2:
+        return None
+    content = _content([rest.coefficient for _, rest in rests])
+    if frame.empty and (abs(content) == 1 or len(rests) < len(terms)):
+        return None
+    whole = _framed([rest.scaled(1 / content) for _, rest in rests], frame).scaled(content)
+    places = {place for place, _ in rests}
+    others = [whole if place == rests[0][0] else term for place, term in enumerate(terms)]
+    return [term for place, term in enumerate(others) if place == rests[0][0] or place not in places]
+
+
+def _content(numbers: list[Fraction]) -> Fraction:
+    """The greatest common factor; negative where all are."""
+    size = Fraction(gcd(*(each.numerator for each in numbers)), lcm(*(each.denominator for each in numbers)))
+    return -size if all(each < 0 for each in numbers) else size
+
+
+def _framed(rests: list[Written], frame: Frame) -> Written:
+    """The sum of what differs, within what is common."""
+    inner = collected(rests)
+    if frame.hollow:
+        return Written(Fraction(1), (*frame.scalars, (inner, Fraction(1))), (*frame.before, *frame.after))
+    around = cheaper(turned(inner), collected([rest.flip() for rest in rests]))
+    middle = Link(inner, around)
+    if frame.single:
+        middle = hadamard_link([*frame.parts, Part(inner, around)])
+        middle = diagonal_link((middle,)) if frame.diagonal else middle
+    return Written(Fraction(1), frame.scalars, (*frame.before, middle, *frame.after))

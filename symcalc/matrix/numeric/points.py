@@ -1,0 +1,84 @@
+"""Fixed pseudo-random matrices of the declared shapes, all dimensions different, so that no transpose goes unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from random import Random
+from typing import NamedTuple
+
+from symcalc.syntax.program import Shape
+
+#: Entries are multiples of 1/1024: exact in binary, so that every arithmetic sees the same point.
+GRID = 1024
+
+
+class Kind(NamedTuple):
+    """How the entries of a point are spread, and how much is added on the diagonal of square matrices."""
+
+    low: float
+    high: float
+    diagonal: float = 0.0
+
+
+#: Points where different functions are defined: logarithms, inverse sines, inverse hyperbolic cosines, determinants.
+KINDS = (
+    Kind(0.2, 1.0),
+    Kind(-1.0, 1.0),
+    Kind(0.2, 0.9, 1.5),
+    Kind(1.1, 2.2),
+    Kind(0.01, 0.15),
+    Kind(-0.9, -0.2),
+    Kind(-0.3, 0.3, 2.0),
+    Kind(0.02, 0.4, 0.5),
+    Kind(2.0, 4.0, 6.0),
+    Kind(-1.0, 1.0, -2.0),
+)
+
+
+def different_sizes(names: Iterable[str], numbers: Iterable[int] = ()) -> dict[str, int]:
+    """Small numbers for the dimensions, all different, and different from the numbers that occur.
+
+    >>> different_sizes(["n", "m"], [3])
+    {'n': 2, 'm': 4}
+    """
+    taken = set(numbers)
+    sizes: dict[str, int] = {}
+    value = 2
+    for name in names:
+        while value in taken:
+            value += 1
+        sizes[name] = value
+        value += 1
+    return sizes
+
+
+def point(
+    shapes: Mapping[str, Shape], sizes: Mapping[str, int], kind: Kind, seed: int
+) -> dict[str, list[list[Fraction]]]:
+    """A matrix for every name; a symmetric one is symmetric, a positive one positive definite."""
+    random = Random(seed)  # noqa: S311 (fixed points, not secrets)
+    return {name: _matrix(shape, sizes, kind, random) for name, shape in shapes.items()}
+
+
+def _matrix(shape: Shape, sizes: Mapping[str, int], kind: Kind, random: Random) -> list[list[Fraction]]:
+    rows, columns = (part if isinstance(part, int) else sizes[part] for part in (shape.rows, shape.columns))
+    low, high = round(kind.low * GRID), round(kind.high * GRID)
+    entries = [[Fraction(random.randint(low, high), GRID) for _ in range(columns)] for _ in range(rows)]
+    if shape.positive:
+        return _positive(entries)
+    if shape.symmetric:
+        entries = [[entries[max(i, j)][min(i, j)] for j in range(columns)] for i in range(rows)]
+    if rows == columns > 1:
+        for place in range(rows):
+            entries[place][place] += Fraction(round(kind.diagonal * GRID), GRID)
+    return entries
+
+
+def _positive(entries: list[list[Fraction]]) -> list[list[Fraction]]:
+    """M M' + I/4, positive definite."""
+    size = range(len(entries))
+    return [
+        [sum((a * b for a, b in zip(entries[i], entries[j], strict=True)), Fraction(i == j, 4)) for j in size]
+        for i in size
+    ]
