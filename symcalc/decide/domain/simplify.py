@@ -156,10 +156,11 @@ def _absorbed(parts: list[Node], operator: str) -> list[Node] | None:
     opposite = {_denied(part) for part in simple}
     kept: list[Node] = []
     for part in parts:
-        inner = part.operands if isinstance(part, Logic) and part.operator not in (operator, "not") else (part,)
-        if len(inner) == 1 or simple.isdisjoint(inner):
-            left = [one for one in inner if len(inner) == 1 or one not in opposite]
-            kept.append(joined("and" if operator == "or" else "or", left))
+        if part in simple or not isinstance(part, Logic) or part.operator == "not":
+            kept.append(part)
+        elif simple.isdisjoint(part.operands):
+            left = [one for one in part.operands if one not in opposite]
+            kept.append(part if len(left) == len(part.operands) else joined(part.operator, left))
     return None if kept == parts else kept
 
 
