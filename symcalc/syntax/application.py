@@ -6,6 +6,7 @@ from symcalc.errors import ArityFault, SyntaxFault
 from symcalc.syntax import refusals
 from symcalc.syntax.arithmetic import exponential
 from symcalc.syntax.functions import Function
+from symcalc.syntax.names import GREEK
 from symcalc.syntax.tree import (
     Binding,
     Call,
@@ -22,10 +23,12 @@ from symcalc.syntax.tree import (
 )
 
 
-def wrong_arity(name: str, expected: str, given: int, span: Span, of: str = "") -> ArityFault:
+def wrong_arity(
+    name: str, expected: str, given: int, span: Span, *, of: str = "", hint: str | None = None
+) -> ArityFault:
     """The refusal of too few or too many arguments."""
     plural = "" if expected == "1" else "s"
-    return ArityFault(f"{name}{of} takes {expected} argument{plural}, {given} given", span=span)
+    return ArityFault(f"{name}{of} takes {expected} argument{plural}, {given} given", hint=hint, span=span)
 
 
 def applied(function: Function, name: str, items: tuple[Node, ...], span: Span) -> Node:
@@ -46,8 +49,9 @@ def _check_arity(function: Function, name: str, given: int, span: Span) -> None:
     least, most = function.least, function.most
     if given >= least and (most is None or given <= most):
         return
+    hint = f"for a product write {name}*(…)" if name in GREEK.values() and given == 1 else None
     expected = f"{least}" if least == most else f"{least} or more" if most is None else f"{least} or {most}"
-    raise wrong_arity(name, expected, given, span)
+    raise wrong_arity(name, expected, given, span, hint=hint)
 
 
 def _check_value(item: Node) -> None:

@@ -86,7 +86,7 @@ def _multiplier(reader: Reader, token: Token) -> Node | None:
     if reader.begins_function(reader.at + 1):
         return None
     if not is_pi and second.kind != "number" and second.start > first.end:
-        raise refusals.spaced_multiplier(token.text, first, second)
+        raise refusals.spaced_multiplier(reader, token.text)
     return reader.plain_atom()
 
 

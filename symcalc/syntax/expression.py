@@ -195,6 +195,8 @@ class Reader:
     def begins_function(self, place: int) -> bool:
         """Whether a call of a known function begins at a token, or one without brackets."""
         token, after = self.tokens[place], self.tokens[place + 1]
+        if token.kind in {"√", "∛"}:
+            return True
         if token.kind != "name" or token.text in self.scope.declared:
             return False
         called = after.kind == "(" and after.start == token.end
@@ -210,7 +212,7 @@ class Reader:
     def transpose(self, node: Node, span: Span) -> Node:
         """`A'`: after a name, a closing bracket or another `'`."""
         if self.tokens[self.at - 1].kind not in {"name", ")", "]", "}", ")|", "'"}:
-            raise SyntaxFault("a transpose stands after a name or a bracket", span=self.token.span)
+            raise refusals.unexpected(self.token)
         if self.scope.shaped is False:
             hint = "declare shapes (A: n x n); a derivative is written diff(f, x)"
             raise SyntaxFault("the transpose ' needs shapes", hint=hint, span=self.token.span)
@@ -255,7 +257,7 @@ class Reader:
         """`[a, b]`."""
         before = self.tokens[self.at - 1] if self.at else None
         items, span = self.group()
-        if before is not None and before.kind == "name" and before.end == span.start:
+        if before is not None and before.kind in {"name", "]"} and before.end == span.start:
             raise refusals.index(before.text, items, Span(before.start, span.end))
         return rows(tuple(map(self.value, items)), span)
 
@@ -331,7 +333,7 @@ class Reader:
         exponent = self.value(self.expression(SIGN))
         last, after = self.tokens[self.at - 1], self.token
         if last.kind == "number" and after.kind in {"name", "diff", "partial"} and after.start == last.end:
-            raise refusals.glued_exponent(left, exponent, after, start)
+            raise refusals.glued_exponent(self, left, exponent, start)
         span = Span(left.span.start, exponent.span.end)
         if isinstance(exponent, Transpose) and last.kind == "'":
             raise refusals.transposed_exponent(left, exponent, span)

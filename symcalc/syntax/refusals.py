@@ -46,10 +46,11 @@ def two_numbers(first: Token, second: Token) -> SyntaxFault:
     return SyntaxFault("two numbers side by side", hint=hint, span=second.span)
 
 
-def glued_exponent(base: Node, exponent: Node, name: Token, start: int) -> Ambiguous:
+def glued_exponent(reader: Reader, base: Node, exponent: Node, start: int) -> Ambiguous:
     """`e^2x`: x may be in the exponent or behind it."""
-    low, high = shown(base, brackets=True), shown(exponent)
-    hint = f"write {low}^{high}*{name.text} or {low}^({high}*{name.text})"
+    name = reader.token
+    low, high, rest = shown(base, brackets=True), shown(exponent), shown(reader.factor())
+    hint = f"write {low}^{high}*{rest} or {low}^({high}*{rest})"
     return Ambiguous(f"is {name.text} in the exponent or behind it?", hint=hint, span=Span(start, name.end))
 
 
@@ -74,6 +75,8 @@ def double_bar(inner: Node, span: Span) -> Ambiguous:
 
 def index(name: str, items: tuple[Node, ...], span: Span) -> SyntaxFault:
     """`x[1]` is no entry and no product."""
+    if name == "]":
+        return SyntaxFault("a list is no product with a list behind it, and has no entries here", span=span)
     entry = shown(items[0]) if len(items) == 1 and isinstance(items[0], Number | Name) else "1"
     return SyntaxFault(f"'{name}[' is no entry of {name}", hint=f"an indexed name is written {name}_{entry}", span=span)
 
@@ -134,9 +137,12 @@ def second_power(name: str, span: Span) -> Ambiguous:
     return Ambiguous(f"is {name} raised, or its argument?", hint=hint, span=span)
 
 
-def spaced_multiplier(name: str, first: Token, second: Token) -> Ambiguous:
+def spaced_multiplier(reader: Reader, name: str) -> Ambiguous:
     """`sin 2 x`: the argument may be 2, or 2x."""
-    hint = f"write {name}({first.text}*{second.text}…) or {name}({first.text})*{second.text}…"
+    first, second = reader.token, reader.tokens[reader.at + 1]
+    reader.at += 1
+    rest = shown(reader.factor(), brackets=True)
+    hint = f"write {name}({first.text}*{rest}) or {name}({first.text})*{rest}"
     return Ambiguous(f"is '{second.text}' in the argument of {name}?", hint=hint, span=second.span)
 
 
@@ -173,6 +179,8 @@ def unexpected(token: Token) -> SyntaxFault:
     if token.kind == "end":
         return SyntaxFault("an operand is missing at the end", span=token.span)
     hint = {"=": "an equality is written ==", ":": "a shape is declared by itself: A: n x n"}.get(token.kind)
+    if token.kind == "'":
+        return SyntaxFault("a transpose stands behind a name or a bracket", span=token.span)
     return SyntaxFault(f"unexpected '{token.text}'", hint=hint, span=token.span)
 
 

@@ -46,7 +46,9 @@ class Scope:
     def nearest(self, name: str) -> list[str]:
         """Names of functions that look like the one that is not known."""
         candidates = [*self.functions, *(other for other in spellings() if len(other) > 1)]
-        return difflib.get_close_matches(name, candidates, 3, 0.6)
+        return difflib.get_close_matches(name, candidates, 3, 0.6) or [
+            near for near in candidates if near == name.lower()
+        ]
 
 
 def uncalled(statement: Statement, start: int = 0) -> Iterator[str]:
