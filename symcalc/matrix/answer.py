@@ -9,6 +9,8 @@ from symcalc.errors import RankFault
 from symcalc.matrix import algebra
 from symcalc.matrix.derivative import Differentiation
 from symcalc.matrix.emission import Emitter, NoMatrixForm
+from symcalc.matrix.emission.links import cheaper
+from symcalc.matrix.expansion import expanded, products
 from symcalc.matrix.indices import Index, Indexed
 from symcalc.matrix.layout import Layout, denominator, numerator
 from symcalc.matrix.lowering import Lowering
@@ -17,6 +19,10 @@ from symcalc.matrix.simplify import simplified
 from symcalc.matrix.size import Dimensions
 from symcalc.matrix.trust import Trial, confirm
 from symcalc.syntax.tree import Node
+
+
+#: Multiplying out is tried for that many products at most.
+MOST_PRODUCTS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +77,20 @@ def symmetrized(entry: Indexed, indices: tuple[Index | None, Index | None]) -> I
 
 
 def _tree(entry: Indexed, layout: Layout, shapes: Shapes) -> Node:
+    """The shorter of the matrix forms of an entry as it is and multiplied out, where that cancels anything."""
+    emitter = Emitter(shapes)
     try:
-        return Emitter(shapes).tree(entry, layout.row, layout.column)
+        tree = emitter.tree(entry, layout.row, layout.column)
     except NoMatrixForm:
-        sizes = " by ".join(str(size) for size in layout.shape)
-        hint = "give a cotangent: the backward pass keeps the shape of what it is taken by"
-        raise RankFault(
-            f"the derivative has more than two indices, and as {sizes} it is no matrix expression", hint=hint
-        ) from None
+        raise _no_matrix(layout) from None
+    before = products(entry)
+    if not 1 < before <= MOST_PRODUCTS:
+        return tree
+    flat = expanded(entry)
+    return cheaper(tree, emitter.tree(flat, layout.row, layout.column)) if len(flat.terms) < before else tree
+
+
+def _no_matrix(layout: Layout) -> RankFault:
+    """What cannot be written with one row and one column."""
+    message = f"the derivative has more than two indices, and as {layout.shape} it is no matrix expression"
+    return RankFault(message, hint="give a cotangent: the backward pass keeps the shape of what it is taken by")

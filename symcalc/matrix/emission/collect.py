@@ -10,7 +10,7 @@ from math import gcd, lcm
 from symcalc.matrix.emission.frames import Frame, frames
 from symcalc.matrix.emission.links import Chain, Link, Part, cheaper, cost, diagonal_link, hadamard_link, turned
 from symcalc.matrix.emission.written import Scalar, Written
-from symcalc.syntax.tree import Node, Number, Sum
+from symcalc.syntax.tree import Node, Number, Sum, Transpose
 
 #: More terms than this are only added up: looking for common factors grows with the square.
 MOST_TERMS = 24
@@ -33,7 +33,18 @@ def summed(terms: Sequence[Written]) -> Node:
         return Number(Fraction(0))
     first = next((each for each in terms if each.coefficient > 0), terms[0])
     trees = [term.tree() for term in (first, *(each for each in terms if each is not first))]
+    if isinstance(trees[0], Transpose) and trees[0].operand in trees:
+        trees = [trees[0].operand, trees[0], *(tree for tree in trees[1:] if tree != trees[0].operand)]
     return trees[0] if len(trees) == 1 else Sum(tuple(trees))
+
+
+def oriented(terms: Sequence[Written]) -> Node:
+    """The sum, or its transpose transposed where many strokes become one."""
+    straight = collected(terms)
+    if not any(term.chain for term in terms):
+        return straight
+    around = Transpose(collected([term.flip() for term in terms]))
+    return around if cost(around) + 2 < cost(straight) else straight
 
 
 def _like(terms: Sequence[Written]) -> list[Written]:
@@ -54,7 +65,7 @@ def _best(terms: list[Written]) -> list[Written] | None:
     for frame in dict.fromkeys(candidates):
         tried = _factored(terms, frame)
         size = cost(summed(tried)) if tried else least
-        if tried and size < least:
+        if tried and (size < least or (size == least and best is None and frame.multiplies)):
             best, least = tried, size
     return best
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symcalc.matrix.emission import composite, leaves
-from symcalc.matrix.emission.collect import collected
+from symcalc.matrix.emission.collect import oriented
 from symcalc.matrix.emission.graph import Edge, Graph, NoMatrixForm
 from symcalc.matrix.emission.links import Above, Chain, Link, Part, cheaper, diagonal_link, hadamard_link, turned
+from symcalc.matrix.emission.means import with_means
 from symcalc.matrix.emission.written import Written, merged
 from symcalc.matrix.indices import (
     PLAIN,
@@ -43,7 +44,7 @@ class Emitter:
         if not expression.terms:
             return Number(Fraction(0))
         spread = entrywise and any(list(term.positions()) for term in expression.terms)
-        return collected([self.term(term, row, column, spread=spread) for term in expression.terms])
+        return oriented([self.term(term, row, column, spread=spread) for term in expression.terms])
 
     def term(self, term: Term, row: Spot, column: Spot, *, spread: bool = False) -> Written:
         """One term; raises `NoMatrixForm`."""
@@ -64,7 +65,8 @@ class Emitter:
             else:
                 self._add(graph, base, power, order)
         graph.eliminate(list(term.dummies))
-        return Written(term.coefficient, merged(tuple(graph.scalars)), _chain(graph, row, column, diagonal=diagonal))
+        chain = _chain(graph, row, column, diagonal=diagonal)
+        return with_means(Written(term.coefficient, merged(tuple(graph.scalars)), chain), self.shapes)
 
     def _add(self, graph: Graph, base: Factor, power: Exponent, order: int) -> None:
         """A factor as a scalar, a label or an edge."""

@@ -31,6 +31,11 @@ class Frame:
         """Whether nothing is common."""
         return not (self.scalars or self.before or self.after or self.parts or self.diagonal)
 
+    @property
+    def multiplies(self) -> bool:
+        """Whether it saves a product of matrices."""
+        return bool(self.before or self.after)
+
     def rest(self, term: Written) -> Written | None:
         """What is left of a product without the common factors; None where it has not all of them."""
         scalars = _without(term.scalars, self.scalars)

@@ -8,7 +8,19 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from symcalc.matrix.indices import PLAIN
-from symcalc.syntax.tree import Call, Elementwise, Negative, Node, Number, Power, Product, Transpose, rational, walk
+from symcalc.syntax.tree import (
+    Call,
+    Elementwise,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Transpose,
+    rational,
+    walk,
+)
 
 #: An exponent in a tree: a number, or what is not one.
 Above: TypeAlias = "Fraction | Node"
@@ -115,24 +127,31 @@ def raised_entries(node: Node, exponent: Above) -> Node:
     return Elementwise(".^", node, rational(exponent) if isinstance(exponent, Fraction) else exponent)
 
 
-def hadamard(parts: Iterable[Part], *, around: bool = False) -> Node:
-    """An elementwise product and quotient."""
-    above: list[Node] = []
-    below: list[Node] = []
+def hadamard(
+    parts: Iterable[Part], above: Sequence[Node] = (), below: Sequence[Node] = (), *, around: bool = False
+) -> Node:
+    """An elementwise product and quotient, with scalars in front of its numerator and denominator; short factors first."""
+    upper: list[Node] = []
+    lower: list[Node] = []
     for part in parts:
         node = part.turned if around else part.node
         exponent = part.exponent
         if isinstance(exponent, Fraction) and exponent < 0:
-            below.append(raised_entries(node, -exponent))
+            lower.append(raised_entries(node, -exponent))
         else:
-            above.append(raised_entries(node, exponent))
-    whole = _entrywise(above) if above else Number(Fraction(1))
-    return Elementwise("./", whole, _entrywise(below)) if below else whole
+            upper.append(raised_entries(node, exponent))
+    top = _entrywise(above, upper)
+    if lower:
+        return Elementwise("./", top, _entrywise(below, lower))
+    return Quotient(top, product(below)) if below else top
 
 
-def _entrywise(nodes: list[Node]) -> Node:
-    whole = nodes[0]
-    for node in nodes[1:]:
+def _entrywise(scalars: Sequence[Node], nodes: list[Node]) -> Node:
+    """Scalars times the first of several matrices, elementwise times the others; 1 where there is nothing."""
+    ordered = sorted(nodes, key=cost)
+    factors = [*scalars, *ordered[:1]]
+    whole = product(factors) if factors else Number(Fraction(1))
+    for node in ordered[1:]:
         whole = Elementwise(".*", whole, node)
     return whole
 

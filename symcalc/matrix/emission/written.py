@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symcalc.matrix.emission.links import Above, Chain, chain_factors, chain_tree, flipped, negated, product, raised
+from symcalc.matrix.emission.links import (
+    Above,
+    Chain,
+    chain_factors,
+    chain_tree,
+    flipped,
+    hadamard,
+    negated,
+    product,
+    raised,
+)
 from symcalc.syntax.tree import Node, Number, Quotient, integer
 
 #: A scalar and its exponent.
@@ -38,10 +48,16 @@ class Written:
                 below.append(raised(node, -exponent))
             else:
                 above.append(raised(node, exponent))
+        whole = self._whole(above, below)
+        return negated(whole) if self.coefficient < 0 else whole
+
+    def _whole(self, above: list[Node], below: list[Node]) -> Node:
+        """Scalars and matrices together; the scalars of an elementwise product stand within it."""
+        if len(self.chain) == 1 and self.chain[0].parts and not self.chain[0].diagonal:
+            return hadamard(self.chain[0].parts, above, below)
         above += self._matrices()
         top = product(above) if above else Number(Fraction(1))
-        whole = Quotient(top, product(below)) if below else top
-        return negated(whole) if self.coefficient < 0 else whole
+        return Quotient(top, product(below)) if below else top
 
     def _matrices(self) -> list[Node]:
         """The chain, as factors of their own or as one transposed product."""
