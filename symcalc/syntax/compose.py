@@ -16,6 +16,8 @@ from symcalc.syntax.tree import Call, Derivative, Name, Node, Number, free_parts
 
 MAX_NODES = 500_000
 
+_ELSEWHERE = "claims (check), chain and backprop know single-step and inner derivatives"
+
 #: Marks a parameter inside a formula; no name that can be written holds it.
 _MARK = "\N{MIDDLE DOT}"
 
@@ -169,8 +171,7 @@ class Composer:
         """A derivative with the definitions put into its function; by an inner node it is for other commands."""
         variables = [variable.name for variable in part.variables if isinstance(variable, Name)]
         if part.kind == "partial" or any(name in self.known and name not in self._own(part) for name in variables):
-            hint = "claims (check), chain and backprop know single-step and inner derivatives"
-            raise Unsupported("a derivative inside a network, here", hint=hint, span=part.span)
+            raise Unsupported("a derivative inside a network, here", hint=_ELSEWHERE, span=part.span)
         if isinstance(part.function, Name):
             return self._derivative_of_name(part, part.function.name, variables, parameters)
         by = tuple(self._seen(name, parameters) for name in variables)
@@ -187,15 +188,31 @@ class Composer:
         if name not in self.known:
             return Number(Fraction(int(variables == [name])), span=part.span)
         own = self._own(part)
-        inner = [other for other in own if other in parameters or other in self.known]
         if part.point is not None:
             return self._at_point(part, own)
-        if own and set(variables) <= set(own) and not (set(inner) & set(self.known)):
-            point = tuple(self._seen(other, parameters) for other in own) if inner else None
+        if set(variables) <= set(own) and self._are_independent(own, variables):
+            moved = any(other in parameters or other in self.known for other in own)
+            point = tuple(self._seen(other, parameters) for other in own) if moved else None
             return Derivative("diff", part.function, part.variables, point, span=part.span)
+        if any(variable in self.known for variable in variables):
+            raise Unsupported("the total derivative by an inner node, here", hint=_ELSEWHERE, span=part.span)
         at_own = {_MARK + other: self._seen(other, parameters) for other in self.known[name].parameters or ()}
         by = tuple(self._seen(other, parameters) for other in variables)
         return Derivative("diff", self._put(self._formulas[name], at_own), by, span=part.span)
+
+    def _are_independent(self, own: tuple[str, ...], variables: list[str]) -> bool:
+        """Whether no argument of a function depends on another one that it is differentiated by."""
+        return not any(self._uses(other, name) for name in variables for other in own if other != name)
+
+    def _uses(self, name: str, other: str) -> bool:
+        """Whether a node depends on a name, directly or through others."""
+        reached, waiting = {name}, [name]
+        while waiting:
+            definition = self.known.get(waiting.pop())
+            found = () if definition is None else dependencies(definition, self.known)
+            waiting += [inner for inner in found if inner not in reached]
+            reached.update(found)
+        return other in reached
 
     def _at_point(self, part: Derivative, own: tuple[str, ...]) -> Node:
         if not own:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from symcalc.errors import UsageFault
-from symcalc.syntax.tree import Call, Name, Negative, Node, Number, Quotient, Relation, Truth
+from symcalc.syntax.tree import Call, Name, Negative, Node, Number, Quotient, Relation, Span, Truth
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
@@ -52,19 +52,21 @@ def check_consistent(conditions: Iterable[Node]) -> None:
     """
     ranges: dict[str, _Range] = {}
     excluded: set[tuple[str, Fraction]] = set()
+    spans: dict[str, Span] = {}
     for condition in conditions:
         if condition == Truth(value=False):
             raise UsageFault("an assumption is false", span=condition.span)
         if isinstance(condition, Call) and isinstance(condition.arguments[0], Name):
             ranges.setdefault(condition.arguments[0].name, _Range()).integer = True
         for name, operator, value in _bounds(condition):
+            spans[name] = condition.span
             bounds = ranges.setdefault(name, _Range())
             bounds.add(operator, value)
             excluded |= {(name, value)} if operator == "!=" else set()
     for name, bounds in ranges.items():
         pinned = bounds.low == bounds.high and (name, bounds.low) in excluded
         if bounds.empty() or pinned:
-            raise UsageFault(f"the assumptions on {name} contradict one another")
+            raise UsageFault(f"the assumptions on {name} contradict one another", span=spans[name])
 
 
 def _bounds(condition: Node) -> Iterator[tuple[str, str, Fraction]]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from symcalc.errors import ShapeFault, SymcalcError, SyntaxFault, UsageFault
 from symcalc.syntax.expression import Reader
 from symcalc.syntax.program import Shape
-from symcalc.syntax.reading import as_source, lines, parts
+from symcalc.syntax.reading import as_source, end_of, lines, parts
 from symcalc.syntax.scope import Scope, uncalled
 from symcalc.syntax.source import Source
 from symcalc.syntax.statements import Statement
@@ -89,6 +89,8 @@ def parse_conditions(text: str | Source, scope: Scope | None = None) -> tuple[No
     source = as_source(text)
     try:
         found = lines(source)
+        if not found:
+            raise SyntaxFault("there is no condition to read", hint="x > 0, n integer", span=end_of(source))
         scope = scope or Scope(variables=frozenset(name for statement in found for name in uncalled(statement)))
         return tuple(condition for statement in found for condition in conditions_of(statement, scope, 0))
     except SymcalcError as error:
@@ -110,7 +112,7 @@ def conditions_of(statement: Statement, scope: Scope, start: int, stop: int | No
 
 def _condition(statement: Statement, scope: Scope, first: int, last: int) -> Node:
     tokens = statement.tokens[first:last]
-    if len(tokens) == 2 and tokens[0].kind == "name":
+    if len(tokens) == 2 and tokens[0].kind == tokens[1].kind == "name":
         return _property(tokens[0].text, tokens[1].text, Span(tokens[0].start, tokens[1].end))
     reader = Reader(statement, scope)
     node = reader.read(first, last)

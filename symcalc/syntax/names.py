@@ -40,14 +40,12 @@ _CANONICAL = re.compile(r"[^\W\d_](?:[^\W\d]|[0-9])*\Z")
 
 
 def canonical(text: str) -> str:
-    """The one spelling of a name; an empty string where the text is no name.
+    """The one spelling of a name; an empty string where the text is no name, like `x y` or `2x`.
 
     >>> canonical("x_1") == canonical("x1"), canonical("xᵢ"), canonical("𝐱"), canonical("μ")
     (True, 'x_i', 'x', 'mu')
     """
     if text.isascii():
-        if "_" not in text:
-            return text
         name = text
     else:
         spelled = _SUBSCRIPT.sub(lambda found: "_" + "".join(map(_SUBSCRIPT_LETTERS.__getitem__, found[0])), text)

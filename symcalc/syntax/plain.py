@@ -58,7 +58,7 @@ def tokens(text: str, start: int = 0) -> Iterator[Token]:
 
 def _name(text: str, start: int) -> Token:
     end = start + len(text)
-    name = canonical(text)
+    name = text if text.isascii() and "_" not in text else canonical(text)
     if len(name) > MAX_LENGTH:
         raise SyntaxFault(f"a name of {len(name)} characters: the limit is {MAX_LENGTH}", span=Span(start, end))
     if not name:

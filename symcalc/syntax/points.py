@@ -31,7 +31,9 @@ def parse_point(text: str | Source, variables: Iterable[str] = (), parameters: I
 
 
 def _point(values: Iterable[tuple[str | None, Node]], order: tuple[str, ...], known: set[str]) -> dict[str, Node]:
-    point: dict[str, Node] = {}
+    values, point = list(values), dict[str, Node]()
+    if len(order) > 1 and len(values) == 1 and values[0][0] is None and isinstance(values[0][1], Array):
+        values = [(None, item) for item in values[0][1].items]
     for place, (name, value) in enumerate(values):
         if name is None and place >= len(order):
             message = f"{place + 1} values for {len(order)} variables ({', '.join(order)})"
@@ -68,10 +70,7 @@ def parse_direction(text: str | Source, variables: Iterable[str]) -> tuple[Node,
     """
     source, order = as_source(text), tuple(variables)
     try:
-        values = list(_values(lines(source), source))
-        if len(order) > 1 and len(values) == 1 and isinstance(values[0][1], Array):
-            values = [(None, item) for item in values[0][1].items]
-        direction = _point(values, order, set(order))
+        direction = _point(_values(lines(source), source), order, set(order))
         if len(direction) < len(order):
             missing = ", ".join(name for name in order if name not in direction)
             raise UsageFault(f"the component by {missing} is missing", span=end_of(source))

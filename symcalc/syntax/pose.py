@@ -52,7 +52,7 @@ def pose(
     """
     source = as_source(text)
     asked = variable_names(wrt)
-    shapes = parse_shapes(shape) if shape is not None else {}
+    shapes = parse_shapes(_named(shape, "--shape")) if shape is not None else {}
     program = parse_program(source, variables=asked or (), shapes=shapes, notation=notation)
     try:
         return _posed(program, asked, at, _assumptions(program, assume), of)
@@ -154,9 +154,15 @@ def variable_names(wrt: str | Iterable[str] | None) -> tuple[str, ...] | None:
 
 
 def _assumptions(program: Program, assume: str | Source | None) -> tuple[Node, ...]:
-    assumed = () if assume is None else parse_conditions(_named(assume, "--assume"))
-    assumptions = (*program.assumptions, *assumed)
-    check_consistent(assumptions)
+    check_consistent(program.assumptions)
+    if assume is None:
+        return program.assumptions
+    source = _named(assume, "--assume")
+    assumptions = (*program.assumptions, *parse_conditions(source))
+    try:
+        check_consistent(assumptions)
+    except UsageFault as error:
+        raise error.within(source) from None
     return assumptions
 
 
