@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
+from symcalc.errors import UsageFault
 from symcalc.imports import uncollected
 from symcalc.syntax.pose import pose
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
+
+_SHAPES = 'declare them: --shape "x: n; A: n x n"'
 
 if TYPE_CHECKING:
     from symcalc.calculus.gradient import Gradient
@@ -60,10 +63,12 @@ def grad(
 
     """
     problem, rest = _pose(function, options)
+    if cotangent is not None or structured:
+        raise UsageFault("a cotangent and a structured derivative are of expressions with shapes", hint=_SHAPES)
     with uncollected():
         from symcalc.calculus.gradient import gradient  # noqa: PLC0415
 
-    return gradient(problem, along=along, cotangent=cotangent, structured=structured, **rest)
+    return gradient(problem, along=along, **rest)
 
 
 def hessian(function: str | Source | Any, **options: Unpack[FunctionOptions]) -> Hessian:

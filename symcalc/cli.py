@@ -6,14 +6,16 @@ or several. It prints nothing and catches nothing: the shell does.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import symcalc
 from symcalc.shell.command import Commands
 from symcalc.shell.options import as_source, function_options
-from symcalc.syntax.source import Source
+
+if TYPE_CHECKING:  # --help needs no parser
+    from symcalc.syntax.source import Source
 
 
 @click.group(

@@ -17,10 +17,10 @@ The fields of a `Result` are its JSON, in their order, after the command's name:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
+from symcalc.record import field, record
 from symcalc.syntax.program import Shape
 from symcalc.syntax.tree import Node
 
@@ -38,10 +38,12 @@ Tone: TypeAlias = Literal["plain", "good", "doubt", "bad"]
 
 def internal(default: Any = None) -> Any:
     """A field that a result keeps for its statements and that is no part of its JSON."""
-    return field(default=default, kw_only=True, repr=False, compare=False, metadata={"internal": True})
+    import dataclasses  # noqa: PLC0415 (what needs no result needs no dataclass)
+
+    return dataclasses.field(default=default, kw_only=True, repr=False, compare=False, metadata={"internal": True})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Equation:
     """`left = right`, with decimals beside it where asked for, and where it holds if that is not everywhere."""
 
@@ -51,7 +53,7 @@ class Equation:
     where: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """Rows under a heading; the name says what the table is, where a result has several."""
 
@@ -60,7 +62,7 @@ class Table:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """A sentence, mathematics among its words; the parts are joined as they are, so words bring their spaces."""
 
@@ -68,7 +70,7 @@ class Note:
     tone: Tone = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A picture as plain numbers, still to be drawn: curves, fields, marks, nodes and arrows, by kind."""
 
@@ -80,7 +82,7 @@ class Figure:
 Statement: TypeAlias = "Equation | Table | Note | Figure"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formula:
     """An answer as one function of its variables: what plain writes on a line, and Python as a `def`.
 
@@ -99,7 +101,7 @@ class Formula:
     assumptions: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One line of a derivation and the rule that gives it."""
 
@@ -107,9 +109,8 @@ class Step:
     line: Value | str
 
 
-@dataclass(frozen=True)
 class Result:
-    """The answer to a command.
+    """The answer to a command: a frozen dataclass.
 
     `holds` is False where a claim is refuted and None where something was not decided: the exit code.
     """

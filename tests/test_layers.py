@@ -11,13 +11,14 @@ import symcalc
 PACKAGE = Path(symcalc.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-CORE = {"errors", "imports", "progress", "result", "syntax"}
+CORE = {"errors", "imports", "progress", "record", "result", "syntax"}
 #: What each room may import; a room that is not here may not exist.
 MAY_IMPORT = {
     "errors": set(),
     "imports": set(),
-    "syntax": {"errors"},
-    "result": {"syntax"},
+    "record": set(),
+    "syntax": {"errors", "record"},
+    "result": {"record", "syntax"},
     "progress": {"result"},
     "build": CORE,
     "decide": CORE | {"build"},

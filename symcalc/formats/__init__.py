@@ -6,10 +6,12 @@ A format is a module with `write(result, page) -> Ink`; this table is all that k
 from __future__ import annotations
 
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from symcalc.formats.page import Ink, Page
-from symcalc.result import Result
+
+if TYPE_CHECKING:  # the table of names is read for --help, which needs nothing else
+    from symcalc.result import Result
 
 #: The formats by name, and where each is written.
 FORMATS = {

@@ -13,6 +13,7 @@ from typing import Any
 from symcalc.formats.page import Ink, Page
 from symcalc.formats.sharing import Shared, sharing
 from symcalc.formats.trees import as_node
+from symcalc.record import fields_of
 from symcalc.result import Result
 from symcalc.syntax.written import written
 
@@ -36,17 +37,21 @@ def fields(value: Any) -> dict[str, Any]:
     {'left': 'f', 'right': 'x'}
     """
     found = {}
-    for field in dataclasses.fields(value):
-        content = getattr(value, field.name)
-        if "internal" not in field.metadata and not _is_default(field, content):
-            found[field.name.rstrip("_")] = content
+    for name, default in _defaults(value):
+        content = getattr(value, name)
+        if content is not default and content != default:
+            found[name.rstrip("_")] = content
     return found
 
 
-def _is_default(field: dataclasses.Field[Any], content: Any) -> bool:
-    if field.default_factory is not dataclasses.MISSING:
-        return bool(content == field.default_factory())
-    return field.default is not dataclasses.MISSING and (content is field.default or content == field.default)
+def _defaults(value: Any) -> Iterator[tuple[str, Any]]:
+    """The fields of a dataclass or record that are written, with their defaults."""
+    for name, about in fields_of(value).items():
+        yield name, about.default
+    for field in dataclasses.fields(value) if dataclasses.is_dataclass(value) else ():
+        if "internal" not in field.metadata:
+            made = field.default_factory
+            yield field.name, field.default if made is dataclasses.MISSING else made()
 
 
 def leaves(value: Any) -> Iterator[Any]:
@@ -69,7 +74,7 @@ def leaves(value: Any) -> Iterator[Any]:
 def _is_record(value: Any) -> bool:
     from symcalc.syntax.tree import Node  # noqa: PLC0415
 
-    return dataclasses.is_dataclass(value) and not isinstance(value, Node)
+    return (dataclasses.is_dataclass(value) or bool(fields_of(value))) and not isinstance(value, Node)
 
 
 def _text(value: Any, shared: Shared) -> str:

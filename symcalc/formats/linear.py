@@ -70,7 +70,7 @@ class Linear(Notation):
     def call_abs(self, operand: Node) -> Written:
         """`|x|`, but `abs(…)` around another one, where bars could be read in two ways."""
         text = self.text(operand)
-        return Written(f"abs({text})" if "|" in text else f"|{text}|", Level.ATOM)
+        return Written(f"abs({text})" if "|" in text or "‖" in text else f"|{text}|", Level.ATOM)
 
     def write_piecewise(self, node: tree.Piecewise) -> Written:
         pieces = (f"({self.text(value)}, {self.text(condition)})" for value, condition in node.pieces)
@@ -154,6 +154,11 @@ class Unicode(Linear):
         simple = isinstance(operand, tree.Number | tree.Name | tree.Constant)
         text = self.at(operand, Level.ATOM)
         return Written("√" + (text if simple else self.bracket(self.text(operand))), Level.POWER)
+
+    def call_norm(self, operand: Node) -> Written:
+        """`‖x‖`, but `norm(…)` around other bars."""
+        text = self.text(operand)
+        return Written(f"norm({text})" if "|" in text or "‖" in text else f"‖{text}‖", Level.ATOM)
 
     def write_transpose(self, node: tree.Transpose) -> Written:
         return Written(self.at(node.operand, Level.ATOM) + "ᵀ", Level.POWER)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from symcalc.record import record
 
 #: A stretch of text and what it is ("heading", "dim", "good", …; "" for nothing special), never a colour.
 Span: TypeAlias = tuple[str, str]
 Ink: TypeAlias = list[Span]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """The surface: columns, whether Unicode can be shown, digits asked for, whether common parts are named once."""
 

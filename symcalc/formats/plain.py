@@ -85,8 +85,17 @@ def _needs_head(formula: Formula) -> bool:
 def _names(formula: Formula, value: Value) -> set[str]:
     """The variables and parameters of a line, and the functions without a formula that it calls."""
     nodes = [as_node(value), *(as_node(part) for _, part in formula.definitions)]
-    called = {part.function for node in nodes for part in bottom_up(node) if isinstance(part, tree.Call)}
+    called = {name for node in nodes for part in bottom_up(node) for name in _functions(part)}
     return {name for node in nodes for name in tree.names(node)} | (called & set(formula.formal))
+
+
+def _functions(part: Node) -> tuple[str, ...]:
+    """The function that a part calls or differentiates."""
+    match part:
+        case tree.Call(function) | tree.Derivative(function=tree.Name(function)):
+            return (function,)
+        case _:
+            return ()
 
 
 def in_order(names: set[str]) -> list[str]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from symcalc.formats.notation import whole
 from symcalc.formats.page import Page
 from symcalc.formats.trees import as_node, bottom_up, opaque
+from symcalc.record import field, record
 from symcalc.syntax import tree
 from symcalc.syntax.tree import Node
 
@@ -21,7 +21,7 @@ from symcalc.syntax.tree import Node
 _PLAIN = (tree.Number, tree.Name, tree.Constant, tree.Truth, tree.Relation, tree.Logic, tree.Array, tree.Binding)
 
 
-@dataclass(frozen=True)
+@record
 class Shared:
     """The trees of a result, with the definitions of the parts that were named."""
 
@@ -93,7 +93,7 @@ def _trivial(node: Node) -> bool:
             return isinstance(node, _PLAIN)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Reference(Node):
     """Stands for the part of that number."""
 

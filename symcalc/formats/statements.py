@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from symcalc.formats.page import Page
 from symcalc.formats.sharing import Shared, sharing
 from symcalc.formats.trees import is_number
+from symcalc.record import field, record
 from symcalc.result import Equation, Note, Result, Statement, Step, Table
 from symcalc.syntax import tree
 
 
-@dataclass(frozen=True)
+@record
 class Stated:
     """The statements of a result, and what a format may want to know about them."""
 

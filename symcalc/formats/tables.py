@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from symcalc.formats.cells import padded, width
 from symcalc.formats.page import Ink, Page, Span
+from symcalc.record import record
 
 _GAP = "   "
 _INDENT = "  "
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """The texts of a table; `numeric` columns are set to the right, `spare` ones may be dropped for width."""
 

@@ -13,12 +13,10 @@ from symcalc.formats.page import Ink, Page
 from symcalc.progress import listen
 from symcalc.result import Result
 from symcalc.shell import diagnostics
+from symcalc.shell.exits import BUG, DONE, REFUTED, UNDECIDED, gravest
 from symcalc.shell.inputs import Question
 from symcalc.syntax.source import Source
 
-DONE, REFUTED, WRONG, UNDECIDED, LIMIT, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
-#: The exit code over several inputs is the first of these that occurred.
-_GRAVITY = (BUG, LIMIT, WRONG, REFUTED, UNDECIDED, DONE)
 _PATIENCE = 0.2
 
 Computing = Callable[[Source], "Result | Iterable[Result]"]
@@ -118,15 +116,6 @@ class _Messenger:
 def code_of(result: Result) -> int:
     """The exit code of one result."""
     return {True: DONE, False: REFUTED, None: UNDECIDED}[result.holds]
-
-
-def gravest(codes: Iterable[int]) -> int:
-    """The exit code over several.
-
-    >>> gravest([0, 3, 1]), gravest([])
-    (1, 0)
-    """
-    return min(codes, key=_GRAVITY.index, default=DONE)
 
 
 def is_block(ink: Ink) -> bool:

@@ -6,33 +6,19 @@ several). It is called in the worker, once for each input; everything else is do
 
 from __future__ import annotations
 
-import difflib
-import os
 import re
-import sys
 from collections.abc import Sequence
-from functools import partial
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from symcalc.confinement import Limits
 from symcalc.errors import UsageFault
-from symcalc.shell import terminal
-from symcalc.shell.answering import Answering, Manner
-from symcalc.shell.inputs import Given, Lines, Question, from_file
 from symcalc.shell.options import Common, Running, running_options
-from symcalc.shell.session import Session, Streams
-from symcalc.worker import Questions
+
+if TYPE_CHECKING:
+    from symcalc.shell.running import Run
 
 _OPTION = re.compile(r"--[A-Za-z]")
-
-
-class Inputs(NamedTuple):
-    """The questions of one run; a batch is one from standard input, of unknown length."""
-
-    questions: Questions
-    batch: bool
 
 
 class InputCommand(click.Command):
@@ -102,51 +88,15 @@ class InputCommand(click.Command):
 
     def invoke(self, ctx: click.Context) -> int:
         """Answer the inputs; the exit code."""
-        values = dict(ctx.params)
-        running = {name: values.pop(name) for name in ("form", "shared", "file", "timeout", "memory", "jobs", "debug")}
-        inputs = self.inputs(values.pop("input_"), running["file"])
-        output, errors = terminal.standard_streams()
-        manner = Manner(
-            running["form"] or ("pretty" if output.is_terminal else "plain"),
-            terminal.page(sys.stdout, values.get("digits"), shared=running["shared"]),
-            terminal.columns(sys.stderr),
-            inputs.batch,
-            running["debug"],
-        )
-        streams = Streams(output, errors, terminal.Status(sys.stderr))
-        limits = Limits(running["timeout"], running["memory"])
-        session = Session(self.answering(ctx, values, manner), limits, streams, jobs=running["jobs"])
-        return session.run(inputs.questions)
+        from symcalc.shell.running import Run  # noqa: PLC0415 (--help needs no worker and no parser)
 
-    def answering(self, ctx: click.Context, values: dict[str, Any], manner: Manner) -> Answering:  # noqa: ARG002
-        """What is done with a question."""
+        return self.run(Run(self, dict(ctx.params)))
+
+    def run(self, run: Run) -> int:
+        """Answer what is asked; a command with inputs of its own kind does it its own way."""
         assert self.callback is not None  # noqa: S101 (every command has a function)
-        return Answering(partial(_compute, self.callback, values), manner)
-
-    def inputs(self, given: Sequence[str], file: str | None) -> Inputs:
-        """Where the questions come from."""
-        if file is not None:
-            if given:
-                raise UsageFault("there is an INPUT and a --file", hint="give one of them")
-            return Inputs(Given([from_file(file)]), batch=False)
-        if len(given) > 1:
-            self.refuse_several(given)
-        if given and given[0] != "-":
-            return Inputs(Given([Question(os.fsencode(given[0]))]), batch=False)
-        if terminal.is_terminal(sys.stdin):
-            if not given:
-                raise UsageFault("there is no INPUT", hint=f'symcalc {self.name} "x^2 + y^2", or --help')
-            sys.stderr.write("One expression a line; the end is Ctrl-D.\n")
-        return Inputs(Lines(), batch=True)
-
-    def refuse_several(self, given: Sequence[str]) -> NoReturn:
-        """More than one INPUT: the shell has taken an expression without quotes apart."""
-        expanded = [argument for argument in given if os.path.exists(argument)]  # noqa: PTH110 (pathlib is an import)
-        if expanded:
-            message = f"the shell has put file names in place of a *: {', '.join(expanded[:3])}"
-        else:
-            message = f"there are {len(given)} arguments where one INPUT is expected"
-        raise UsageFault(message, hint=f"put the expression in quotes: symcalc {self.name} 'x*y + 1'")
+        questions = run.questions()
+        return run.answer(questions, run.answering(self.callback, batch=run.is_batch))
 
 
 class Commands(click.Group):
@@ -199,10 +149,8 @@ def nearest(name: str, names: Any, otherwise: str) -> str:
     >>> nearest("grda", ["grad", "hessian"], "symcalc --help"), nearest("zzz", ["grad"], "symcalc --help")
     ('did you mean grad?', 'symcalc --help')
     """
+    import difflib  # noqa: PLC0415 (only a mistake needs it)
+
     spelled = {known.lstrip("-"): known for known in names}
     found = difflib.get_close_matches(name.lstrip("-"), spelled, n=1, cutoff=0.6)
     return f"did you mean {spelled[found[0]]}?" if found else otherwise
-
-
-def _compute(callback: Any, values: dict[str, Any], source: Any) -> Any:
-    return callback(source, **values)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from symcalc.formats import FORMATS
-from symcalc.syntax.source import Source
+
+if TYPE_CHECKING:  # --help needs no parser
+    from symcalc.syntax.source import Source
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 def as_source(_: click.Context, param: click.Parameter, value: str | None) -> Source | None:
     """An option's text as a `Source`, so that a mistake in it is shown in it: `callback=as_source`."""
+    from symcalc.syntax.source import Source  # noqa: PLC0415 (--help needs no parser)
+
     return None if value is None else Source(value, name=param.opts[0])
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from itertools import pairwise
 
 import click
 
 from symcalc.errors import SymcalcError, UsageFault
-from symcalc.shell import diagnostics, terminal
-from symcalc.shell.answering import BUG, DONE, INTERRUPTED
-from symcalc.shell.session import close_quietly, interrupt_on_signals
+from symcalc.shell.exits import BUG, DONE, INTERRUPTED, close_quietly, interrupt_on_signals
 
 
 def run(commands: click.Group, args: Sequence[str]) -> int:
@@ -40,13 +37,19 @@ def run(commands: click.Group, args: Sequence[str]) -> int:
 def _confess(bug: Exception) -> int:
     """Say that this is a mistake of symcalc's own."""
     if os.environ.get("SYMCALC_DEBUG"):
+        import traceback  # noqa: PLC0415 (only a bug needs it)
+
         traceback.print_exception(bug)
+    from symcalc.shell import diagnostics, terminal  # noqa: PLC0415 (only a mistake needs them)
+
     terminal.Screen(sys.stderr).write(diagnostics.bug(f"{type(bug).__name__}: {bug}".split("\n")[0]))
     return BUG
 
 
 def _refuse(error: SymcalcError, args: Sequence[str]) -> int:
     """Say what is wrong with the usage; in JSON too where the arguments ask for it."""
+    from symcalc.shell import diagnostics, terminal  # noqa: PLC0415 (only a mistake needs them)
+
     output, errors = terminal.standard_streams()
     if "--format=json" in args or ("--format", "json") in pairwise(args):
         output.write([(diagnostics.as_json(error) + "\n", "")])

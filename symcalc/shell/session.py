@@ -6,14 +6,14 @@ The parent process holds the terminal and the clock. Answers are written in orde
 from __future__ import annotations
 
 import os
-import signal
 import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from symcalc.confinement import Limits
 from symcalc.errors import LimitReached, UsageFault
-from symcalc.shell.answering import DONE, INTERRUPTED, Answering, Outcome, gravest
+from symcalc.shell.answering import Answering, Outcome
+from symcalc.shell.exits import DONE, INTERRUPTED, close_quietly, gravest
 from symcalc.shell.inputs import Question
 from symcalc.shell.terminal import Screen, Status
 from symcalc.worker import Event, Pool, Questions
@@ -103,16 +103,3 @@ class Session:
         self.streams.status.clear()
         self.streams.output.write(outcome.output)
         self.streams.errors.write(outcome.errors)
-
-
-def close_quietly() -> None:
-    """The reader has gone: nothing more is written, not even by the interpreter when it ends."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(nowhere, stream)
-
-
-def interrupt_on_signals() -> None:
-    """Let a request to end be what Ctrl-C is, so that the worker is ended too."""
-    for number in (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
-        signal.signal(number, signal.default_int_handler)

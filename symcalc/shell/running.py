@@ -1,0 +1,82 @@
+"""One run of a command: its inputs, the manner of its answers, its limits and its streams."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NoReturn
+
+import click
+
+from symcalc.confinement import Limits
+from symcalc.errors import UsageFault
+from symcalc.shell import terminal
+from symcalc.shell.answering import Answering, Manner
+from symcalc.shell.inputs import Given, Lines, Question, from_file
+from symcalc.shell.session import Session, Streams
+from symcalc.syntax.source import Source
+from symcalc.worker import Questions
+
+
+class Run:
+    """What the arguments ask for; `options` are those of the command's function."""
+
+    def __init__(self, command: click.Command, values: dict[str, Any]) -> None:
+        names = ("input_", "form", "shared", "file", "timeout", "memory", "jobs", "debug")
+        self.command = command
+        self.asked = {name: values.pop(name) for name in names}
+        self.options = values
+        self.given: Sequence[str] = self.asked["input_"]
+        output, errors = terminal.standard_streams()
+        self.streams = Streams(output, errors, terminal.Status(sys.stderr))
+        self.limits = Limits(self.asked["timeout"], self.asked["memory"])
+
+    def questions(self) -> Questions:
+        """Where the questions come from: the argument, a file, or the lines of standard input."""
+        if self.asked["file"] is not None:
+            if self.given:
+                raise UsageFault("there is an INPUT and a --file", hint="give one of them")
+            return Given([from_file(self.asked["file"])])
+        if len(self.given) > 1:
+            self._refuse_several()
+        if self.given and self.given[0] != "-":
+            return Given([Question(os.fsencode(self.given[0]))])
+        if terminal.is_terminal(sys.stdin):
+            if not self.given:
+                raise UsageFault("there is no INPUT", hint=f'symcalc {self.command.name} "x^2 + y^2", or --help')
+            sys.stderr.write("One expression a line; Ctrl-D ends.\n")
+        return Lines()
+
+    @property
+    def is_batch(self) -> bool:
+        """Whether the inputs are the lines of standard input."""
+        return self.asked["file"] is None and (not self.given or self.given[0] == "-")
+
+    def answering(self, computing: Callable[..., Any], *, batch: bool = False) -> Answering:
+        """What is done with a question."""
+        return Answering(partial(_compute, computing, self.options), self.manner(batch=batch))
+
+    def manner(self, *, batch: bool = False) -> Manner:
+        """How answers are written: for people on a terminal, plain in a pipe, or as asked."""
+        page = terminal.page(sys.stdout, self.options.get("digits"), shared=self.asked["shared"])
+        form = self.asked["form"] or ("pretty" if self.streams.output.is_terminal else "plain")
+        return Manner(form, page, terminal.columns(sys.stderr), batch, self.asked["debug"])
+
+    def answer(self, questions: Questions, answering: Answering) -> int:
+        """Answer all questions; the exit code."""
+        return Session(answering, self.limits, self.streams, jobs=self.asked["jobs"]).run(questions)
+
+    def _refuse_several(self) -> NoReturn:
+        """More than one INPUT: the shell has taken an expression without quotes apart."""
+        expanded = [argument for argument in self.given if os.path.exists(argument)]  # noqa: PTH110 (an import)
+        if expanded:
+            message = f"the shell has put file names in place of a *: {', '.join(expanded[:3])}"
+        else:
+            message = f"there are {len(self.given)} arguments where one INPUT is expected"
+        raise UsageFault(message, hint=f"put the expression in quotes: symcalc {self.command.name} 'x*y + 1'")
+
+
+def _compute(computing: Callable[..., Any], options: dict[str, Any], source: Source) -> Any:
+    return computing(source, **options)
