@@ -91,13 +91,15 @@ def ordered_terms(terms: Iterable[Expr], ranks: Mapping[Basic, Rank]) -> list[Ex
 
 
 def _term_key(term: Expr, ranks: Mapping[Basic, Rank]) -> tuple[Any, ...]:
-    """Degree first; of equal degree, powers of the first variables first; numbers after all else."""
+    """Degree first; of equal degree, powers of the first variables first, then of functions; numbers after all else."""
     if term.is_number:
-        return -ranks[term].degree, 1, (), "" if term.is_Rational else ranks[term].text
+        return -ranks[term].degree, 1, (), 0, "" if term.is_Rational else ranks[term].text
     factors = term.args if term.is_Mul else (term,)
     powers = sorted((natural(f.as_base_exp()[0].name), -f.as_base_exp()[1]) for f in factors if _is_monomial(f))
-    rest = " ".join(ranks[factor].text for factor in factors if not factor.is_Rational)
-    return -ranks[term].degree, 0, tuple(powers), rest
+    rest = [factor.as_base_exp() for factor in factors if not (factor.is_number or _is_monomial(factor))]
+    order = sum(exponent for _, exponent in rest if exponent.is_Rational)
+    text = " ".join(ranks[factor].text for factor in factors if not factor.is_Rational)
+    return -ranks[term].degree, 0, tuple(powers), -order, text
 
 
 def _is_monomial(factor: Expr) -> bool:

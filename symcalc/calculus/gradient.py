@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
 from sympy import Add, Expr, sqrt
@@ -13,6 +12,7 @@ from symcalc.build import as_tree, build
 from symcalc.build.product import times
 from symcalc.calculus.derivative import gradient_of
 from symcalc.calculus.posed import Posed, ValuesAt, all_decimals, decimals, posed
+from symcalc.calculus.stated import code_of, function_name, point_words
 from symcalc.calculus.tidy import tidied, tidied_numbers
 from symcalc.decide.sign import is_zero
 from symcalc.errors import UsageFault
@@ -61,23 +61,23 @@ class Gradient(Result):
     at: GradientAt | None = None
     where: tuple[Node, ...] = ()
     steps: tuple[Step, ...] = ()
-    problem: Problem = internal()
+    problem: Problem | None = internal()  # noqa: RUF009 (a dataclass field, named for what it means)
 
     def heading(self) -> Note:
         """The function, and where its gradient was asked for."""
         word = "Derivative" if len(self.variables) == 1 else "Gradient"
-        return Note((f"{word} of ", self._named(), " = ", self.function))
+        return Note((f"{word} of ", function_name(self.problem, self.variables), " = ", self.function))
 
-    def _named(self) -> Node:
-        arguments = tuple(map(Name, self.variables))
-        return Call(self.problem.name, arguments) if arguments else Name(self.problem.name)
+    @property
+    def _name(self) -> str:
+        return "f" if self.problem is None else self.problem.name
 
     def statements(self) -> Iterator[Statement]:
         """One line a partial derivative; at a point its value, the norm and the steepest descent."""
         for variable, partial in zip(self.variables, self.gradient, strict=True):
             yield Equation(self._left(variable), partial, where=self.where)
         if not self.gradient:
-            yield Equation(Form("grad", (Name(self.problem.name),)), ())
+            yield Equation(Form("grad", (Name(self._name),)), ())
         if self.along is not None:
             yield from _stated_along(self.along)
         if self.at is not None:
@@ -85,12 +85,12 @@ class Gradient(Result):
 
     def _left(self, variable: str) -> Node:
         kind: Literal["total", "partial"] = "total" if len(self.variables) == 1 else "partial"
-        return Derivative(kind, Name(self.problem.name), (Name(variable),))
+        return Derivative(kind, Name(self._name), (Name(variable),))
 
     def _stated_at(self, at: GradientAt) -> Iterator[Statement]:
         approx = at.approx or {}
-        function = Name(self.problem.name)
-        yield Note(("at ", *_point_words(at.point)))
+        function = Name(self._name)
+        yield Note(("at ", *point_words(at.point)))
         yield Equation(function, at.value, approx.get("value"))
         if len(self.variables) == 1:
             yield Equation(self._left(self.variables[0]), at.gradient[0], approx.get("gradient", (None,))[0])
@@ -112,19 +112,7 @@ class Gradient(Result):
     def code(self) -> Formula:
         """The gradient as a function of its variables."""
         value = self.gradient[0] if len(self.variables) == 1 else self.gradient
-        return Formula(
-            value,
-            self.variables,
-            parameters=self.problem.parameters,
-            formal=self.problem.formal,
-            assumptions=self.problem.assumptions,
-        )
-
-
-def _point_words(point: Mapping[str, Node]) -> Iterator[Node | str]:
-    for place, (name, value) in enumerate(point.items()):
-        yield f"{', ' if place else ''}{name} = "
-        yield value
+        return code_of(value, self.problem, self.variables)
 
 
 def _stated_descent(at: GradientAt) -> Note:
@@ -148,7 +136,7 @@ def gradient(
     along: str | Source | None = None,
     simplify: str = "full",
     digits: int | None = None,
-    steps: bool = False,
+    steps: bool = False,  # noqa: ARG001
 ) -> Gradient:
     """The gradient of a function, and at the problem's point its value, norm and steepest descent.
 
@@ -228,8 +216,8 @@ def _approximations(
     length: Expr,
     descent: tuple[Expr, ...] | Literal["unknown"] | None,
     digits: int | None,
-) -> dict[str, Decimal | None | tuple[Decimal | None, ...]]:
-    approx: dict[str, Decimal | None | tuple[Decimal | None, ...]] = {
+) -> dict[str, Any]:
+    approx: dict[str, Any] = {
         "value": decimals(value, digits),
         "gradient": all_decimals(values, digits),
         "norm": decimals(length, digits),
@@ -237,5 +225,3 @@ def _approximations(
     if isinstance(descent, tuple):
         approx["steepest_descent"] = all_decimals(descent, digits)
     return approx
-
-

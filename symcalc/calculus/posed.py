@@ -9,6 +9,7 @@ from decimal import Decimal
 from sympy import Expr, Symbol
 
 from symcalc.build import Scope, as_tree, build
+from symcalc.build.arrays import shape, written_out
 from symcalc.build.power import Undefined
 from symcalc.build.substitution import Substitution
 from symcalc.calculus.resolve import resolved
@@ -16,7 +17,7 @@ from symcalc.decide.decimals import decimal
 from symcalc.errors import DomainFault, RankFault, SymcalcError, Unsupported
 from symcalc.syntax import written
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Array, Name, Node, free_parts
+from symcalc.syntax.tree import Array, Node
 
 #: The significant digits of every decimal that stands beside an exact value, unless more are asked for.
 DIGITS = 15
@@ -24,13 +25,26 @@ DIGITS = 15
 
 @dataclass(frozen=True)
 class Posed:
-    """A scalar function ready to be differentiated; `tree` is as read, `expression` the same in SymPy."""
+    """A function ready to be differentiated: its components as trees, as read, and the same in SymPy.
+
+    A scalar function has one component.
+    """
 
     problem: Problem
     scope: Scope
-    tree: Node
-    expression: Expr
+    trees: tuple[Node, ...]
+    expressions: tuple[Expr, ...]
     variables: tuple[Symbol, ...]
+
+    @property
+    def tree(self) -> Node:
+        """The scalar function as read."""
+        return self.trees[0]
+
+    @property
+    def expression(self) -> Expr:
+        """The scalar function."""
+        return self.expressions[0]
 
     def point(self) -> dict[Symbol, Expr]:
         """The point in SymPy.
@@ -51,18 +65,47 @@ def posed(problem: Problem) -> Posed:
     >>> posed(pose("x + x")).expression
     2*x
     """
-    scope = Scope.of(problem.formal, problem.assumptions)
+    array = _array(problem)
+    if isinstance(array, Array):
+        raise _rank_fault(
+            "a number is expected here, not a vector or a matrix; jacobian differentiates a vector", problem
+        )
+    return _posed(problem, (array,))
+
+
+def posed_vector(problem: Problem) -> Posed:
+    """The components of the vector function of a problem; a number counts as a vector of one.
+
+    Raises RankFault for a matrix, and all that `posed` raises.
+
+    >>> from symcalc.syntax import pose
+    >>> posed_vector(pose("2 [x, y]")).expressions
+    (2*x, 2*y)
+    """
+    array = _array(problem)
+    if len(shape(array)) > 1:
+        raise _rank_fault("the Jacobian of a matrix is no matrix", problem)
+    return _posed(problem, array.items if isinstance(array, Array) else (array,))
+
+
+def _array(problem: Problem) -> Node:
     if problem.shapes:
         raise Unsupported("this is computed for functions of numbers, not of declared shapes")
-    if any(isinstance(part, Array) for part in free_parts(problem.function)):
-        raise RankFault(
-            "a number is expected here, not a vector or a matrix",
-            span=problem.function.span,
-            source=problem.source,
-            hint="jacobian differentiates a vector",
-        )
-    tree = resolved(problem.function, scope)
-    return Posed(problem, scope, tree, _built(tree, scope, problem), scope.symbols(problem.variables))
+    try:
+        return written_out(problem.function)
+    except SymcalcError as error:
+        raise error.within(problem.source) from None
+
+
+def _rank_fault(message: str, problem: Problem) -> RankFault:
+    return RankFault(message, span=problem.function.span, source=problem.source)
+
+
+def _posed(problem: Problem, components: tuple[Node, ...]) -> Posed:
+    scope = Scope.of(problem.formal, problem.assumptions)
+    trees = tuple(resolved(component, scope) for component in components)
+    expressions = tuple(_built(tree, scope, problem) for tree in trees)
+    return Posed(problem, scope, trees, expressions, scope.symbols(problem.variables))
 
 
 def _built(node: Node, scope: Scope, problem: Problem) -> Expr:
@@ -77,7 +120,7 @@ def written_point(point: Mapping[str, Node]) -> str:
     """A point as a person writes it.
 
     >>> from symcalc.syntax import parse_expression
-    >>> written_point({"x": Name("a"), "y": parse_expression("log(2)")})
+    >>> written_point({"x": parse_expression("a"), "y": parse_expression("log(2)")})
     'x = a, y = log(2)'
     """
     return ", ".join(f"{name} = {written(value)}" for name, value in point.items())

@@ -1,17 +1,147 @@
-"""Results in the form in which a person would write them."""
+"""Results in the form in which a person would write them: common factors in front, factored where that is shorter.
+
+A sum is written over one denominator and factored, as a rational function of its kernels; of the forms that gives and
+the form as differentiated the shortest is kept. The work is bounded by counts of parts and terms, so the same input
+always gives the same answer; where a bound is met, only the factors that all terms have in common are put in front.
+The value is the same wherever the expression was defined.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from sympy import Expr
+from sympy import Abs, Add, Expr, Function, Mul, Pow, sign
+
+from symcalc.build.order import parts_of
+from symcalc.build.power import power
+from symcalc.build.product import times
+from symcalc.calculus.forms import forms_of
+from symcalc.calculus.length import length
+from symcalc.calculus.rational import Field, TooMuch
+
+#: The most parts of an expression that is tidied as a whole.
+PARTS = 400
 
 
 def tidied(expressions: Iterable[Expr]) -> tuple[Expr, ...]:
-    """The same values, written shorter where that is cheap."""
-    return tuple(expressions)
+    """The same values, each in the shortest of the forms that a person might write.
+
+    >>> from symcalc.build.names import symbol
+    >>> x, y = symbol("x"), symbol("y")
+    >>> tidied([12 * x**3 - 12 * x**2 - 24 * x, 1 / (x + y) - x / (x + y) ** 2])
+    (12*x*(x - 2)*(x + 1), y/(x + y)**2)
+    """
+    known: dict[Expr, Expr] = {}
+    return tuple(_tidied(expression, known) for expression in expressions)
 
 
 def tidied_numbers(values: Iterable[Expr]) -> tuple[Expr, ...]:
-    """Constants in a short exact form."""
-    return tuple(values)
+    """Constants in a short exact form; what cancels is gone.
+
+    >>> from sympy import log, sqrt
+    >>> tidied_numbers([log(8) / log(2), (1 + sqrt(2)) ** 2 - 2 * sqrt(2)])
+    (3, 3)
+    """
+    return tuple(_shortest(value) for value in values)
+
+
+def _tidied(expression: Expr, known: dict[Expr, Expr]) -> Expr:
+    if not _has_sum(expression):
+        return _with_absolute_values(expression)
+    if expression not in known:
+        known[expression] = _shortest(expression) if _is_small(expression) else _fronted(expression)
+    return known[expression]
+
+
+def _has_sum(expression: Expr) -> bool:
+    """Whether there is a sum outside the arguments of functions: else there is nothing to tidy."""
+    if expression.is_Mul:
+        return any(map(_has_sum, expression.args))
+    return bool(expression.is_Add or (expression.is_Pow and expression.base.is_Add))
+
+
+def _is_small(expression: Expr) -> bool:
+    seen, stack = {expression}, [expression]
+    while stack and len(seen) <= PARTS:
+        below = [part for part in parts_of(stack.pop()) if part not in seen]
+        seen.update(below)
+        stack.extend(below)
+    return len(seen) <= PARTS
+
+
+def _shortest(expression: Expr) -> Expr:
+    """The shortest form; of equally long ones the first, and the first is the given one."""
+    forms = map(_with_absolute_values, (expression, *_forms(expression)))
+    return min(forms, key=_cost)
+
+
+def _cost(form: Expr) -> int:
+    """Twice the length, less for each bracket of a product: a product says more than a sum, the more with functions.
+
+    A minus before a number counts nothing: `-2*x*(y - z)` is as good as `2*x*(z - y)`.
+    """
+    if form.is_Add:
+        return 2 * length(form) + (4 if form.has(Function) else 2)
+    number = form.as_coeff_Mul()[0]
+    brackets = sum(bool(factor.is_Add) for factor in Mul.make_args(form))
+    return 2 * length(form) - 3 * max(brackets - 1, 0) - (2 if number.is_negative and abs(number.p) != 1 else 0)
+
+
+def _forms(expression: Expr) -> Iterator[Expr]:
+    """The forms that the expression has over one denominator, brackets kept and multiplied out."""
+    brackets = {base for base in _bases(expression) if base.is_Add}
+    for opaque in (brackets, frozenset[Expr]()) if brackets else (brackets,):
+        field = Field(expression, opaque)
+        try:
+            yield from forms_of(field, field.quotient(expression))
+        except TooMuch:
+            yield _fronted(expression)
+
+
+def _bases(expression: Expr) -> Iterator[Expr]:
+    """The bases of the factors of an expression, or of the terms of a sum."""
+    for term in Add.make_args(expression):
+        for factor in Mul.make_args(term):
+            yield factor.as_base_exp()[0]
+
+
+def _with_absolute_values(expression: Expr) -> Expr:
+    """`x*sign(x)` as `abs(x)`."""
+    if not expression.has(sign):
+        return expression
+    if expression.is_Add:
+        return Add(*map(_with_absolute_values, expression.args))
+    signs = [factor for factor in Mul.make_args(expression) if isinstance(factor, sign)]
+    for factor in signs:
+        argument = factor.args[0]
+        for each in Mul.make_args(expression):
+            base, exponent = each.as_base_exp()
+            if base == argument and exponent.is_Integer and exponent > 0:
+                return _with_absolute_values(expression / factor / argument) * Abs(argument)
+    return expression
+
+
+def _fronted(expression: Expr) -> Expr:
+    """A sum with the factors that all its terms have in common in front; a product factor by factor.
+
+    This takes time in proportion to the written expression.
+    """
+    if expression.is_Mul:
+        return times(*map(_fronted, expression.args))
+    if expression.is_Pow and expression.base.is_Add:
+        return power(_fronted(expression.base), expression.exp)
+    if not expression.is_Add:
+        return expression
+    terms = [_powers(term) for term in expression.args]
+    common = {base: min(term[base] for term in terms) for base in terms[0] if all(base in term for term in terms)}
+    front = [Pow(base, exponent) for base, exponent in common.items() if exponent.is_Rational and exponent]
+    if not front:
+        return expression
+    divisor = Mul(*front)
+    return times(divisor, Add(*(term / divisor for term in expression.args)))
+
+
+def _powers(term: Expr) -> dict[Expr, Expr]:
+    """The factors of a term that are no numbers, with their exponents."""
+    factors = (factor.as_base_exp() for factor in Mul.make_args(term) if not factor.is_number)
+    return {base: exponent for base, exponent in factors if exponent.is_Rational}
