@@ -21,7 +21,7 @@ Factors = Sequence[tuple[Polynomial, int]]
 
 
 def forms_of(field: Field, quotient: Quotient) -> Iterator[Expr]:
-    """Factored; with number and variables multiplied into a bracket; with all brackets multiplied out.
+    """With number and variables multiplied into a bracket, with all brackets multiplied out, and factored.
 
     Raises TooMuch where the numerator has too many terms to be factored.
 
@@ -29,7 +29,7 @@ def forms_of(field: Field, quotient: Quotient) -> Iterator[Expr]:
     >>> x = symbol("x")
     >>> field = Field(4 * x**3 - 4 * x)
     >>> list(forms_of(field, field.quotient(4 * x**3 - 4 * x)))
-    [4*x*(x - 1)*(x + 1), (x + 1)*(4*x**2 - 4*x), (x - 1)*(4*x**2 + 4*x), 4*x*(x**2 - 1), 4*x**3 - 4*x]
+    [(x + 1)*(4*x**2 - 4*x), (x - 1)*(4*x**2 + 4*x), 4*x*(x**2 - 1), 4*x**3 - 4*x, 4*x*(x - 1)*(x + 1)]
     """
     if len(quotient.numerator) > FACTORED:
         raise TooMuch
@@ -39,8 +39,8 @@ def forms_of(field: Field, quotient: Quotient) -> Iterator[Expr]:
     below = [power(key, Rational(-exponent)) for key, exponent in quotient.denominators.items()]
     constant, found = quotient.numerator.factor()
     factors = [(factor, int(exponent)) for factor, exponent in found]
-    yield _product(field, constant, factors, below)
     yield from _multiplied_out(field, constant, factors, below)
+    yield _product(field, constant, factors, below)
 
 
 def _multiplied_out(field: Field, constant: Any, factors: Factors, below: list[Expr]) -> Iterator[Expr]:

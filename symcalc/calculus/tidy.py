@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sympy import Abs, Add, Expr, Function, Mul, Pow, sign
+from sympy import Abs, Add, Expr, Function, Mul, Pow, S, sign
 
 from symcalc.build.order import parts_of
 from symcalc.build.power import power
@@ -21,6 +21,8 @@ from symcalc.calculus.rational import Field, TooMuch
 
 #: The most parts of an expression that is tidied as a whole.
 PARTS = 400
+#: What a new form must save, in half characters, to be preferred to the one as differentiated.
+FAMILIAR = 4
 
 
 def tidied(expressions: Iterable[Expr]) -> tuple[Expr, ...]:
@@ -70,21 +72,18 @@ def _is_small(expression: Expr) -> bool:
 
 
 def _shortest(expression: Expr) -> Expr:
-    """The shortest form; of equally long ones the first, and the first is the given one."""
-    forms = map(_with_absolute_values, (expression, *_forms(expression)))
-    return min(forms, key=_cost)
+    """The form that costs least; of equally good ones the first, and the first is the given one."""
+    given, *others = map(_with_absolute_values, (expression, *_forms(expression)))
+    return min((given, *others), key=lambda form: _cost(form) - (FAMILIAR if form is given else 0))
 
 
 def _cost(form: Expr) -> int:
-    """Twice the length, less for each bracket of a product: a product says more than a sum, the more with functions.
-
-    A minus before a number counts nothing: `-2*x*(y - z)` is as good as `2*x*(z - y)`.
-    """
+    """Twice the length, less for each bracket of a product: a product says more than a sum, the more with functions."""
     if form.is_Add:
         return 2 * length(form) + (4 if form.has(Function) else 2)
-    number = form.as_coeff_Mul()[0]
     brackets = sum(bool(factor.is_Add) for factor in Mul.make_args(form))
-    return 2 * length(form) - 3 * max(brackets - 1, 0) - (2 if number.is_negative and abs(number.p) != 1 else 0)
+    minus_alone = form.is_Mul and form.args[0] is S.NegativeOne
+    return 2 * length(form) - 3 * max(brackets - 1, 0) + (FAMILIAR if minus_alone else 0)
 
 
 def _forms(expression: Expr) -> Iterator[Expr]:
