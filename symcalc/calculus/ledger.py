@@ -1,8 +1,8 @@
 """A straight-line program worked out at a point, line by line: exact, in names where that is long, and certified.
 
 Each line is a formula in the lines before it. Its value is written exactly; where writing it out would be long (sines
-of sines, sixty layers deep) later lines use its name instead, so nothing grows with the depth. Beside that stands a
-ball of certified arithmetic, an exact fraction wherever the value is one.
+of sines, sixty layers deep) later lines use its name instead, and so do all that follow from them: nothing grows with
+the depth. Beside that stands a ball of certified arithmetic, an exact fraction wherever the value is one.
 """
 
 from __future__ import annotations
@@ -21,16 +21,18 @@ from symcalc.decide.ball.compile import compiled
 from symcalc.decide.decimals import fraction
 from symcalc.decide.sign import sign
 from symcalc.errors import DomainFault
-from symcalc.syntax.tree import Derivative, Name, Node, Number, rational, rewrite, substitute, walk
+from symcalc.syntax.tree import Call, Derivative, Name, Node, Number, rational, rewrite, substitute, walk
 from symcalc.syntax.written import written
 
 #: What is longer than so many parts (a long number counts for several) is named rather than written out.
-SHORT = 60
+SHORT = 30
 #: Digits of a number that count as one part.
 DIGITS_A_PART = 20
-#: The precisions that are tried in turn, in bits, and the bits that are wanted of every value.
+#: Digits that are certain of every number; floats and decimals end at so many bits on each side of the point.
+DIGITS, FLOAT_BITS, DECIMAL_BITS = 15, 1000, 10**17
+#: The precisions that are tried in turn, in bits, and the bits that a digit takes.
 PRECISIONS = (128, 1024, 8192)
-WANTED = 60
+BITS_A_DIGIT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +43,28 @@ class Entry:
     stand_in: Node
     ball: arb | fmpq | Verdict | None
 
-    @property
-    def decimal(self) -> float | Decimal | None:
-        """The value rounded to 17 digits, or to as many as are certain; a `Decimal` where no float is so large."""
-        return None if self.ball is None or isinstance(self.ball, Verdict) else rounded(self.ball)
+    def decimal(self, digits: int | None) -> float | Decimal | None:
+        """The value rounded, to so many digits where they are asked for; None where it is no number."""
+        return rounded(self.ball, digits) if isinstance(self.ball, arb | fmpq) else None
 
 
-def rounded(ball: arb | fmpq) -> float | Decimal:
-    """A ball's midpoint as a float, as a `Decimal` where floats end.
+def rounded(ball: arb | fmpq, digits: int | None = None) -> float | Decimal | None:
+    """A ball's midpoint as a float, as a `Decimal` for more digits or where floats end, None where even those do.
 
-    >>> rounded(fmpq(1, 3)), rounded(fmpq(10) ** 400)
-    (0.3333333333333333, Decimal('1E+400'))
+    >>> rounded(fmpq(1, 3)), rounded(fmpq(1, 3), 20), rounded(fmpq(10) ** 400)
+    (0.3333333333333333, Decimal('0.33333333333333333333'), Decimal('1E+400'))
     """
-    value = Fraction(int(ball.p), int(ball.q)) if isinstance(ball, fmpq) else fraction(ball.mid())
-    try:
-        return float(value)
-    except OverflowError:
-        wide = Context(prec=17, Emin=-(10**9), Emax=10**9)
-        return wide.divide(Decimal(value.numerator), Decimal(value.denominator)).normalize(wide)
+    with ctx.workprec(max(PRECISIONS[0], BITS_A_DIGIT * (digits or 0))):
+        middle = arb(ball).mid()
+    mantissa, exponent = middle.man_exp()
+    if not mantissa or (digits is None and -FLOAT_BITS < exponent + mantissa.bit_length() < FLOAT_BITS):
+        return float(fraction(middle))
+    if abs(exponent) > DECIMAL_BITS:
+        return None
+    wanted = digits or DIGITS
+    return Decimal(middle.str(wanted, radius=False)).normalize(
+        Context(prec=wanted, Emin=-(10**18) + 1, Emax=10**18 - 1)
+    )
 
 
 class Unsettled(Exception):
@@ -67,12 +73,20 @@ class Unsettled(Exception):
 
 @dataclass(slots=True)
 class Ledger:
-    """The lines so far, by key; keys of values are their names, those of derivatives hold what no name can."""
+    """The lines so far, by key; keys of values are their names, those of derivatives hold what no name can.
+
+    `parameters` are names without a value, which a point may use; `exact` keeps the values of an earlier precision.
+    """
 
     scope: Scope
     precision: int = PRECISIONS[0]
-    entries: dict[str, Entry] = field(default_factory=dict)
+    digits: int = DIGITS
+    parameters: frozenset[str] = frozenset()
     exact: dict[str, Node] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.entries |= {name: Entry(Name(name), Name(name), None) for name in self.parameters}
 
     def enter(self, key: str, formula: Node, name: Node) -> None:
         """Work out a line; `name` is what stands for it where its value is long to write.
@@ -90,20 +104,25 @@ class Ledger:
             ball = ball if value is None else fmpq(value.numerator, value.denominator)
         if isinstance(ball, arb) and ball.contains(0) and sign(exact) == 0:
             exact, ball = ZERO, fmpq(0)
-        self._accept(key, Entry(exact, exact if size(exact) <= SHORT else name, ball))
+        closed = size(exact) <= SHORT and not self.uses_names(exact)
+        self._accept(key, Entry(exact, exact if closed else name, ball))
 
     def _accept(self, key: str, entry: Entry) -> None:
         """Keep a line if it is certain to have a value, to many digits while there are precisions left to try."""
-        coarse = isinstance(entry.ball, arb) and entry.ball.rel_accuracy_bits() < WANTED
-        if isinstance(entry.ball, Verdict) or (coarse and self.precision < PRECISIONS[-1]):
+        if isinstance(entry.ball, Verdict) or (isinstance(entry.ball, arb) and not self._fine(entry.ball)):
             raise Unsettled(key)
         self.entries[key] = entry
+
+    def _fine(self, ball: arb) -> bool:
+        """Whether a ball is known well enough."""
+        last = self.precision >= PRECISIONS[-1]
+        return ball.is_finite() and (last or ball.rel_accuracy_bits() >= BITS_A_DIGIT * self.digits)
 
     def _ball(self, formula: Node, name: Node) -> arb | fmpq | Verdict | None:
         """The value by ball arithmetic; None where it depends on a function without a formula."""
         used = value_names(formula)
         balls = [self.entries[used_name].ball for used_name in used]
-        if None in balls or any(isinstance(part, Derivative) for part in walk(formula)):
+        if None in balls or any(self._formal(part) for part in walk(formula)):
             return None
         with ctx.workprec(self.precision):
             ball = compiled((formula,), used).answers(balls)[0]
@@ -112,16 +131,27 @@ class Ledger:
         known: arb | fmpq | Verdict = ball
         return known
 
+    def _formal(self, part: Node) -> bool:
+        """Whether a part is a function without a formula, or a derivative of one."""
+        return isinstance(part, Derivative) or (isinstance(part, Call) and part.function in self.scope.formal)
+
+    def uses_names(self, tree: Node) -> bool:
+        """Whether a value is written with names of other values."""
+        derivatives = (part for part in walk(tree) if isinstance(part, Derivative))
+        return not self.parameters.issuperset(value_names(tree)) or any(part.kind != "diff" for part in derivatives)
+
     def _exact(self, key: str, formula: Node) -> Node:
         """The value as SymPy simplifies it on the way in; that of an earlier precision where there is one."""
         if key not in self.exact:
             values = {used: self.entries[used].stand_in for used in value_names(formula)}
-            self.exact[key] = simplified(substitute(formula, values), self.scope)
+            named = all(self.uses_names(value) for value in values.values())
+            exact = substitute(formula, values)
+            self.exact[key] = exact if values and named else simplified(exact, self.scope)
         return self.exact[key]
 
 
 def simplified(tree: Node, scope: Scope) -> Node:
-    """The tree as SymPy writes it after its automatic simplification; totals that stand for their values stay.
+    """The tree as SymPy writes it after its automatic simplification; derivatives that stand for their values stay.
 
     >>> from symcalc.syntax import parse_expression
     >>> simplified(parse_expression("sqrt(2)^2 + cos(0)"), Scope())
@@ -131,7 +161,7 @@ def simplified(tree: Node, scope: Scope) -> Node:
     names: dict[Node, str] = {}
 
     def hold(part: Node) -> Node:
-        if not (isinstance(part, Derivative) and part.kind == "total"):
+        if not isinstance(part, Derivative) or part.kind == "diff":
             return part
         if part not in names:
             names[part] = next(name for name in (f"D{number}" for number in count()) if name not in taken)

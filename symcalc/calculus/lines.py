@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -111,6 +112,16 @@ def partial(node: str, argument: str) -> Derivative:
     return Derivative("partial", Name(node), (Name(argument),))
 
 
+def named(key: str) -> Derivative:
+    """The single-step partial of a key as results have it: `f,u` is ∂f/∂u.
+
+    >>> named("f,u") == partial("f", "u")
+    True
+    """
+    node, argument = key.split(",")
+    return partial(node, argument)
+
+
 def derivative(of: str, wrt: str) -> Derivative:
     """The total derivative through the whole network: df/dw, written `diff(f, w)`."""
     return Derivative("total", Name(of), (Name(wrt),))
@@ -164,3 +175,11 @@ def forward_lines(links: Links, wrt: str, factors: Mapping[Edge, Node]) -> dict[
             for argument in arguments
         )
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A named sub-result and what it is, in names of others: `diff(f, a) = diff(f, u)*partial(u, a) + …`."""
+
+    left: Node
+    right: Node
