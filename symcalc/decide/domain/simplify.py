@@ -139,7 +139,7 @@ def joined(operator: str, conditions: Iterable[Node]) -> Node:
     for condition in conditions:
         inner = condition.operands if isinstance(condition, Logic) and condition.operator == operator else (condition,)
         flat |= dict.fromkeys(inner)
-    shortened = _absorbed(_merged(flat, operator), operator)
+    shortened = _absorbed(_merged(flat, operator))
     if shortened is not None:
         return joined(operator, shortened)
     parts = [part for part in _merged(flat, operator) if part != Truth(not decisive.value)]
@@ -150,7 +150,7 @@ def joined(operator: str, conditions: Iterable[Node]) -> Node:
     return Logic(operator, tuple(parts))  # type: ignore[arg-type]
 
 
-def _absorbed(parts: list[Node], operator: str) -> list[Node] | None:
+def _absorbed(parts: list[Node]) -> list[Node] | None:
     """`A or (not A and B)` as `A or B`, `A or (A and B)` as `A`, and the duals; None where there is nothing to do."""
     simple = {part for part in parts if not isinstance(part, Logic)}
     opposite = {_denied(part) for part in simple}

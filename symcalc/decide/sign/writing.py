@@ -5,11 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symcalc.decide.sign.polynomials import Kernel, Monomial, Polynomial, Ratio
-from symcalc.syntax.tree import Node, Power, Product, Quotient, Sum, integer, rational
+from symcalc.syntax.tree import Call, Negative, Node, Power, Product, Quotient, Sum, integer, rational
 
 
 def power_tree(base: Node, exponent: Fraction) -> Node:
-    """A base to a rational exponent."""
+    """A base to a rational exponent; e to it as the exponential, one half as the root."""
+    if base == Call("exp", (integer(1),)):
+        return Call("exp", (rational(exponent),))
+    if exponent == Fraction(1, 2):
+        return Call("sqrt", (base,))
     return base if exponent == 1 else Power(base, rational(exponent))
 
 
@@ -29,10 +33,29 @@ def product_tree(factors: tuple[Node, ...]) -> Node:
 def polynomial_tree(poly: Polynomial) -> Node:
     """The sum of its terms."""
     terms = sorted(((monomial_tree(monomial), value) for monomial, value in poly.terms.items()), key=repr)
-    nodes = tuple(Product((rational(value), node)) for node, value in terms)
+    nodes = tuple(multiple(value, node) for node, value in terms)
     if len(nodes) == 1:
         return nodes[0]
     return Sum(nodes) if nodes else integer(0)
+
+
+def multiple(value: Fraction, node: Node) -> Node:
+    """A rational multiple, written as a person would.
+
+    >>> from symcalc.syntax import parse_expression, written
+    >>> written(multiple(Fraction(-2, 3), parse_expression("pi")))
+    '-2*pi/3'
+    """
+    if value < 0:
+        return Negative(multiple(-value, node))
+    if node == integer(1):
+        return rational(value)
+    top = node if value.numerator == 1 else product_tree((integer(value.numerator), *_factors(node)))
+    return top if value.denominator == 1 else Quotient(top, integer(value.denominator))
+
+
+def _factors(node: Node) -> tuple[Node, ...]:
+    return node.factors if isinstance(node, Product) else (node,)
 
 
 def ratio_tree(value: Ratio) -> Node:
