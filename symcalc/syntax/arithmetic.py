@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from symcalc.errors import RankFault, ShapeFault, SyntaxFault
 from symcalc.syntax.tokens import Token
@@ -21,11 +22,16 @@ def number(token: Token) -> Number:
     """
     text = token.text
     if text.isdigit():
-        return Number(Fraction(int(text)), span=token.span)
+        return Number(_whole(text), span=token.span)
     mantissa, _, exponent = text.lower().partition("e")
     whole, _, decimals = mantissa.partition(".")
     unit = Fraction(10) ** (int(exponent or 0) - len(decimals))
     return Number(int(whole + decimals) * unit, unit=unit, span=token.span)
+
+
+@lru_cache(maxsize=1024)
+def _whole(digits: str) -> Fraction:
+    return Fraction(int(digits))
 
 
 def raised(token: Token) -> Node:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from symcalc.syntax.expression import Reader
 
 #: What an argument may begin with.
-_ARGUMENT = frozenset({"number", "name", "(", "[", "{", "|(", "√", "∛", "fraction"})
+_ARGUMENT = frozenset({"number", "name", "(", "[", "|(", "√", "∛", "fraction"})
 
 #: How many levels of nesting one function without brackets in another counts.
 _LEVELS = 4
@@ -28,9 +28,9 @@ def applied(reader: Reader, token: Token, function: Function) -> Node:
     """`sin x`, `sin^2 x`, `sin 2x`, `sin (x)`; the name has been read."""
     reader.descend(_LEVELS)
     exponent = _exponent(reader, token)
-    if reader.token.kind == "(":
+    if reader.kinds[reader.at] == "(":
         items, span = reader.group()
-        if reader.token.kind in {"^", "superscript", ".^"}:
+        if reader.kinds[reader.at] in {"^", "superscript", ".^"}:
             raise refusals.second_power(token.text, reader.token.span)
     else:
         argument = _argument(reader, token)
@@ -44,9 +44,9 @@ def applied(reader: Reader, token: Token, function: Function) -> Node:
 
 def _exponent(reader: Reader, token: Token) -> Node | None:
     """The power between a function and its argument: `sin^2 x`; of -1 it would be two things."""
-    if reader.token.kind == "superscript":
+    if reader.kinds[reader.at] == "superscript":
         node = reader.raised()
-    elif reader.token.kind == "^":
+    elif reader.kinds[reader.at] == "^":
         reader.at += 1
         node = _signed(reader)
     else:
@@ -67,12 +67,12 @@ def _signed(reader: Reader) -> Node:
 
 def _argument(reader: Reader, token: Token) -> Node:
     """An optional number or pi, one name or bracket, and its power."""
-    if reader.token.kind not in _ARGUMENT:
+    if reader.kinds[reader.at] not in _ARGUMENT:
         span = Span(token.start, token.end)
         raise SyntaxFault(f"{token.text} needs an argument", hint=f"write {token.text}(…)", span=span)
     multiplier = _multiplier(reader, token)
-    node = reader.value(reader.atom())
-    while reader.token.kind in {"^", ".^"}:
+    node = reader.value(reader.postfix(reader.plain_atom()))
+    while reader.kinds[reader.at] in {"^", ".^"}:
         node = reader.power(node)
     return node if multiplier is None else product([multiplier, node])
 
@@ -92,7 +92,7 @@ def _multiplier(reader: Reader, token: Token) -> Node | None:
 
 def _goes_on(reader: Reader) -> bool:
     """Whether the argument could be longer than what was read: what follows is no operator and no function."""
-    divides = reader.token.kind in {"/", "./"}
+    divides = reader.kinds[reader.at] in {"/", "./"}
     return (divides or reader.begins_operand()) and not reader.begins_function(reader.at + divides)
 
 
@@ -102,14 +102,14 @@ def root(reader: Reader) -> Node:
     name = "sqrt" if token.kind == "√" else "cbrt"
     reader.at += 1
     reader.descend(_LEVELS)
-    bracket = reader.token.kind in {"(", "|(", "["}
-    if reader.token.kind not in _ARGUMENT:
+    bracket = reader.kinds[reader.at] in {"(", "|(", "["}
+    if reader.kinds[reader.at] not in _ARGUMENT:
         raise SyntaxFault(f"{token.kind} needs an operand", span=token.span)
     argument = reader.value(reader.atom_alone())
-    over_number = isinstance(argument, Number) and reader.token.kind == "/"
+    over_number = isinstance(argument, Number) and reader.kinds[reader.at] == "/"
     if not bracket and not over_number and _goes_on(reader):
         raise refusals.longer_argument(reader, name, argument)
-    if not bracket and reader.token.kind in {"^", "superscript"}:
+    if not bracket and reader.kinds[reader.at] in {"^", "superscript"}:
         raise refusals.second_power(name, reader.token.span)
     reader.depth -= _LEVELS
     return Call(name, (argument,), span=Span(token.start, argument.span.end))

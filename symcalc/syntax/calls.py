@@ -23,8 +23,7 @@ def name(reader: Reader) -> Node:
     function = reader.scope.bracketless(token.text)
     if function is not None:
         return bracketless.applied(reader, token, function)
-    ambiguous = refusals.spaced_call(reader, token)
-    if ambiguous is not None:
+    if reader.begins_operand() and (ambiguous := refusals.spaced_call(reader, token)):
         raise ambiguous
     return alone(reader, token)
 
@@ -38,7 +37,7 @@ def alone(reader: Reader, token: Token) -> Node:
 
 def _is_spaced_call(reader: Reader, token: Token) -> bool:
     """Whether a name is a function and several arguments stand behind a space: `max (x, y)` is no product."""
-    if reader.token.kind != "(" or len(reader.groups[reader.at].items) < 2:
+    if reader.kinds[reader.at] != "(" or len(reader.groups[reader.at].items) < 2:
         return False
     return known(token.text) is not None or reader.scope.functions.get(token.text) is not None
 

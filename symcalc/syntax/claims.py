@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from symcalc.errors import Ambiguous, ArityFault, SymcalcError, SyntaxFault
 from symcalc.syntax.declarations import conditions_of
 from symcalc.syntax.expression import RELATION, SUM, Reader
 from symcalc.syntax.program import Claim
 from symcalc.syntax.scope import Scope
 from symcalc.syntax.statements import Statement
-from symcalc.syntax.tokens import FORMS, KINDS, Token
-from symcalc.syntax.tree import Binding, Form, Name, Negative, Node, Number, Point, PointSet, Relation, Span
+from symcalc.syntax.tokens import KINDS, Token
+from symcalc.syntax.tree import Binding, Form, Name, Node, Number, Point, PointSet, Relation, Span
 from symcalc.syntax.written import shown
 
 #: Forms that can be taken at a point; of `minimum` and `maximum` it is where they are attained.
@@ -70,15 +73,6 @@ def _placed(relation: Relation) -> Relation:
 class ClaimReader(Reader):
     """Reads claims: expressions and the forms of what the commands compute."""
 
-    in_set = False
-
-    def begins_operand(self) -> bool:
-        return super().begins_operand() or self.is_form(self.token)
-
-    def is_form(self, token: Token) -> bool:
-        """Whether a token begins a form, `grad`, `taylor`; in a set `minimum` is a kind of point."""
-        return token.kind == "word" and token.text in FORMS and not (self.in_set and token.text in KINDS)
-
     def expression(self, power: int) -> Node:
         node = super().expression(power)
         while power <= RELATION and _is_word(self.token, "at"):
@@ -88,7 +82,7 @@ class ClaimReader(Reader):
 
     def continued(self, node: Node, power: int) -> Node:
         """What follows a value at a point: the relation it is a side of."""
-        return self.relation(node) if power < RELATION and self.token.kind in {"==", "!=", "≈"} else node
+        return self.relation(node) if power < RELATION and self.kinds[self.at] in {"==", "!=", "≈"} else node
 
     def at_point(self, node: Node) -> Form:
         """`E at p`."""
@@ -96,16 +90,12 @@ class ClaimReader(Reader):
         place = self.place()
         return Form("value", (node,), at=place, span=Span(node.span.start, place.span.end))
 
-    def plain_atom(self) -> Node:
+    def signed(self, power: int) -> Node:
         token = self.token
-        if self.is_form(token):
-            return self.form()
-        if token.kind == "{":
-            return self.point_set()
         if token.kind == "word":
             message = f"'{token.text}' is a word of the language in claims, no name"
             raise SyntaxFault(message, hint="rename the variable", span=token.span)
-        return super().plain_atom()
+        return super().signed(power)
 
     def side(self, node: Node) -> Node:
         return node if isinstance(node, PointSet) else self.value(node)
@@ -115,13 +105,10 @@ class ClaimReader(Reader):
     def items(self, closer: int) -> list[Node]:
         if self.tokens[closer].kind != "}":
             return super().items(closer)
-        self.in_set = True
-        members = self.members(closer)
-        self.in_set = False
-        return [members]
+        return [self.members(closer)]
 
     def item(self) -> Node:
-        if self.token.kind == "name" and self.tokens[self.at + 1].kind == "=":
+        if self.kinds[self.at] == "name" and self.tokens[self.at + 1].kind == "=":
             name = self.token
             self.at += 2
             value = self.value(self.expression(0))
@@ -137,7 +124,7 @@ class ClaimReader(Reader):
                 self.expect(",")
             point = self.expression(0)
             points.append(point if isinstance(point, Point) else self.value(point))
-            kind = self.token.text if self.token.kind == "word" and self.token.text in KINDS else None
+            kind = self.token.text if self.kinds[self.at] == "word" and self.token.text in KINDS else None
             self.at += kind is not None
             kinds.append(kind)
         return PointSet(tuple(points), tuple(kinds))
@@ -151,23 +138,14 @@ class ClaimReader(Reader):
 
     def place(self) -> Node:
         """A point or a set of points: `2`, `(0, log(2))`, `(x=0, y=1)`, `x=0`, `{p, q}`."""
-        if self.token.kind == "{":
+        if self.kinds[self.at] == "{":
             return self.point_set()
-        if self.token.kind == "(":
+        if self.kinds[self.at] == "(":
             items, span = self.group()
             coordinates = tuple(item if isinstance(item, Binding) else self.value(item) for item in items)
             return Point(coordinates, span=span)
-        node = self.item() if self.tokens[self.at + 1].kind == "=" else self.value(self.signed(SUM))
+        node = self.item() if self.tokens[self.at + 1].kind == "=" else self.value(self.expression(SUM))
         return Point((node,), span=node.span)
-
-    def signed(self, power: int) -> Node:
-        """An operand with its sign."""
-        token = self.token
-        if token.kind not in {"-", "+"}:
-            return Reader.expression(self, power)
-        self.at += 1
-        node = self.value(Reader.expression(self, power))
-        return node if token.kind == "+" else Negative(node, span=Span(token.start, node.span.end))
 
     # Forms
 
@@ -213,13 +191,13 @@ class ClaimReader(Reader):
         """`grad x^2 y`: a name, a bracket or a product, with its sign."""
         if word.text == "vjp":
             raise SyntaxFault("vjp is written with brackets", hint="vjp(E, X, G)", span=word.span)
-        operand = self.value(self.signed(SUM))
+        operand = self.value(self.expression(SUM))
         self.refuse_sum(word, operand)
         return Form(word.text, (operand,), span=Span(word.start, operand.span.end))
 
     def refuse_longer_operand(self, word: Token, operand: Node) -> None:
         """`grad(f) g`: of f, or of the product."""
-        if self.token.kind not in {"*", "/", "^", "'", "!"} and not self.begins_operand():
+        if self.kinds[self.at] not in {"*", "/", "^", "'", "!"} and not self.begins_operand():
             return
         inner = shown(operand)
         hint = f"write (({word.text} ({inner})) …) or {word.text} (({inner}) …)"
@@ -228,7 +206,7 @@ class ClaimReader(Reader):
 
     def refuse_sum(self, word: Token, operand: Node) -> None:
         """`grad x^2 + y^2`: of the sum, or of its first term, unless a form follows the sign."""
-        if self.token.kind not in {"+", "-"}:
+        if self.kinds[self.at] not in {"+", "-"}:
             return
         index = self.at + 1
         while self.tokens[index].kind not in {"+", "-", ",", "end"} and self.tokens[index].kind not in {
@@ -236,7 +214,7 @@ class ClaimReader(Reader):
             "!=",
             "≈",
         }:
-            if self.is_form(self.tokens[index]):
+            if self.kinds[index] == "form":
                 return
             index = index + 1
         inner, sign = shown(operand), self.token.text
@@ -246,7 +224,7 @@ class ClaimReader(Reader):
     def clauses(self, form: Form) -> Form:
         """`at …` and `order …` behind a form."""
         at, order = form.at, form.order
-        while self.token.kind == "word" and self.token.text in {"at", "order"}:
+        while self.kinds[self.at] == "word" and self.token.text in {"at", "order"}:
             word = self.token
             self.at += 1
             if (word.text == "at" and at is not None) or (word.text == "order" and order is not None):
@@ -262,7 +240,15 @@ class ClaimReader(Reader):
 
     def order(self) -> Node:
         """The order of a Taylor polynomial."""
-        node = self.signed(SUM)
+        node = self.expression(SUM)
         if not isinstance(node, Number) or node.value.denominator != 1:
             raise SyntaxFault("an order is a whole number from 0", span=node.span)
         return node
+
+
+def _claim_atoms() -> Mapping[str, Any]:
+    return {**Reader.atoms, "form": ClaimReader.form, "{": ClaimReader.point_set}
+
+
+ClaimReader.atoms = _claim_atoms()
+ClaimReader.infixes = {**Reader.infixes, **dict.fromkeys(("form", "{"), Reader.infixes["name"])}

@@ -217,9 +217,7 @@ def is_assumption(statement: Statement) -> bool:
     """Whether a statement is `assume …`."""
     first, second = statement.tokens[0], statement.tokens[1]
     return (
-        first.text == "assume"
-        and second.kind in {"name", "number", "(", "-", "not", "word"}
-        and second.start > first.end
+        first.text == "assume" and second.kind in {"name", "number", "(", "-", "not", "|("} and second.start > first.end
     )
 
 
@@ -245,7 +243,7 @@ def _refuse_twice(statement: Statement, name: Token) -> None:
 def refuse_reserved(head: Iterable[Token]) -> None:
     """Refuse a head that uses a word which is no name."""
     for token in head:
-        if token.kind in RESERVED or token.kind == "word" or token.text in CONSTANTS:
+        if token.kind in RESERVED or token.kind in {"word", "form"} or token.text in CONSTANTS:
             what = "a constant" if token.text in CONSTANTS else "a word of the language"
             message = f"'{token.text}' is {what}, it cannot be defined"
             raise NetworkFault(message, reason="reserved_name", span=token.span)
@@ -274,7 +272,7 @@ def _head(statement: Statement, stop: int) -> tuple[Token, tuple[str, ...] | Non
 
 
 def _is_name(token: Token) -> bool:
-    return token.kind in {"name", "word"} or token.kind in RESERVED
+    return token.kind in {"name", "word", "form"} or token.kind in RESERVED
 
 
 def _has(statement: Statement, kind: str) -> bool:

@@ -21,7 +21,7 @@ from symcalc.syntax.reading import as_source, check_text
 from symcalc.syntax.scope import Scope, uncalled
 from symcalc.syntax.source import Source
 from symcalc.syntax.statements import Statement, recovering
-from symcalc.syntax.tokens import WORDS, Token
+from symcalc.syntax.tokens import FORMS, WORDS, Token
 from symcalc.syntax.tree import Span
 
 _EXPECTED_ERROR = re.compile(r"[ \t]*error[ \t]+([a-z]+)[ \t]*:")
@@ -52,9 +52,18 @@ def parse_document(text: str | Source, *, argument: bool = False) -> tuple[Item 
 
 
 def claim_tokens(text: str, start: int = 0) -> Iterator[Token]:
-    """The tokens of plain notation, the words of the language in claims told from names."""
+    """The tokens of plain notation, the words of the language in claims told from names.
+
+    In a set of points `minimum` is the kind of a point, elsewhere a form.
+    """
+    in_set = False
     for token in plain.tokens(text, start):
-        yield token._replace(kind="word") if token.kind == "name" and token.text in WORDS else token
+        if token.kind in {"{", "}"}:
+            in_set = token.kind == "{"
+        if token.kind != "name" or token.text not in WORDS:
+            yield token
+        else:
+            yield token._replace(kind="form" if token.text in FORMS and not in_set else "word")
 
 
 class _Document:

@@ -1,23 +1,20 @@
 """The core: a Pratt parser from tokens to a tree, for plain notation and LaTeX alike.
 
-Brackets are read from the inside out (their pairs are known before), so nesting costs no recursion;
-sums and products are flat, so length costs none either.
+Sums and products are flat, so length costs no recursion; nor does nesting (see `Cursor`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple, TypeAlias
 
 from symcalc.errors import SyntaxFault
 from symcalc.syntax import bracketless, calls, derivatives, refusals
 from symcalc.syntax.arithmetic import number, power, product, raised, rows
 from symcalc.syntax.characters import FRACTIONS
-from symcalc.syntax.functions import known
-from symcalc.syntax.scope import Scope
-from symcalc.syntax.statements import MAX_DEPTH, Statement
-from symcalc.syntax.tokens import RELATIONS, Token
+from symcalc.syntax.cursor import Cursor
+from symcalc.syntax.tokens import RELATIONS
 from symcalc.syntax.tree import (
     Binding,
     Call,
@@ -39,120 +36,68 @@ from symcalc.syntax.tree import (
 OR, AND, NOT, RELATION, SUM, PRODUCT, SIGN, POWER = range(1, 9)
 
 CONDITIONS = (Relation, Logic, Truth)
-NO_VALUES = (*CONDITIONS, Point, PointSet, Binding)
-_OPENING = frozenset({"number", "name", "fraction", "(", "[", "{", "|(", "√", "∛", "diff", "partial"})
+_NO_VALUES = frozenset({*CONDITIONS, Point, PointSet, Binding})
+_POSTFIX = frozenset({"!", "'", "superscript"})
+
+_Atom: TypeAlias = "Callable[[Reader], Node]"
 
 
-class Group(NamedTuple):
-    """What stands between two brackets: its items, and the index of the closing token."""
+class _Infix(NamedTuple):
+    """How tight an infix operator binds, and what reads it behind its left operand."""
 
-    items: tuple[Node, ...]
-    closer: int
+    power: int
+    read: Callable[[Reader, Node], Node]
 
 
-class Reader:
-    """Reads the expressions of one statement, each name as the scope says."""
+class Reader(Cursor):
+    """Reads the expressions of one statement.
 
-    def __init__(self, statement: Statement, scope: Scope) -> None:
-        self.tokens = statement.tokens
-        self.pairs = statement.pairs
-        self.scope = scope
-        self.at = 0
-        self.depth = 0
-        self.groups: dict[int, Group] = {}
+    `atoms` are the kinds of token that begin an operand, each with what reads it; two operands side by side are a
+    product, so `infixes` has the same kinds.
+    """
 
-    # The whole
-
-    def read(self, start: int, stop: int) -> Node:
-        """The expression between two tokens, all of it."""
-        self.read_groups(start, stop)
-        self.at = start
-        node = self.expression(0)
-        if self.at != stop:
-            raise refusals.unexpected(self.token)
-        return node
-
-    def read_groups(self, start: int, stop: int) -> None:
-        """Read what stands between each pair of brackets, the inner before the outer."""
-        openers = {closer: opener for opener, closer in self.pairs.items() if start <= opener and closer < stop}
-        for closer in sorted(openers):
-            opener = openers[closer]
-            self.at = opener + 1
-            self.groups[opener] = Group(tuple(self.items(closer)), closer)
-
-    def items(self, closer: int) -> list[Node]:
-        """Expressions separated by commas, up to a closing bracket."""
-        found: list[Node] = []
-        while self.at != closer:
-            if found:
-                self.expect(",")
-            found.append(self.item())
-        return found
-
-    def item(self) -> Node:
-        """One of several expressions in brackets."""
-        return self.expression(0)
-
-    def expect(self, kind: str) -> None:
-        """Read a token of a kind."""
-        if self.token.kind != kind:
-            raise refusals.unexpected(self.token)
-        self.at += 1
-
-    @property
-    def token(self) -> Token:
-        """The token to be read next."""
-        return self.tokens[self.at]
-
-    def descend(self, levels: int = 1) -> None:
-        """Count nesting that brackets do not count: a tower of powers, a row of signs, functions without brackets."""
-        self.depth += levels
-        if self.depth > MAX_DEPTH:
-            raise SyntaxFault(f"an expression nested more than {MAX_DEPTH} deep", span=self.token.span)
+    atoms: ClassVar[Mapping[str, _Atom]]
+    infixes: ClassVar[Mapping[str, _Infix]]
 
     def expression(self, power: int) -> Node:
-        """An expression as far as its operators bind tighter than `power`."""
         self.descend()
         left = self.operand(power)
-        while True:
-            kind = self.token.kind
-            infix = _INFIX.get(kind)
-            if infix is None and self.begins_operand():
-                infix = _PRODUCT
-            if infix is None or infix.power <= power:
-                self.depth -= 1
-                return left
+        infixes = self.infixes
+        while (infix := infixes.get(self.kinds[self.at])) is not None and infix.power > power:
             left = infix.read(self, left)
+        self.depth -= 1
+        return left
 
     def begins_operand(self) -> bool:
         """Whether the next token begins an operand, so that it follows as a product without a sign."""
-        return self.token.kind in _OPENING
+        return self.kinds[self.at] in self.atoms
 
     # Operands
 
     def operand(self, power: int) -> Node:
-        """What stands before the first infix operator: a signed or a plain operand."""
-        token = self.token
-        kind = token.kind
-        if kind in {"-", "+"}:
-            self.at += 1
-            node = self.value(self.expression(max(power, SUM)))
-            return node if kind == "+" else Negative(node, span=Span(token.start, node.span.end))
-        if kind == "not":
-            self.at += 1
-            node = self.condition(self.expression(NOT))
-            return Logic("not", (node,), span=Span(token.start, node.span.end))
-        return self.atom()
+        """What stands before the first infix operator: a number, a name, a bracket, what is behind it, and its sign."""
+        read = self.atoms.get(self.kinds[self.at])
+        if read is None:
+            return self.signed(power)
+        node = read(self)
+        return self.postfix(node) if self.kinds[self.at] in _POSTFIX else node
 
-    def atom(self) -> Node:
-        """A number, a name, a call or a bracket, with what is written directly behind it (`!`, `'`)."""
-        return self.postfix(self.plain_atom())
+    def signed(self, power: int) -> Node:
+        """An operand with a sign, a condition with `not`."""
+        token = self.token
+        if token.kind not in {"-", "+", "not"}:
+            raise refusals.unexpected(token)
+        self.at += 1
+        if token.kind == "not":
+            condition = self.condition(self.expression(NOT))
+            return Logic("not", (condition,), span=Span(token.start, condition.span.end))
+        node = self.value(self.expression(max(power, SUM)))
+        return node if token.kind == "+" else Negative(node, span=Span(token.start, node.span.end))
 
     def postfix(self, node: Node) -> Node:
         """The operand with its factorial, its transposes and its raised exponent."""
-        while (kind := self.token.kind) in {"!", "'", "superscript"}:
-            token = self.token
-            span = Span(node.span.start, token.end)
+        while (kind := self.kinds[self.at]) in _POSTFIX:
+            span = Span(node.span.start, self.token.end)
             if kind == "!":
                 node = self.factorial(node, span)
             elif kind == "'":
@@ -162,8 +107,8 @@ class Reader:
         return node
 
     def plain_atom(self) -> Node:
-        """An atom without anything behind it."""
-        read = _ATOMS.get(self.token.kind)
+        """An operand without a sign and without anything behind it."""
+        read = self.atoms.get(self.kinds[self.at])
         if read is None:
             raise refusals.unexpected(self.token)
         return read(self)
@@ -188,24 +133,10 @@ class Reader:
         """One factor of a product."""
         return self.value(self.expression(PRODUCT))
 
-    def directly_behind(self, kind: str) -> bool:
-        """Whether the next token is of a kind and no space stands before it."""
-        return self.token.kind == kind and self.token.start == self.tokens[self.at - 1].end
-
-    def begins_function(self, place: int) -> bool:
-        """Whether a call of a known function begins at a token, or one without brackets."""
-        token, after = self.tokens[place], self.tokens[place + 1]
-        if token.kind in {"√", "∛"}:
-            return True
-        if token.kind != "name" or token.text in self.scope.declared:
-            return False
-        called = after.kind == "(" and after.start == token.end
-        return self.scope.bracketless(token.text) is not None or (called and known(token.text) is not None)
-
     def factorial(self, node: Node, span: Span) -> Node:
         """`x!`; a second one is refused, since x!! is another function."""
         self.at += 1
-        if self.token.kind == "!":
+        if self.kinds[self.at] == "!":
             raise refusals.double_factorial(node, self.token.span)
         return Call("factorial", (self.value(node),), span=span)
 
@@ -223,7 +154,7 @@ class Reader:
         """A number, exact; a decimal knows the place of its last digit."""
         token = self.token
         self.at += 1
-        if self.token.kind in {"number", "fraction"}:
+        if self.kinds[self.at] in {"number", "fraction"}:
             raise refusals.two_numbers(token, self.token)
         return number(token)
 
@@ -240,13 +171,6 @@ class Reader:
         token = self.token
         self.at += 1
         return Truth(token.kind == "true", span=token.span)
-
-    def group(self) -> tuple[tuple[Node, ...], Span]:
-        """The items of the bracket that opens here, and where it stands."""
-        start = self.token.start
-        items, closer = self.groups[self.at]
-        self.at = closer + 1
-        return items, Span(start, self.tokens[closer].end)
 
     def bracket(self) -> Node:
         """`(…)`: what is inside, or a tuple where there are commas."""
@@ -284,7 +208,7 @@ class Reader:
     def sum(self, left: Node) -> Node:
         """Terms as far as they go, in one node."""
         terms = [self.value(left)]
-        while (kind := self.token.kind) in {"+", "-"}:
+        while (kind := self.kinds[self.at]) in {"+", "-"}:
             start = self.token.start
             self.at += 1
             term = self.value(self.expression(SUM))
@@ -295,7 +219,7 @@ class Reader:
         """Factors as far as they go, from left to right, in one node where nothing is divided."""
         factors = [self.value(left)]
         while True:
-            kind = self.token.kind
+            kind = self.kinds[self.at]
             if kind == "*":
                 self.at += 1
                 factors.append(self.value(self.expression(PRODUCT)))
@@ -327,7 +251,7 @@ class Reader:
 
     def power(self, left: Node) -> Node:
         """`x^y`, from right to left."""
-        kind = self.token.kind
+        kind = self.kinds[self.at]
         self.at += 1
         start = self.token.start
         exponent = self.value(self.expression(SIGN))
@@ -344,7 +268,7 @@ class Reader:
     def relation(self, left: Node) -> Node:
         """A comparison or a chain of them."""
         operators, operands = [], [self.side(left)]
-        while (kind := self.token.kind) in RELATIONS:
+        while (kind := self.kinds[self.at]) in RELATIONS:
             operators.append(kind)
             self.at += 1
             operands.append(self.side(self.expression(RELATION)))
@@ -353,9 +277,9 @@ class Reader:
 
     def logic(self, left: Node) -> Node:
         """Conditions joined by `and`, or by `or`."""
-        kind = self.token.kind
+        kind = self.kinds[self.at]
         operands = [self.condition(left)]
-        while self.token.kind == kind:
+        while self.kinds[self.at] == kind:
             self.at += 1
             operands.append(self.condition(self.expression(AND if kind == "and" else OR)))
         span = Span(operands[0].span.start, operands[-1].span.end)
@@ -365,7 +289,7 @@ class Reader:
 
     def value(self, node: Node) -> Node:
         """The node, refused where it is a condition or a tuple."""
-        if isinstance(node, NO_VALUES):
+        if type(node) in _NO_VALUES:
             raise refusals.no_value(node)
         return node
 
@@ -381,33 +305,29 @@ class Reader:
         return node
 
 
-class _Infix(NamedTuple):
-    """How tight an infix operator binds, and what reads it."""
-
-    power: int
-    read: Callable[[Reader, Node], Node]
-
-
+#: Two operands side by side, and the operators of a product.
 _PRODUCT = _Infix(PRODUCT, Reader.product)
-_INFIX = {
-    "or": _Infix(OR, Reader.logic),
-    "and": _Infix(AND, Reader.logic),
-    **dict.fromkeys(RELATIONS, _Infix(RELATION, Reader.relation)),
-    **dict.fromkeys(("+", "-"), _Infix(SUM, Reader.sum)),
-    **dict.fromkeys(("*", "/", ".*", "./"), _PRODUCT),
-    **dict.fromkeys(("^", ".^"), _Infix(POWER, Reader.power)),
-}
-_ATOMS: dict[str, Callable[[Reader], Node]] = {
+
+Reader.atoms = {
+    "name": calls.name,
     "number": Reader.number,
-    "fraction": Reader.fraction,
     "(": Reader.bracket,
     "[": Reader.array,
     "|(": Reader.bar,
-    "true": Reader.truth,
-    "false": Reader.truth,
-    "name": calls.name,
     "√": bracketless.root,
     "∛": bracketless.root,
+    "fraction": Reader.fraction,
     "diff": derivatives.derivative,
     "partial": derivatives.derivative,
+    "true": Reader.truth,
+    "false": Reader.truth,
+}
+Reader.infixes = {
+    **dict.fromkeys(Reader.atoms, _PRODUCT),
+    **dict.fromkeys(("*", "/", ".*", "./"), _PRODUCT),
+    **dict.fromkeys(("+", "-"), _Infix(SUM, Reader.sum)),
+    **dict.fromkeys(("^", ".^"), _Infix(POWER, Reader.power)),
+    **dict.fromkeys(RELATIONS, _Infix(RELATION, Reader.relation)),
+    "and": _Infix(AND, Reader.logic),
+    "or": _Infix(OR, Reader.logic),
 }

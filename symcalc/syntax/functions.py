@@ -68,6 +68,12 @@ ALIASES: dict[str, str] = {
     **{"ar" + name: "a" + name for name in HYPERBOLIC},
 }
 
+_SPELLINGS = {
+    **FUNCTIONS,
+    **{alias: FUNCTIONS[name] for alias, name in ALIASES.items()},
+    "ln": Function("log", bracketless=True),
+}
+
 #: Functions whose names cannot be defined anew: the elementary ones.
 ELEMENTARY = frozenset(name for name, function in FUNCTIONS.items() if function.bracketless and not function.shaped) | {
     *("abs", "sign", "min", "max", "floor", "ceil", "piecewise", "rootof", "ln"),
@@ -81,9 +87,7 @@ def known(name: str) -> Function | None:
     >>> known("sin").bracketless, known("min").most is None, known("sine")
     (True, True, None)
     """
-    if name == "ln":
-        return Function("log", bracketless=True)
-    return FUNCTIONS.get(ALIASES.get(name, name))
+    return _SPELLINGS.get(name)
 
 
 def spellings() -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from symcalc.errors import Ambiguous, LimitReached, SyntaxFault
 from symcalc.syntax.characters import FRACTIONS, SIGNS, SUPERSCRIPTS, described
@@ -16,11 +16,13 @@ MAX_DIGITS = 4000
 _RAISED = "".join(SUPERSCRIPTS)
 _NOT_IN_NAMES = _RAISED + "ᵀ" + "".join(FRACTIONS)
 _TOKEN = re.compile(
-    rf"""(?P<space>[^\S\r\n]+|\ufeff|\#[^\r\n]*)
+    rf"""[ \t]*(?:
+    (?P<operator>[-+^(),\[\]|{{}}:']|\*\*?|/|==?|!=(?!=)|!|<=?|>=?|\.[*/^.])
+    |(?P<letters>[A-Za-z][A-Za-z0-9]{{,{MAX_LENGTH - 1}}}(?![^\W{_NOT_IN_NAMES}π]))
+    |(?P<digits>[0-9]{{1,15}}(?![0-9.eE]))
     |(?P<number>(?:[0-9]+(?:\.(?![.*/^'])[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<pi>π)
     |(?P<name>[^\W\d_π{_NOT_IN_NAMES}][^\Wπ{_NOT_IN_NAMES}]*(?:(?<=_)\{{\w+(?:,\w+)*\}}[^\Wπ{_NOT_IN_NAMES}]*)*)
-    |(?P<operator>\*\*|\.\*|\./|\.\^|\.\.|==|!=(?!=)|<=|>=|[-+*/^!|(),\[\]{{}}=<>:'])
     |(?P<transpose>\.T(?!\w))
     |(?P<newline>\r?\n|\r)
     |(?P<semicolon>;)
@@ -28,11 +30,10 @@ _TOKEN = re.compile(
     |(?P<fraction>[{"".join(FRACTIONS)}])
     |(?P<infinity>∞)
     |(?P<norm>‖)
-    |(?P<other>.)""",
+    |(?P<space>[^\S\r\n]+|\ufeff|\#[^\r\n]*|\Z)
+    |(?P<other>.))""",
     re.VERBOSE | re.DOTALL,
 )
-
-_KINDS = {"**": "^"}
 
 
 def tokens(text: str, start: int = 0) -> Iterator[Token]:
@@ -42,60 +43,64 @@ def tokens(text: str, start: int = 0) -> Iterator[Token]:
     ['number', 'name', '<=', 'name']
     """
     for found in _TOKEN.finditer(text, start):
-        kind = found.lastgroup
-        if kind == "space":
-            continue
-        token = found[0]
+        kind = found.lastgroup or ""
+        begin, end = found.span(kind)
+        spelled = text[begin:end]
         if kind == "operator":
-            yield Token(_KINDS.get(token, token), token, found.start(), found.end())
-        elif kind == "name":
-            yield _name(token, found.start())
-        elif kind == "number":
-            yield _number(token, found.start())
-        else:
-            yield _rare(str(kind), token, found.start(), found.end())
+            yield Token("^" if spelled == "**" else spelled, spelled, begin, end)
+        elif kind == "letters":
+            yield Token(spelled if spelled in RESERVED else "name", spelled, begin, end)
+        elif kind == "digits":
+            yield Token("number", spelled, begin, end)
+        elif kind != "space":
+            yield _RARE[kind](spelled, begin, end)
 
 
-def _name(text: str, start: int) -> Token:
-    end = start + len(text)
-    name = text if text.isascii() and "_" not in text else canonical(text)
+def _name(text: str, start: int, end: int) -> Token:
+    name = canonical(text)
     if len(name) > MAX_LENGTH:
         raise SyntaxFault(f"a name of {len(name)} characters: the limit is {MAX_LENGTH}", span=Span(start, end))
     if not name:
-        raise SyntaxFault(
-            f"'{text}' is no name", hint="a name is a letter, then letters and digits", span=Span(start, end)
-        )
+        hint = "a name is a letter, then letters and digits"
+        raise SyntaxFault(f"'{text}' is no name", hint=hint, span=Span(start, end))
     if not text.isascii() and glued_greek(text):
         hint = f"write the name in Latin letters, {name}, or a product with *"
         raise Ambiguous(f"'{text}': one name or a product?", hint=hint, span=Span(start, end))
     return Token(name if name in RESERVED else "name", name, start, end)
 
 
-def _number(text: str, start: int) -> Token:
-    span = Span(start, start + len(text))
+def _number(text: str, start: int, end: int) -> Token:
     mantissa, _, exponent = text.lower().partition("e")
     if len(mantissa) > MAX_DIGITS or len(exponent) > 6 or abs(int(exponent or 0)) > MAX_DIGITS:
-        raise LimitReached(f"a number of more than {MAX_DIGITS} digits", span=span)
-    return Token("number", text, *span)
+        raise LimitReached(f"a number of more than {MAX_DIGITS} digits", span=Span(start, end))
+    return Token("number", text, start, end)
 
 
-def _rare(kind: str, text: str, start: int, end: int) -> Token:
-    """What is not a name, a number or an ASCII operator."""
-    if kind in {"newline", "semicolon", "norm"}:
-        return Token(kind, text, start, end)
-    if kind == "pi":
-        return Token("name", "pi", start, end)
-    if kind == "infinity":
-        return Token("name", "oo", start, end)
-    if kind == "transpose":
-        return Token("'", text, start, end)
-    if kind == "raised":
-        return Token("superscript", "".join(map(SUPERSCRIPTS.__getitem__, text)), start, end)
-    if kind == "fraction":
-        return Token("fraction", text, start, end)
-    if text in SIGNS:
-        return Token(SIGNS[text], text, start, end)
-    raise _unexpected(text, start)
+def _raised(text: str, start: int, end: int) -> Token:
+    return Token("superscript", "".join(map(SUPERSCRIPTS.__getitem__, text)), start, end)
+
+
+def _sign(text: str, start: int, end: int) -> Token:
+    if text not in SIGNS:
+        raise _unexpected(text, start)
+    return Token(SIGNS[text], text, start, end)
+
+
+def _of_kind(kind: str, spelled: str | None = None) -> Callable[[str, int, int], Token]:
+    return lambda text, start, end: Token(kind, spelled or text, start, end)
+
+
+#: What is not a short ASCII name or number, nor an ASCII operator.
+_RARE: dict[str, Callable[[str, int, int], Token]] = {
+    "name": _name,
+    "number": _number,
+    "raised": _raised,
+    "other": _sign,
+    "pi": _of_kind("name", "pi"),
+    "infinity": _of_kind("name", "oo"),
+    "transpose": _of_kind("'"),
+    **{kind: _of_kind(kind) for kind in ("fraction", "newline", "semicolon", "norm")},
+}
 
 
 def _unexpected(text: str, start: int) -> SyntaxFault:

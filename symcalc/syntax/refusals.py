@@ -99,7 +99,7 @@ def spaced_call(reader: Reader, token: Token) -> Ambiguous | None:
     defined = scope.functions.get(name) is not None
     bracket = reader.token.kind == "("
     function = known(name) is not None and name not in scope.functions and (bracket or name not in _GREEK_NAMES)
-    if name in scope.declared or not (function or (defined and bracket)) or not reader.begins_operand():
+    if name in scope.declared or not (function or (defined and bracket)):
         return None
     start = reader.token
     items = reader.groups[reader.at].items if bracket else (reader.factor(),)

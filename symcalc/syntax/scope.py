@@ -10,9 +10,10 @@ from symcalc.errors import NameFault
 from symcalc.syntax.functions import Function, known, spellings
 from symcalc.syntax.names import natural_order
 from symcalc.syntax.statements import Statement
-from symcalc.syntax.tokens import FORMS, Token
+from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import Span
 
+_CONSTANTS = frozenset({"pi", "e", "oo"})
 _NO_FUNCTIONS: dict[str, tuple[str, ...] | None] = {}
 
 
@@ -34,7 +35,7 @@ class Scope:
 
     def is_constant(self, name: str) -> bool:
         """Whether a name is `pi`, `e` or `oo`; a declaration makes `e` a variable."""
-        return name in {"pi", "oo"} or (name == "e" and "e" not in self.declared and "e" not in self.functions)
+        return name in _CONSTANTS and not (name == "e" and ("e" in self.declared or "e" in self.functions))
 
     def bracketless(self, name: str) -> Function | None:
         """The function of that name where its brackets may be left out: `sin x`, with shapes `tr A` too."""
@@ -68,8 +69,8 @@ def _is_function_position(tokens: list[Token], index: int) -> bool:
     before = tokens[index - 1] if index else None
     if before is not None and before.kind == "(" and index > 1:
         before = tokens[index - 2]
-        return before.kind in {"diff", "partial"} or (before.kind == "word" and before.text in FORMS)
-    return before is not None and before.kind == "word" and before.text in FORMS
+        return before.kind in {"diff", "partial", "form"}
+    return before is not None and before.kind == "form"
 
 
 def unknown_name(name: str, candidates: Iterable[str], span: Span | None = None) -> NameFault:

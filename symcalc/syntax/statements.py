@@ -21,6 +21,8 @@ MAX_DEPTH = 200
 MAX_TOKENS = 300_000
 MAX_OPEN_LINES = 1000
 
+_SEPARATORS = frozenset({"newline", "semicolon"})
+_STRUCTURE = _SEPARATORS | CLOSERS | frozenset({*OPENERS, "|", "norm"})
 _BLANK = re.compile(r"[\s;]*")
 
 
@@ -45,18 +47,16 @@ def statements(lexer: Lexer, text: str, start: int = 0) -> Iterator[Statement]:
     [5, 3]
     """
     pairing = _Pairing()
-    count = 0
-    for token in lexer(text, start):
-        count += 1
-        if count > MAX_TOKENS:
-            raise LimitReached(f"more than {MAX_TOKENS:,} symbols", span=token.span)
-        if token.kind in {"newline", "semicolon"}:
-            if not pairing.ends(token):
-                continue
+    for count, token in enumerate(lexer(text, start)):
+        if token.kind not in _STRUCTURE:
+            pairing.tokens.append(token)
+        elif token.kind not in _SEPARATORS:
+            pairing.add(token)
+        elif pairing.ends(token):
             yield pairing.finish(token.start)
             pairing = _Pairing()
-        else:
-            pairing.add(token)
+        if count >= MAX_TOKENS:
+            raise LimitReached(f"more than {MAX_TOKENS:,} symbols", span=token.span)
     if pairing.tokens:
         yield pairing.finish(len(text))
 
@@ -96,15 +96,13 @@ class _Pairing:
         self.lines = 0
 
     def add(self, token: Token) -> None:
-        kind = token.kind
-        if kind in OPENERS:
+        """A bracket or a bar."""
+        if token.kind in OPENERS:
             self._open(token)
-        elif kind in CLOSERS:
+        elif token.kind in CLOSERS:
             self._close(token)
-        elif kind in {"|", "norm"}:
-            self._bar(token)
         else:
-            self.tokens.append(token)
+            self._bar(token)
 
     def ends(self, token: Token) -> bool:
         """Whether a newline or semicolon ends the statement (and there is one to end)."""
@@ -140,7 +138,7 @@ class _Pairing:
         if OPENERS.get(opened.kind) != token.kind:
             raise SyntaxFault(f"'{opened.text}' is not closed", hint=f"it is met by '{token.text}'", span=token.span)
         empty = self.open[-1] == len(self.tokens) - 1 and token.kind != "}"
-        if empty and not (len(self.tokens) > 1 and self.tokens[-2].kind in {"name", "diff", "partial", "word"}):
+        if empty and not (len(self.tokens) > 1 and self.tokens[-2].kind in {"name", "diff", "partial", "form"}):
             raise SyntaxFault("nothing between brackets", span=Span(opened.start, token.end))
         self._pair(token)
 

@@ -1,7 +1,8 @@
 """Tokens: what a lexer hands to the parser; both lexers, plain and LaTeX, speak this one alphabet.
 
 The kind of an operator, a bracket or a reserved word is its plain spelling (`+`, `<=`, `and`, `'`). The other kinds are
-`number`, `name`, `word` (a word of the language in claims), `separator` (between statements) and `end`.
+`number`, `name`, `form` and `word` (words of the language in claims: those that compute something, and the others),
+`fraction`, `superscript`, and `end`.
 Two kinds exist only after brackets are paired: `|(` opens a bar and `)|` closes one.
 """
 
@@ -41,6 +42,7 @@ ENDING = frozenset({"number", "name", "fraction", ")", "]", "}", "'", "!", ")|",
 
 #: Words of the language in claims; there they are no names.
 FORMS = frozenset({"grad", "hessian", "jacobian", "taylor", "critical", "vjp", "minimum", "maximum"})
+#: The kinds of critical points.
 KINDS = frozenset({"minimum", "maximum", "saddle", "inflection"})
 WORDS = FORMS | KINDS | {"at", "order", "for", "assume", "refuted", "error", "reset"}
 

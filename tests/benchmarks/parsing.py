@@ -117,8 +117,16 @@ def main(rounds: int) -> None:
     print(f"{'meaning right, of ' + str(len(texts)):28}{len(right[ours]):10}{len(right[theirs]):12}")
     print(f"{'mistakes found, of ' + str(len(errors)):28}{found[ours]:10}{found[theirs]:12}")
     both = [text for text in right[ours] if text in set(right[theirs])]
-    ratios = [statistics.median(seconds(ours, t) for _ in range(rounds)) / statistics.median(seconds(theirs, t) for _ in range(rounds)) for t in both]
-    trees = [statistics.median(seconds(parse_expression, t) for _ in range(rounds)) / statistics.median(seconds(theirs, t) for _ in range(rounds)) for t in both]
+    ratios = [
+        statistics.median(seconds(ours, t) for _ in range(rounds))
+        / statistics.median(seconds(theirs, t) for _ in range(rounds))
+        for t in both
+    ]
+    trees = [
+        statistics.median(seconds(parse_expression, t) for _ in range(rounds))
+        / statistics.median(seconds(theirs, t) for _ in range(rounds))
+        for t in both
+    ]
     print(f"{'time, to SymPy':28}{statistics.median(ratios):10.3f}{1:12}")
     print(f"{'time, to the tree':28}{statistics.median(trees):10.3f}{1:12}")
     terms = " + ".join(f"{k} x^{k % 7} sin({k} y)" for k in range(1, 400))
