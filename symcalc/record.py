@@ -55,7 +55,8 @@ def record(declared: _Class) -> _Class:
     own = {name: _as_field(body.pop(name, _REQUIRED)) for name in _own_names(body)}
     fields: dict[str, Field] = {**getattr(declared, "__record_fields__", {}), **own}
     body |= {"__slots__": tuple(own), "__record_fields__": fields, "__qualname__": declared.__qualname__}
-    made: Any = type(declared)(declared.__name__, declared.__bases__, body)
+    kind: Any = type(declared)
+    made: Any = kind(declared.__name__, declared.__bases__, body)
     made.__match_args__ = tuple(name for name, about in fields.items() if not about.kw_only)
     for name, function in _functions(made, fields).items():
         if name not in body:

@@ -101,7 +101,7 @@ def test_no_child_is_left_behind():
         os.kill(pid, 0)
 
 
-def test_a_child_ends_when_its_parent_is_killed(tmp_path):
+def test_a_child_ends_when_its_parent_is_killed():
     """Without a parent, a busy child ends by its own alarm, an idle one at once."""
     program = f"""
 import sys, time
