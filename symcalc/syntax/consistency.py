@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -13,15 +12,13 @@ from symcalc.syntax.tree import Call, Name, Negative, Node, Number, Quotient, Re
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
-@dataclass(slots=True)
 class _Range:
     """The values a name may have."""
 
-    low: Fraction | None = None
-    high: Fraction | None = None
-    open_low: bool = False
-    open_high: bool = False
-    integer: bool = False
+    def __init__(self) -> None:
+        self.low: Fraction | None = None
+        self.high: Fraction | None = None
+        self.open_low = self.open_high = self.integer = False
 
     def add(self, operator: str, value: Fraction) -> None:
         if operator in {">", ">=", "=="} and (self.low is None or (value, operator == ">") > (self.low, self.open_low)):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from symcalc.errors import Ambiguous, NetworkFault, SymcalcError, SyntaxFault
 from symcalc.syntax.declarations import conditions_of, shape_of
@@ -26,8 +25,7 @@ CONSTANTS = frozenset({"pi", "oo"})
 Kind = Literal["definition", "formless", "declaration", "assumption", "expression"]
 
 
-@dataclass(slots=True)
-class Item:
+class Item(NamedTuple):
     """A statement and what it is; of a definition the head and the index where its formula begins."""
 
     kind: Kind
@@ -128,42 +126,37 @@ def scope_of(items: Iterable[Item], variables: frozenset[str], shapes: Mapping[s
 def classify(found: list[Statement], variables: frozenset[str]) -> list[Item]:
     """What each statement of a text is; `variables` are those of `--wrt`."""
     items = [item_of(statement) for statement in found]
-    if len(items) == 1 and items[0].kind == "formless":
-        _check_alone(items[0], variables)
     formulas = {item.name for item in items if item.kind == "definition"}
-    for item in items:
-        if item.kind == "formless" and item.name in formulas:
-            item.kind, item.body = "expression", 0
-        elif item.kind == "formless":
-            _check_formless(item)
-    return items
+    alone = len(items) == 1
+    return [
+        _formless(item, formulas, variables if alone else None) if item.kind == "formless" else item for item in items
+    ]
 
 
-def _check_formless(item: Item) -> None:
-    """`f(x, y)`: distinct names; of a constant it is a product, `pi(x)`."""
+def _formless(item: Item, formulas: set[str], variables: frozenset[str] | None) -> Item:
+    """`f(x, y)`: a function without a formula; an expression where f has a formula or is a constant."""
     tokens = item.statement.tokens
-    if tokens[0].text in CONSTANTS:
-        item.kind, item.body = "expression", 0
-        return
+    if item.name in formulas or item.name in CONSTANTS or (variables is not None and item.name in variables):
+        return Item("expression", item.statement)
     refuse_reserved(tokens)
     if len(set(item.parameters or ())) < len(item.parameters or ()):
         _refuse_twice(item.statement, tokens[0])
+    if variables is not None:
+        _check_alone(item)
+    return item
 
 
-def _check_alone(item: Item, variables: frozenset[str]) -> None:
-    """The only item, `L(w1, w2)`: a product where L is in `--wrt`, refused where it looks like a slip of the pen."""
-    if item.name in variables:
-        item.kind, item.body = "expression", 0
-        return
-    if item.name == "e":
-        arguments = ", ".join(item.parameters or ())
-        hint = f"write e*({arguments}), or to declare a function e: e({arguments}); e"
+def _check_alone(item: Item) -> None:
+    """The only item, `L(w1, w2)`, is refused where it may be a product or a slip of the pen."""
+    name, arguments = item.name, ", ".join(item.parameters or ())
+    declared = f"or to declare a function {name}: {name}({arguments}); {name}"
+    if name == "e":
+        hint = f"write e*({arguments}), {declared}"
         raise Ambiguous("'e': the constant, or a function without a formula?", hint=hint, span=item.span)
-    near = near_function(item.name)
+    near = near_function(name)
     if near:
-        arguments = ", ".join(item.parameters or ())
-        hint = f"write {near}({arguments}), or to declare a function {item.name}: {item.name}({arguments}); {item.name}"
-        raise Ambiguous(f"'{item.name}': a function without a formula, or {near} misspelt?", hint=hint, span=item.span)
+        hint = f"write {near}({arguments}), {declared}"
+        raise Ambiguous(f"'{name}': a function without a formula, or {near} misspelt?", hint=hint, span=item.span)
 
 
 def near_function(name: str) -> str | None:

@@ -6,10 +6,10 @@ import contextlib
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from symcalc.errors import NetworkFault, SymcalcError
+from symcalc.record import replace
 from symcalc.syntax import plain
 from symcalc.syntax.claims import claim_of
 from symcalc.syntax.declarations import conditions_of, shape_of

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from symcalc.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Function:
     """A function of the language.
 

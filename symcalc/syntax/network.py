@@ -6,10 +6,10 @@ It is known from the names alone, so without SymPy, and without recursion: a cha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from symcalc.errors import NetworkFault, UsageFault
+from symcalc.record import field, record
 from symcalc.syntax.compose import Composer, inputs, mentioned
 from symcalc.syntax.names import natural_order
 from symcalc.syntax.program import Definition, Program
@@ -18,7 +18,7 @@ from symcalc.syntax.source import Source
 from symcalc.syntax.tree import NOWHERE, Call, Name, Node, Span, names
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One node: what it is computed from, and how (None: without a formula).
 
@@ -33,7 +33,7 @@ class Step:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Network:
     """Definitions as a graph: `steps` by name, each behind its arguments; `inputs` are used and not defined."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from symcalc.errors import NameFault, NetworkFault, SymcalcError, UsageFault
+from symcalc.record import record
 from symcalc.syntax.compose import Composer, inputs
 from symcalc.syntax.consistency import check_consistent
 from symcalc.syntax.declarations import parse_conditions, parse_shapes
@@ -21,7 +21,7 @@ from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Call, Name, Node, Span, free_parts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PosedNetwork:
     """A network to work on, not composed: `variables` is what it is differentiated by, in order."""
 

@@ -7,14 +7,14 @@ it needs no SymPy, so a mistake is answered before SymPy is imported.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from symcalc.record import field, record
 from symcalc.syntax.program import Definition, Program, Shape
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Node
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """A function to work on; `function` is the tree as read, definitions composed, nothing simplified.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from symcalc.errors import SymcalcError
+from symcalc.record import field, record
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import NOWHERE, Node, Relation, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Definition:
     """`f(u, v) = (u+v)^2`; without a head (`u = …`) `parameters` is None, without a formula (`a(u)`) `body` is."""
 
@@ -21,7 +21,7 @@ class Definition:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """Rows and columns, each a number or the name of a dimension; a vector is a column, a scalar is 1 by 1.
 
@@ -34,7 +34,7 @@ class Shape:
     positive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Declaration:
     """`A: n x n symmetric`."""
 
@@ -43,7 +43,7 @@ class Declaration:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assumption:
     """`assume a > 0`; the conditions hold all together."""
 
@@ -51,7 +51,7 @@ class Assumption:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """`A == B for x > 0`, and what is expected of it: "proved", "refuted" or "error KIND"."""
 
@@ -62,7 +62,7 @@ class Claim:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unreadable:
     """A claim of which an error is expected (`error syntax: …`) and that met one when it was read."""
 
@@ -72,7 +72,7 @@ class Unreadable:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reset:
     """`reset`: what was defined, declared and assumed before is forgotten."""
 
@@ -82,7 +82,7 @@ class Reset:
 Item: TypeAlias = Definition | Declaration | Assumption | Claim | Unreadable | Reset
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Program:
     """One input as read: what it defines, declares and assumes, and the expression that ends it, if one does."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from symcalc.errors import NameFault
+from symcalc.record import field, record
 from symcalc.syntax.functions import Function, known, spellings
 from symcalc.syntax.names import natural_order
 from symcalc.syntax.statements import Statement
@@ -17,7 +16,7 @@ _CONSTANTS = frozenset({"pi", "e", "oo"})
 _NO_FUNCTIONS: dict[str, tuple[str, ...] | None] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """The names of a text.
 
@@ -46,10 +45,10 @@ class Scope:
 
     def nearest(self, name: str) -> list[str]:
         """Names of functions that look like the one that is not known."""
+        from difflib import get_close_matches  # noqa: PLC0415 (imported where a name is wrong, not at every start)
+
         candidates = [*self.functions, *(other for other in spellings() if len(other) > 1)]
-        return difflib.get_close_matches(name, candidates, 3, 0.6) or [
-            near for near in candidates if near == name.lower()
-        ]
+        return get_close_matches(name, candidates, 3, 0.6) or [near for near in candidates if near == name.lower()]
 
 
 def uncalled(statement: Statement, start: int = 0) -> Iterator[str]:
@@ -79,8 +78,10 @@ def unknown_name(name: str, candidates: Iterable[str], span: Span | None = None)
     >>> unknown_name("wieght", ["weight", "bias"]).hint
     'did you mean weight?'
     """
+    from difflib import get_close_matches  # noqa: PLC0415 (as above)
+
     candidates = sorted(candidates, key=natural_order)
-    near = difflib.get_close_matches(name, candidates, 2, 0.6)
+    near = get_close_matches(name, candidates, 2, 0.6)
     listed = f"the names are {', '.join(candidates[:10])}" if candidates else None
     hint = f"did you mean {' or '.join(near)}?" if near else listed
     return NameFault(f"there is no '{name}' here", hint=hint, span=span)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from symcalc.record import record
 
 
 class Position(NamedTuple):
@@ -13,7 +14,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A text and the name of where it stands: "argument", "-" (standard input) or a path.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from symcalc.errors import Ambiguous, LimitReached, SymcalcError, SyntaxFault
 from symcalc.syntax.functions import known
@@ -26,12 +26,11 @@ _STRUCTURE = _SEPARATORS | CLOSERS | frozenset({*OPENERS, "|", "norm"})
 _BLANK = re.compile(r"[\s;]*")
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(NamedTuple):
     """The tokens of one statement, `end` last, and for the index of each opening bracket that of its closing one."""
 
-    tokens: list[Token] = field(default_factory=list)
-    pairs: dict[int, int] = field(default_factory=dict)
+    tokens: list[Token]
+    pairs: dict[int, int]
 
     @property
     def span(self) -> Span:

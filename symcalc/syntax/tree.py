@@ -7,11 +7,11 @@ Sums and products are flat, so a sum of 100,000 terms is one node, not a tower.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from symcalc.errors import Unsupported
+from symcalc.record import field, record
 
 
 class Span(NamedTuple):
@@ -24,7 +24,7 @@ class Span(NamedTuple):
 NOWHERE = Span(-1, -1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """A part of an expression."""
 
@@ -39,7 +39,7 @@ class Node:
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number(Node):
     """An exact number that is not negative; `unit` is the place value of the last digit of a written decimal."""
 
@@ -47,21 +47,21 @@ class Number(Node):
     unit: Fraction | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name(Node):
     """A variable, a parameter, or a defined name that is not called."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant(Node):
     """`pi`, `e` or `oo`."""
 
     name: Literal["pi", "e", "oo"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Negative(Node):
     """Minus the operand."""
 
@@ -74,7 +74,7 @@ class Negative(Node):
         return Negative(change(self.operand), span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sum(Node):
     """Two or more terms; a term that is taken away is a `Negative`."""
 
@@ -87,7 +87,7 @@ class Sum(Node):
         return Sum(tuple(map(change, self.terms)), span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Product(Node):
     """Two or more factors, in their order (matrices do not commute)."""
 
@@ -100,7 +100,7 @@ class Product(Node):
         return Product(tuple(map(change, self.factors)), span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quotient(Node):
     """A numerator over a denominator."""
 
@@ -114,7 +114,7 @@ class Quotient(Node):
         return Quotient(change(self.numerator), change(self.denominator), span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Power(Node):
     """A base to an exponent."""
 
@@ -128,7 +128,7 @@ class Power(Node):
         return Power(change(self.base), change(self.exponent), span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call(Node):
     """A function of the language (by its canonical name), a defined one, or one without a formula, applied."""
 
@@ -142,7 +142,7 @@ class Call(Node):
         return Call(self.function, tuple(map(change, self.arguments)), span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piecewise(Node):
     """The value of the first piece whose condition is true; undefined where none is."""
 
@@ -155,7 +155,7 @@ class Piecewise(Node):
         return Piecewise(tuple((change(value), change(condition)) for value, condition in self.pieces), span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relation(Node):
     """A comparison, or a chain of them: `operators[i]` stands between `operands[i]` and `operands[i + 1]`."""
 
@@ -169,7 +169,7 @@ class Relation(Node):
         return Relation(self.operators, tuple(map(change, self.operands)), span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Logic(Node):
     """Conditions joined by `and` or `or`, or one denied by `not`."""
 
@@ -183,14 +183,14 @@ class Logic(Node):
         return Logic(self.operator, tuple(map(change, self.operands)), span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Truth(Node):
     """`true` or `false`."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Array(Node):
     """`[a, b]`, a vector, or a matrix where the items are rows, `[[a, b], [c, d]]`."""
 
@@ -203,7 +203,7 @@ class Array(Node):
         return Array(tuple(map(change, self.items)), span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Transpose(Node):
     """`x'` or `x.T`."""
 
@@ -216,7 +216,7 @@ class Transpose(Node):
         return Transpose(change(self.operand), span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Elementwise(Node):
     """Two operands joined entry by entry: `A .* B`, `A ./ B`, `A .^ B`."""
 
@@ -231,7 +231,7 @@ class Elementwise(Node):
         return Elementwise(self.operator, change(self.left), change(self.right), span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Derivative(Node):
     """The derivative of `function` by `variables`, the first of them first; taken at `point` where there is one.
 
@@ -253,7 +253,7 @@ class Derivative(Node):
         return Derivative(self.kind, change(self.function), tuple(map(change, self.variables)), point, span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Binding(Node):
     """`x = 0`: a name and its value, in a point."""
 
@@ -267,7 +267,7 @@ class Binding(Node):
         return Binding(self.name, change(self.value), span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Point(Node):
     """`(0, log(2))`: a position by its coordinates, or by bindings."""
 
@@ -280,7 +280,7 @@ class Point(Node):
         return Point(tuple(map(change, self.coordinates)), span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PointSet(Node):
     """`{-1 minimum, 0 maximum}`: points, each with its kind where one is claimed."""
 
@@ -294,7 +294,7 @@ class PointSet(Node):
         return PointSet(tuple(map(change, self.points)), self.kinds, span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form(Node):
     """What a command computes, written in a claim: `grad f`, `taylor f at (0, 0) order 3`, `vjp(E, X, G)`.
 
