@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import chain, islice, pairwise, product
+from itertools import chain, pairwise, product
 from math import ceil, floor
 from typing import Final, NamedTuple, TypeAlias
 
@@ -29,6 +29,7 @@ from symcalc.decide.identity.written import polynomial_tree
 from symcalc.decide.sign import is_zero, settled, sign
 from symcalc.syntax.tree import (
     Call,
+    Constant,
     Name,
     Negative,
     Node,
@@ -48,6 +49,7 @@ JUMPING: Final = frozenset({"sign", "heaviside", "floor", "ceil", "acot", "atan2
 #: Cuts of a line, and points tried to find one of a convex set.
 MOST_CUTS = 24
 MOST_SAMPLES = 4
+QUARTER_TURN: Final = Fraction(785398, 10**6)
 #: Points at which constants are often simple.
 SIMPLE: Final = tuple(Fraction(*pair) for pair in ((1, 1), (0, 1), (-1, 1), (1, 2), (2, 1), (-1, 2), (3, 1), (-2, 1)))
 METHOD: Final = "constant difference"
@@ -83,7 +85,7 @@ def constant_difference(tower: Tower, facts: Facts, difference: Ratio, sides: Si
         if vanishes(tower, facts, slope.numerator) is None:
             return None
         singular += [slope.denominator, *by.singular]
-    factors = _factors(tower, singular)
+    factors = zero_set(tower, singular)
     if len(variables) == 1:
         return METHOD if _on_line(tower, factors, variables[0], sides) else None
     return METHOD if _on_convex(tower, factors, variables, sides) else None
@@ -93,7 +95,7 @@ def _few_enough(difference: Ratio) -> bool:
     return len(difference.numerator) <= 200
 
 
-def _factors(tower: Tower, polynomials: Sequence[Polynomial]) -> list[Polynomial]:
+def zero_set(tower: Tower, polynomials: Sequence[Polynomial]) -> list[Polynomial]:
     """Polynomials whose zeros include those of the given ones: their factors, roots and sides eliminated."""
     found: dict[object, Polynomial] = {}
     for polynomial in map(partial(_without_roots, tower), polynomials):
@@ -138,11 +140,11 @@ def _on_line(tower: Tower, factors: list[Polynomial], name: str, sides: Sides) -
     cutting = [q for q in factors if 0 in affine.signs(q) or tower.is_affine(q)]
     if any(kernel.kind != "name" for q in cutting for kernel in tower.used(q)):
         return False
-    polynomials = [_univariate(tower, q) for q in cutting]
+    polynomials = [univariate(tower, q) for q in cutting]
     if sum(int(p.degree()) for p in polynomials) > MOST_CUTS:
         return False
     with ctx.workprec(128):
-        cuts = sorted(_cuts(polynomials), key=lambda cut: _middle(cut[0]))
+        cuts = sorted(exact_roots(polynomials), key=lambda cut: _middle(cut[0]))
     at_cuts = [_agreement(sides, {name: tree}) for _, tree in cuts]
     continuous = not any(map(_jumps, (sides.left, sides.right)))
     marks = [None, *(_fraction(_middle(value)) for value, _ in cuts), None]
@@ -162,30 +164,39 @@ class Interval(NamedTuple):
     low: Fraction | None
     high: Fraction | None
 
-    def samples(self) -> Iterator[Fraction]:
-        """Fractions inside, simple ones first."""
-        for value in SIMPLE:
-            if (self.low is None or self.low < value) and (self.high is None or value < self.high):
-                yield value
+    def samples(self) -> Iterator[Node]:
+        """Exact points inside, simple ones first."""
+        simple = [value for value in SIMPLE if self.holds(value)]
+        yield from map(rational, simple[:MOST_SAMPLES] or [self.inner()])
+        for k in (2, -2, 1, -1, 3, -3):
+            if self.holds(k * QUARTER_TURN):
+                yield Product((rational(Fraction(k, 4)), Constant("pi")))
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether a number lies inside."""
+        return (self.low is None or self.low < value) and (self.high is None or value < self.high)
+
+    def inner(self) -> Fraction:
+        """Some fraction inside."""
         if self.low is not None and self.high is not None:
-            yield ((self.low + self.high) / 2).limit_denominator(ceil(4 / (self.high - self.low)))
-        elif self.low is not None:
-            yield Fraction(floor(self.low) + 1)
-        elif self.high is not None:
-            yield Fraction(ceil(self.high) - 1)
+            return ((self.low + self.high) / 2).limit_denominator(ceil(4 / (self.high - self.low)))
+        if self.low is not None:
+            return Fraction(floor(self.low) + 1)
+        return Fraction(0 if self.high is None else ceil(self.high) - 1)
 
 
 def _on_interval(sides: Sides, name: str, interval: Interval, ends: Sequence[Agreement]) -> Agreement:
     """Whether a difference that is constant on an interval is zero: at an end, by continuity, or at a point inside."""
     found: Agreement = None
-    for sample in islice(interval.samples(), MOST_SAMPLES):
-        found = _agreement(sides, {name: rational(sample)})
+    for sample in interval.samples():
+        found = _agreement(sides, {name: sample})
         if found is not None:
             return found
     return True if True in ends else found
 
 
-def _univariate(tower: Tower, polynomial: Polynomial) -> fmpz_poly:
+def univariate(tower: Tower, polynomial: Polynomial) -> fmpz_poly:
+    """A primitive polynomial in one kernel by its coefficients."""
     slot = tower.used(polynomial)[0].slot
     coefficients = [0] * (int(polynomial.total_degree()) + 1)
     for powers, coefficient in polynomial.to_dict().items():
@@ -193,7 +204,7 @@ def _univariate(tower: Tower, polynomial: Polynomial) -> fmpz_poly:
     return fmpz_poly(coefficients)
 
 
-def _cuts(polynomials: list[fmpz_poly]) -> Iterator[tuple[Real, Node]]:
+def exact_roots(polynomials: list[fmpz_poly]) -> Iterator[tuple[Real, Node]]:
     """The real roots of irreducible polynomials with whole coefficients, with exact trees."""
     for polynomial in polynomials:
         for index, root in enumerate(real_roots(polynomial)):

@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from flint import arb
+
+from symcalc.decide.ball import enclose
 from symcalc.decide.identity.circular import root_of_prime
 from symcalc.decide.identity.exponents import parts
 from symcalc.decide.identity.factors import factored, primes, primitive
@@ -79,8 +82,36 @@ def log_magnitude(tower: Tower, q: Polynomial) -> Ratio:
     if conjugate is not None:
         norm, other = conjugate
         return tower.subtract(logarithm(tower, norm), tower.value(other))
+    argument = Ratio(q, tower.one)
+    related = _constant_multiple(tower, q) if tower.is_constant(argument) else None
+    if related is not None:
+        return related
     tree = Call("log", (Call("abs", (polynomial_tree(tower, q),)),))
-    return tower.value(tower.kernel("log", tower.key(q), tree, (Ratio(q, tower.one),)))
+    return tower.value(tower.kernel("log", tower.key(q), tree, (argument,)))
+
+
+def _constant_multiple(tower: Tower, q: Polynomial) -> Ratio | None:
+    """`log|q|` of a constant as a rational multiple of one that is there: `log(3 + 2 sqrt 2) = 2 log(1 + sqrt 2)`."""
+    here = enclose(polynomial_tree(tower, q), {}, 128)
+    if not isinstance(here, arb) or not abs(here) > 0 or tower.find("log", tower.key(q)) is not None:
+        return None
+    for kernel in [kernel for kernel in tower.kernels if kernel.kind == "log" and kernel.constant]:
+        other = enclose(kernel.tree, {}, 128)
+        ratio = abs(here).log() / other if isinstance(other, arb) and other != 0 else arb.nan()
+        times = (ratio * 12).unique_fmpz() if ratio.is_finite() else None
+        if times is not None and 0 < abs(times) <= 60:
+            a, b = Fraction(int(times), 12).as_integer_ratio()
+            if _are_powers(tower, q, b, kernel.arguments[0].numerator, a):
+                return _scaled(tower, tower.value(kernel), Fraction(a, b))
+    return None
+
+
+def _are_powers(tower: Tower, p: Polynomial, n: int, q: Polynomial, m: int) -> bool:
+    """Whether `|p|^n = |q|^m`, exactly, by the relations of the tower."""
+    left, right = tower.raised(p, n), tower.raised(q, abs(m))
+    if m < 0:
+        left, right = tower.times(left, right), tower.one
+    return not left - right or not left + right
 
 
 def log_magnitude_of(tower: Tower, ratio: Ratio) -> Ratio:

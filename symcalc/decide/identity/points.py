@@ -11,7 +11,8 @@ from fractions import Fraction
 from itertools import islice, pairwise
 from typing import Final
 
-from symcalc.syntax.tree import Negative, Node, Number, Quotient, walk
+from symcalc.decide.identity.folding import number, worked_out
+from symcalc.syntax.tree import Node, Number, Quotient, walk
 
 F = Fraction
 #: Values to begin with, the ones a person would try by hand.
@@ -96,20 +97,18 @@ def special_values(trees: Iterable[Node]) -> list[Fraction]:
     >>> [int(value) for value in special_values([Number(F(1000))])[:4]]
     [1000, -1000, 1001, -1001]
     """
-    numbers = sorted({value for tree in trees for value in islice(_numbers(tree), 400)}, key=lambda v: (-v, v))
+    numbers = sorted({value for tree in trees for value in islice(_numbers(worked_out(tree)), 400)}, reverse=True)
     found: list[Fraction] = []
-    for value in numbers[:MOST_LITERALS]:
+    for value in [v for v in numbers if v > 3 or v.denominator > 1][:MOST_LITERALS]:
         found += [value, -value, value + 1, -value - 1, value - F(1, 2), F(1, 2) - value]
-    return list(dict.fromkeys([*found, *((a + b) / 2 for a, b in pairwise(numbers[:MOST_LITERALS]))]))
+    middles = ((a + b) / 2 for a, b in islice(pairwise(numbers), MOST_LITERALS) if a - b < F(1, 2) or a > 3)
+    return list(dict.fromkeys([*found, *middles]))
 
 
 def _numbers(tree: Node) -> Iterator[Fraction]:
-    """The numbers of a tree that are neither tiny nor huge nor plain small integers."""
+    """The numbers that are written in a tree."""
     for node in walk(tree):
-        if isinstance(node, Quotient) and isinstance(node.numerator, Number) and isinstance(node.denominator, Number):
-            if node.denominator.value:
-                yield node.numerator.value / node.denominator.value
-        elif isinstance(node, Number) and (node.value > 3 or node.value.denominator > 1):
+        if isinstance(node, Quotient) and (value := number(node)) is not None:
+            yield value
+        elif isinstance(node, Number):
             yield node.value
-        elif isinstance(node, Negative) and isinstance(node.operand, Number):
-            yield node.operand.value

@@ -79,6 +79,10 @@ class Prover:
             if method not in self.methods:
                 self.methods.append(method)
             return True
+        for zero in built.facts.forced():
+            solved = solution(polynomial_tree(built.tower, zero), self.work)
+            if solved is not None:
+                return self.at(solved, left, right, knowledge, depth + 1)
         side = _open_side(built, numerator)
         return side is not None and self.split(left, right, knowledge, side, depth)
 
@@ -107,29 +111,40 @@ class Prover:
         for signed in (tree, Negative(tree)):
             if not self.equal(left, right, knowledge.under(Condition(signed, "> 0")), depth + 1):
                 return False
-        solved = self._solved(tree)
+        solved = solution(tree, self.work)
         if solved is None:
             return self.equal(left, right, knowledge.under(Condition(tree, "== 0")), depth + 1)
-        under = knowledge.under()
-        under.assumed = tuple(Condition(substitute(c.tree, solved), c.relation) for c in knowledge.assumed)
-        return self.equal(substitute(left, solved), substitute(right, solved), under, depth + 1)
+        return self.at(solved, left, right, knowledge, depth + 1)
 
-    def _solved(self, tree: Node) -> dict[str, Node] | None:
-        """A variable that makes a tree zero, in terms of the others, where it occurs linearly and nowhere else."""
-        tower = Tower(Knowledge(), self.work)
-        try:
-            polynomial = normal(tower, tree).numerator
-        except (Refined, Unsettled, Nowhere):
-            return None
-        used = tower.used(polynomial)
-        for kernel in used:
-            others = [other for other in used if other is not kernel]
-            if kernel.kind == "name" and not any(kernel.key in names(other.tree) for other in others):
-                slope = polynomial.derivative(kernel.slot)
-                if slope.is_constant():
-                    rest = polynomial - tower.generator(kernel) * slope
-                    return {str(kernel.key): polynomial_tree(tower, rest / -slope.leading_coefficient())}
+    def at(self, values: dict[str, Node], left: Node, right: Node, knowledge: Knowledge, depth: int) -> bool:
+        """Prove equality where a variable has a value."""
+        under = knowledge.under()
+        under.assumed = tuple(Condition(substitute(c.tree, values), c.relation) for c in knowledge.assumed)
+        under.denominators = ()
+        return self.equal(substitute(left, values), substitute(right, values), under, depth)
+
+
+def solution(tree: Node, work: Work) -> dict[str, Node] | None:
+    """A variable that makes a tree zero, in terms of the others, where it occurs linearly and nowhere else.
+
+    >>> from symcalc.syntax.tree import integer
+    >>> solution(Negative(Name("x")), Work(100))
+    {'x': Number(value=Fraction(0, 1), unit=None)}
+    """
+    tower = Tower(Knowledge(), work)
+    try:
+        polynomial = normal(tower, tree).numerator
+    except (Refined, Unsettled, Nowhere):
         return None
+    used = tower.used(polynomial)
+    for kernel in used:
+        others = [other for other in used if other is not kernel]
+        if kernel.kind == "name" and not any(kernel.key in names(other.tree) for other in others):
+            slope = polynomial.derivative(kernel.slot)
+            if slope.is_constant():
+                rest = polynomial - tower.generator(kernel) * slope
+                return {str(kernel.key): polynomial_tree(tower, rest / -slope.leading_coefficient())}
+    return None
 
 
 def _both(tower: Tower, knowledge: Knowledge, left: Node, right: Node) -> tuple[Facts, Ratio, Ratio]:

@@ -6,7 +6,7 @@ The points are fixed, the precision rises by steps. On the way, points at which 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
 from typing import Final
@@ -24,6 +24,8 @@ Coordinates = tuple[Fraction, ...]
 #: How many points are tried, with how many bits, for the first look and for the long one.
 QUICK: Final = ((12, 64), (4, 512))
 LONG: Final = ((180, 64), (60, 320), (16, 2048), (4, 8192))
+#: Points at which both sides are defined are kept, at most so many.
+MOST_COMMONS: Final = 12
 #: Points that do not satisfy the assumptions are passed over, at most so many.
 MOST_CANDIDATES: Final = 3000
 
@@ -37,10 +39,15 @@ class Search:
     names: Sequence[str]
     assumptions: Sequence[Node]
     found: Coordinates | None = None
-    common: Coordinates | None = None
+    commons: list[Coordinates] = field(default_factory=list)
     left_only: Coordinates | None = None
     right_only: Coordinates | None = None
     agreed: int = 0
+
+    @property
+    def common(self) -> Coordinates | None:
+        """A point at which both sides are defined."""
+        return self.commons[0] if self.commons else None
 
     def run(self, rounds: Sequence[tuple[int, int]]) -> bool:
         """Whether a point was found at which the sides differ."""
@@ -70,7 +77,8 @@ class Search:
     def _note(self, point: Coordinates, left: arb | Verdict, right: arb | Verdict) -> bool:
         """Keep what a point shows; whether it refutes equality."""
         if isinstance(left, arb) and isinstance(right, arb):
-            self.common = self.common or point
+            if len(self.commons) < MOST_COMMONS and point not in self.commons:
+                self.commons.append(point)
             if not left.overlaps(right):
                 self.found = point
                 return True

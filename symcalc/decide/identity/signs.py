@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from symcalc.decide.identity.factors import factored
+from symcalc.decide.identity.factors import Factored, factored
 from symcalc.decide.identity.kernel import Polynomial, Ratio
-from symcalc.decide.identity.knowledge import Signs
+from symcalc.decide.identity.knowledge import ANY_SIGN, Signs
 from symcalc.decide.identity.tower import Tower
 from symcalc.decide.identity.written import polynomial_tree
 from symcalc.syntax.tree import Node
@@ -34,11 +34,13 @@ def possible_signs(tower: Tower, ratio: Ratio) -> Signs:
     whole = tower.possible(ratio)
     if len(whole) == 1:
         return whole
-    constant, factors = factored(tower, ratio)
-    signs: Signs = frozenset({1 if constant > 0 else -1})
-    for q, exponent in factors:
+    of = factored(tower, ratio)
+    signs: Signs = frozenset({1 if of.constant > 0 else -1})
+    for q, exponent in of.parts:
         signs = frozenset(a * b ** abs(exponent) for a in signs for b in _factor_signs(tower, q, exponent))
-    return signs & whole
+    if _is_magnitude(tower, of):
+        return frozenset(map(abs, signs))
+    return signs & whole & _sign_of_product(tower, of)
 
 
 def _factor_signs(tower: Tower, q: Polynomial, exponent: int) -> Signs:
@@ -47,7 +49,32 @@ def _factor_signs(tower: Tower, q: Polynomial, exponent: int) -> Signs:
     return signs if exponent > 0 else signs - {0}
 
 
+def _is_magnitude(tower: Tower, of: Factored) -> bool:
+    """Whether a product is one of absolute values and even powers: each odd factor stands with its side."""
+    odd = {tower.key(q): q for q, exponent in of.parts if exponent % 2}
+    for q in list(odd.values()):
+        kernel = tower.single(Ratio(q, tower.one))
+        if kernel is not None and kernel.kind == "side":
+            odd.pop(tower.key(q))
+            if odd.pop(tower.key(kernel.arguments[0].numerator), None) is None:
+                return False
+    return of.constant > 0 and not any(-1 in tower.signs(q) for q in odd.values())
+
+
+def _sign_of_product(tower: Tower, of: Factored) -> Signs:
+    """The sign of the product of the odd factors, which may be known though theirs are not."""
+    odd = [q for q, exponent in of.parts if exponent % 2]
+    if len(odd) < 2 or any(0 in _factor_signs(tower, q, exponent) for q, exponent in of.parts if exponent % 2 == 0):
+        return ANY_SIGN
+    result = tower.one
+    for q in odd:
+        result = tower.times(result, q)
+    signs = tower.signs(result)
+    return signs if of.constant > 0 else frozenset(-sign for sign in signs)
+
+
 def unknown_factor(tower: Tower, ratio: Ratio) -> Node:
     """The simplest factor of which the sign is open."""
-    open_factors = [q for q, exponent in factored(tower, ratio).parts if len(_factor_signs(tower, q, exponent)) > 1]
+    parts = factored(tower, ratio).parts
+    open_factors = [q for q, exponent in parts if len(_factor_signs(tower, q, exponent)) > 1]
     return polynomial_tree(tower, min(open_factors, key=len))

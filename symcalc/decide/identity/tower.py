@@ -165,6 +165,11 @@ class Tower:
         """Whether a kernel has whole values only."""
         return kernel.function == "floor" or (kernel.kind == "name" and kernel.key in self.integers)
 
+    def is_whole(self, ratio: Ratio) -> bool:
+        """Whether a ratio is a polynomial in integers with whole coefficients."""
+        coefficients = ratio.numerator.coeffs() if ratio.denominator.is_one() else [fmpq(1, 2)]
+        return all(c.q == 1 for c in coefficients) and all(map(self.is_integer, self.used(ratio.numerator)))
+
     # -- polynomials -----------------------------------------------------------------------------------------------
 
     def constant(self, value: Fraction | int | fmpq) -> Polynomial:

@@ -1,39 +1,52 @@
-"""The exact value of a constant, written as simply as its normal form allows."""
+"""The exact value of a constant, written simply: numbers worked out, or its normal form where that is shorter."""
 
 from __future__ import annotations
 
 from symcalc.decide.identity.facts import Facts
+from symcalc.decide.identity.folding import worked_out
 from symcalc.decide.identity.knowledge import MOST_REFINEMENTS, Knowledge, Nowhere, Refined
 from symcalc.decide.identity.normal import normal
 from symcalc.decide.identity.signs import Unsettled
 from symcalc.decide.identity.tower import Tower
 from symcalc.decide.identity.work import OutOfWork, Work
 from symcalc.decide.identity.written import tree_of
-from symcalc.syntax.tree import Node
+from symcalc.errors import LimitReached
+from symcalc.syntax.tree import Node, Number
+from symcalc.syntax.written import written
 
 #: A value that costs more than this stays as it is.
 MOST_WORK = 50_000
-#: A longer normal form is not simpler.
-MOST_TERMS = 12
 
 
 def exact_value(node: Node) -> Node:
-    """The value of a constant as a tree; the tree itself where that is not simpler.
+    """The value of a constant as a tree.
 
-    >>> from symcalc.syntax.tree import Call, Product, integer
-    >>> from symcalc.syntax.written import written
-    >>> written(exact_value(Product((integer(3), Call("sqrt", (integer(8),))))))
-    '6*sqrt(2)'
+    >>> from symcalc.syntax import parse_expression
+    >>> [written(exact_value(parse_expression(text))) for text in ("3*sqrt(8)", "2*3^2*sinh(1 + 1)")]
+    ['6*sqrt(2)', '18*sinh(2)']
     """
+    folded = worked_out(node)
+    if isinstance(folded, Number) or not (normalized := _normal_form(folded)):
+        return folded
+    return min(normalized, folded, key=_length)
+
+
+def _length(node: Node) -> int:
+    try:
+        return len(written(node))
+    except LimitReached:
+        return 1 << 60
+
+
+def _normal_form(node: Node) -> Node | None:
     knowledge, work = Knowledge(), Work(MOST_WORK)
     for _ in range(MOST_REFINEMENTS):
         try:
             tower = Tower(knowledge, work)
             Facts(tower)
-            ratio = normal(tower, node)
+            return tree_of(tower, normal(tower, node))
         except Refined:
             continue
         except (OutOfWork, Nowhere, Unsettled):
-            return node
-        return tree_of(tower, ratio) if sum(map(len, ratio)) <= MOST_TERMS else node
-    return node
+            return None
+    return None

@@ -32,7 +32,7 @@ def vanishes(tower: Tower, facts: Facts, polynomial: Polynomial) -> str | None:
 
 def _modulo(tower: Tower, facts: Facts, polynomial: Polynomial) -> Polynomial:
     """The remainder by what is assumed to be zero: equations, and sin(pi w) and cos(pi w)^2 - 1 for integers w."""
-    zeros = list(facts.zeros)
+    zeros = [*facts.zeros, *_forced(tower, facts)]
     for whole in facts.integers:
         angle = turn(tower, tower.multiply(whole, pi(tower)))
         zeros += [angle.sine.numerator, tower.times(angle.cosine.numerator, angle.cosine.numerator) - tower.one]
@@ -41,6 +41,14 @@ def _modulo(tower: Tower, facts: Facts, polynomial: Polynomial) -> Polynomial:
             tower.work.spend(len(polynomial) * len(zero))
             polynomial = tower.reduce(polynomial % zero)
     return polynomial
+
+
+def _forced(tower: Tower, facts: Facts) -> list[Polynomial]:
+    """What the domains force to be zero, and its roots."""
+    zeros = facts.forced()
+    keys = {tower.key(zero) for zero in zeros}
+    roots = (kernel for kernel in tower.kernels if kernel.kind == "root")
+    return zeros + [tower.generator(root) for root in roots if tower.key(root.arguments[0].numerator) in keys]
 
 
 def _without_aliases(tower: Tower, polynomial: Polynomial) -> Polynomial:

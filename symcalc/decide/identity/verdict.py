@@ -11,7 +11,7 @@ from symcalc.syntax.tree import Node
 #: Exact coordinates by name.
 Point: TypeAlias = Mapping[str, Node]
 #: A point of some kind; None where it is proved that there is none, "unknown" where that is not decided.
-PointOrNot: TypeAlias = "Point | None | Literal['unknown']"
+PointOrNot: TypeAlias = "Point | Literal['unknown'] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,13 @@ class DomainDifference:
 class Verdict:
     """Whether two expressions are equal wherever both are defined.
 
-    `only_at` is the one point of a common domain without interior; `common` a point at which both sides are defined.
+    `only` are the equations to which a common domain without interior is confined; `common` is a point at which
+    both sides are defined.
     """
 
     verdict: Literal["proved", "refuted", "undecided"]
     method: str
     witness: Witness | None = None
     domain: DomainDifference | None = None
-    only_at: Point | None = None
+    only: tuple[Node, ...] = ()
     common: Point | None = None

@@ -1,0 +1,180 @@
+"""Where only one of two expressions is defined, and whether their common domain has an inside.
+
+What has to hold for a tree to be defined is what the construction of its normal form learns; one domain lies in
+another where every such fact of the other follows from its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import islice, product
+from typing import Final, TypeVar
+
+from symcalc.decide.domain import conjuncts, defined_at, domain
+from symcalc.decide.domain.conditions import ALWAYS
+from symcalc.decide.identity.constancy import exact_roots, univariate, zero_set
+from symcalc.decide.identity.exponents import widen
+from symcalc.decide.identity.factors import factored
+from symcalc.decide.identity.facts import ALLOWED, Facts
+from symcalc.decide.identity.folding import worked_out
+from symcalc.decide.identity.kernel import Ratio
+from symcalc.decide.identity.knowledge import MOST_REFINEMENTS, Condition, Knowledge, Nowhere, Refined, Relation
+from symcalc.decide.identity.normal import normal
+from symcalc.decide.identity.points import ROWS
+from symcalc.decide.identity.signs import Unsettled, possible_signs
+from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.verdict import Point
+from symcalc.decide.identity.work import OutOfWork, Work
+from symcalc.decide.identity.written import polynomial_tree, tree_of
+from symcalc.decide.sign import truth
+from symcalc.syntax.tree import Call, Constant, Name, Node, Product, Sum, integer, names, rational, substitute
+from symcalc.syntax.tree import Relation as Comparison
+
+Answer = TypeVar("Answer")
+#: Points at the edge of a domain that are looked at.
+MOST_EDGES: Final = 20
+#: Multiples of pi that are tried where an angle is at the edge.
+TURNS: Final = (Fraction(1, 2), Fraction(0), Fraction(1), Fraction(-1, 2), Fraction(1, 4), Fraction(2))
+
+
+def _with_tower(conditions: Sequence[Condition], work: Work, ask: Callable[[Tower], Answer]) -> Answer:
+    """An answer over a tower, built anew until its scales are fine enough."""
+    knowledge = Knowledge(assumed=tuple(conditions))
+    for _ in range(MOST_REFINEMENTS):
+        try:
+            tower = Tower(knowledge, work)
+            Facts(tower)
+            for condition in conditions:
+                if condition.relation == "integer" and isinstance(condition.tree, Name):
+                    tower.integers.add(condition.tree.name)
+                tower.learn(normal(tower, condition.tree), condition.relation)
+            for denominator in knowledge.denominators:
+                widen(tower, normal(tower, denominator))
+            return ask(tower)
+        except Refined:
+            continue
+    raise OutOfWork
+
+
+def contained(inner: Node, outer: Node, conditions: Sequence[Condition], work: Work) -> list[Node] | None:
+    """None where `outer` is proved to be defined wherever `inner` is; else trees at whose zeros it may not be.
+
+    >>> from symcalc.syntax import parse_expression
+    >>> contained(parse_expression("log(x)"), parse_expression("1/x"), (), Work(1000)) is None
+    True
+    """
+    if says_more(inner, outer):
+        return None
+
+    def ask(tower: Tower) -> list[Node] | None:
+        try:
+            normal(tower, inner)
+        except Nowhere:
+            return None
+        given = len(tower.facts)
+        tower.judge = Facts(tower, tower.facts[:given]).signs
+        try:
+            normal(tower, outer)
+            said = {(tower.ratio_key(ratio), relation) for ratio, relation in tower.facts[:given]}
+            new = [fact for fact in tower.facts[given:] if (tower.ratio_key(fact[0]), fact[1]) not in said]
+            doubtful = [ratio for ratio, relation in new if not _follows(tower, ratio, relation)]
+        except Nowhere:
+            return []
+        return [edge for ratio in doubtful for edge in _edges(tower, ratio)] if doubtful else None
+
+    try:
+        return _with_tower(conditions, work, ask)
+    except (OutOfWork, Unsettled):
+        return []
+    except Nowhere:
+        return None
+
+
+def says_more(inner: Node, outer: Node) -> bool:
+    """Whether the conditions under which `outer` is defined are, as written, among those of `inner`."""
+    return set(conjuncts(domain(outer))) <= {*conjuncts(domain(inner)), ALWAYS}
+
+
+def _follows(tower: Tower, ratio: Ratio, relation: Relation) -> bool:
+    """Whether a fact follows from what the tower's judge knows."""
+    if relation == "integer":
+        return tower.is_whole(ratio)
+    known = ALLOWED[relation]
+    return tower.possible(ratio) <= known or possible_signs(tower, ratio) <= known
+
+
+def _edges(tower: Tower, ratio: Ratio) -> Iterator[Node]:
+    """Trees that are zero wherever a ratio or its inverse is; the poles of gamma by their places."""
+    for polynomial in ratio:
+        for q in zero_set(tower, [polynomial]):
+            kernel = tower.single(Ratio(q, tower.one))
+            if kernel is not None and kernel.function == "reciprocal gamma":
+                argument = polynomial_tree(tower, kernel.arguments[0].numerator)
+                yield from (argument, Sum((argument, integer(1))), Sum((argument, integer(2))))
+            else:
+                yield polynomial_tree(tower, q)
+
+
+def edge_points(edge: Node, variables: Sequence[str], work: Work) -> Iterator[Point]:
+    """Exact points at which a tree is zero or may be: its roots in each variable, multiples of pi."""
+    bases = [{name: rational(row[i % len(row)]) for i, name in enumerate(variables)} for row in ROWS[:6]]
+    here = [name for name in variables if name in names(edge)]
+    for base, name in product(bases, here):
+        others = {other: value for other, value in base.items() if other != name}
+        for root in _roots(substitute(edge, others), work):
+            yield {**base, name: root}
+    for base, name, turn in product(bases[:2], here, TURNS):
+        yield {**base, name: worked_out(Product((rational(turn), Constant("pi"))))}
+
+
+def _roots(edge: Node, work: Work) -> list[Node]:
+    """The exact roots of a tree that is a polynomial in one variable."""
+
+    def ask(tower: Tower) -> list[Node]:
+        factors = factored(tower, normal(tower, edge)).parts
+        alone = [q for q, _ in factors if [kernel.kind for kernel in tower.used(q)] == ["name"]]
+        return [tree for _, tree in exact_roots([univariate(tower, q) for q in alone])]
+
+    try:
+        return _with_tower((), work, ask)
+    except (OutOfWork, Unsettled, Nowhere):
+        return []
+
+
+def only_first(
+    first: Node, second: Node, variables: Sequence[str], assumptions: Sequence[Node], edges: list[Node]
+) -> Point | None:
+    """A point at which the first tree is defined for certain and the second for certain is not, looked for at edges."""
+    work = Work(20_000)
+    try:
+        points = (point for edge in edges for point in edge_points(edge, variables, work))
+        for point in islice(points, MOST_EDGES):
+            allowed = all(truth(substitute(assumption, point)) is True for assumption in assumptions)
+            at = [worked_out(substitute(side, point)) for side in (first, second)]
+            if allowed and defined_at(at[1]) is False and defined_at(at[0]) is True:
+                return point
+    except OutOfWork:
+        return None
+    return None
+
+
+def confined(left: Node, right: Node, conditions: Sequence[Condition], work: Work) -> tuple[Node, ...] | None:
+    """Equations that hold on all of the common domain, which then has no interior; None where it is proved empty."""
+
+    def ask(tower: Tower) -> tuple[Node, ...]:
+        normal(tower, left)
+        normal(tower, right)
+        facts = Facts(tower, tower.facts)
+        if facts.contradictory():
+            raise Nowhere
+        equations = (Comparison(("==",), (polynomial_tree(tower, q), integer(0))) for q in facts.forced())
+        wholes = (Call("integer", (tree_of(tower, u),)) for u in facts.integers if not tower.is_whole(u))
+        return (*equations, *wholes)
+
+    try:
+        return _with_tower(conditions, work, ask)
+    except (OutOfWork, Unsettled):
+        return ()
+    except Nowhere:
+        return None
