@@ -54,10 +54,11 @@ def record(declared: _Class) -> _Class:
     body = {name: value for name, value in vars(declared).items() if name not in {"__dict__", "__weakref__"}}
     own = {name: _as_field(body.pop(name, _REQUIRED)) for name in _own_names(body)}
     fields: dict[str, Field] = {**getattr(declared, "__record_fields__", {}), **own}
-    body |= {"__slots__": tuple(own), "__record_fields__": fields, "__qualname__": declared.__qualname__}
+    by_position = tuple(name for name, about in fields.items() if not about.kw_only)
+    body |= {"__slots__": tuple(own), "__record_fields__": fields, "__match_args__": by_position}
+    body["__qualname__"] = declared.__qualname__
     kind: Any = type(declared)
     made: Any = kind(declared.__name__, declared.__bases__, body)
-    made.__match_args__ = tuple(name for name, about in fields.items() if not about.kw_only)
     for name, function in _functions(made, fields).items():
         if name not in body:
             setattr(made, name, function)

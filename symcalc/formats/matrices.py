@@ -28,6 +28,12 @@ def rows_of(node: Node) -> list[tuple[Node, ...]]:
     return [row.items if isinstance(row, tree.Array) else (row,) for row in node.items]
 
 
+def is_symmetric(rows: Sequence[Sequence[Node]]) -> bool:
+    """Whether a matrix equals its transpose, entry by entry."""
+    square = len(rows) == len(rows[0])
+    return square and all(rows[i][j] == rows[j][i] for i in range(len(rows)) for j in range(i))
+
+
 def common_factor(node: Node) -> tuple[tuple[Node, ...], Node]:
     """The factors that every entry that is not zero has, and the array without them.
 

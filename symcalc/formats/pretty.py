@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, product
 
 from symcalc.formats import matrices, wrapping
 from symcalc.formats.cells import ascii_only, padded, visible, width
@@ -114,66 +114,78 @@ class Writer:
         right = self.source.shared.node(equation.right)
         sides = f"{left} = "
         if matrices.is_matrix(right):
-            yield from self._matrix(sides, right)
+            lines = self._matrix(sides, right, equation.approx)
         else:
-            room = self.page.width - width(sides)
-            for number, line in enumerate(wrapping.mathematics(self.notation.text(right), room)):
-                yield ("\n" + " " * width(sides) + "  " if number else sides), ""
-                yield line, "value"
-        if equation.approx is not None:
-            yield f"  {self.approximately(equation.approx)}", "dim"
-        if equation.where:
-            yield f"  where {', '.join(map(self.content, equation.where))}", "dim"
+            hanging = "\n" + " " * (width(sides) + 2)
+            text = self.notation.text(right)
+            lines = (sides + hanging.join(wrapping.mathematics(text, self.page.width - width(sides)))).split("\n")
+        yield "\n".join(lines), "value"
+        column = width(lines[-1])
+        for tail in self._tails(equation, right):
+            fits = column + 2 + width(tail) <= self.page.width
+            yield ("  " if fits else "\n" + " " * width(sides)) + tail, "dim"
+            column = column + 2 + width(tail) if fits else width(sides) + width(tail)
         yield "\n", ""
 
-    def approximately(self, approx: object) -> str:
-        """Decimals with the sign that says that they are rounded."""
-        sign = "≈ " if self.page.unicode else "~ "
-        return sign + self._decimals(approx)
+    def _tails(self, equation: Equation, right: Node) -> Iterator[str]:
+        """What stands behind a right side: decimals that say more than it does, and where it holds."""
+        if equation.approx is not None and not matrices.is_matrix(right):
+            decimals = self._decimals(equation.approx)
+            if decimals != self.notation.text(right):
+                yield self._nearly + decimals
+        if equation.where:
+            yield f"where {', '.join(map(self.content, equation.where))}"
+
+    @property
+    def _nearly(self) -> str:
+        return "≈ " if self.page.unicode else "~ "
 
     def _decimals(self, approx: object) -> str:
         if isinstance(approx, Sequence):
             return f"[{', '.join(map(self._decimals, approx))}]"
-        assert isinstance(approx, float | Decimal)  # noqa: S101 (for the type checker)
-        return self.notation.minus_in(decimal(approx, self.page.digits))
+        return self.content(approx) if isinstance(approx, int | float | Decimal) else str(approx)
 
-    def _matrix(self, left: str, right: Node) -> Iterator[Span]:
-        """A block where it fits, else one line an entry."""
-        for factors, array in (matrices.common_factor(right), ((), right)):
-            front = self._front(factors)
+    def _matrix(self, left: str, right: Node, approx: object) -> list[str]:
+        """A block, its decimals beside it; narrower without them; where that does not fit, one line an entry."""
+        beside = self._decimal_block(right, approx)
+        for (factors, array), tail in product((matrices.common_factor(right), ((), right)), (beside, [])):
             block = matrices.block(array, self.notation, unicode=self.page.unicode)
-            lines = matrices.beside(left + front, block)
+            lines = matrices.beside(left + self._front(factors), block, *tail)
             if max(map(width, lines)) <= self.page.width:
-                yield "\n".join(lines), "value"
-                return
-        yield from self._entries(left, right)
+                return lines
+        return self._entries(left, right)
+
+    def _decimal_block(self, right: Node, approx: object) -> list[str | list[str]]:
+        """The same matrix in decimals, unless they say nothing new."""
+        if not isinstance(approx, Sequence):
+            return []
+        texts = [[self._decimals(entry) for entry in row] for row in approx if isinstance(row, Sequence)]
+        if texts == [[self.notation.text(entry) for entry in row] for row in matrices.rows_of(right)]:
+            return []
+        return [f"  {self._nearly}", matrices.bracketed(texts, unicode=self.page.unicode)]
 
     def _front(self, factors: tuple[Node, ...]) -> str:
         if not factors:
             return ""
-        product = factors[0] if len(factors) == 1 else tree.Product(factors)
-        return self.notation.at_factor(product) + self.notation.times_sign
+        factor = factors[0] if len(factors) == 1 else tree.Product(factors)
+        return self.notation.at_factor(factor) + self.notation.times_sign
 
-    def _entries(self, left: str, right: Node) -> Iterator[Span]:
+    def _entries(self, left: str, right: Node) -> list[str]:
         """`H[x, y] = …`, the entries of a symmetric matrix once."""
         rows = matrices.rows_of(right)
-        symmetric = len(rows) == len(rows[0]) and all(
-            rows[i][j] == rows[j][i] for i in range(len(rows)) for j in range(i)
-        )
+        places = [(i, j) for i, row in enumerate(rows) for j in range(len(row))]
+        if matrices.is_symmetric(rows):
+            places = [(i, j) for i, j in places if i <= j]
         names = self.source.variables if len(self.source.variables) == len(rows[0]) else ()
         head = left.removesuffix(" = ").strip()
-        entries = [
-            (self._entry_name(head, names, i, j), entry)
-            for i, row in enumerate(rows)
-            for j, entry in enumerate(row)
-            if not (symmetric and j < i)
-        ]
-        cells = max(width(name) for name, _ in entries)
-        for number, (name, entry) in enumerate(entries):
-            sides = f"{_INDENT}{padded(name, cells)} = "
-            lines = wrapping.mathematics(self.notation.text(entry), self.page.width - width(sides))
-            yield ("\n" if number else "") + sides, ""
-            yield ("\n" + " " * (width(sides) + 2)).join(lines), "value"
+        labels = [self._entry_name(head, names, i, j) for i, j in places]
+        cells = max(map(width, labels))
+        lines = []
+        for label, (i, j) in zip(labels, places, strict=True):
+            side = f"{_INDENT}{padded(label, cells)} = "
+            first, *others = wrapping.mathematics(self.notation.text(rows[i][j]), self.page.width - width(side))
+            lines += [side + first, *(" " * (width(side) + 2) + line for line in others)]
+        return lines
 
     def _entry_name(self, head: str, names: Sequence[str], i: int, j: int) -> str:
         labels = [self.content(tree.Name(names[at])) if names else str(at + 1) for at in (i, j)]
@@ -187,7 +199,7 @@ class Writer:
         elif isinstance(statement, Figure):
             from symcalc.plotting import terminal  # noqa: PLC0415 (only results with a picture draw)
 
-            yield terminal.draw(statement, self.page.width, self.page.unicode), ""
+            yield terminal.draw(statement, self.page.width, unicode=self.page.unicode, text=self.content), ""
 
     def _table(self, statement: Table) -> Iterator[Span]:
         if statement.title:

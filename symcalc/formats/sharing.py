@@ -12,7 +12,7 @@ from typing import Any
 
 from symcalc.formats.notation import whole
 from symcalc.formats.page import Page
-from symcalc.formats.trees import as_node, bottom_up, opaque
+from symcalc.formats.trees import as_node, as_nodes, bottom_up, opaque
 from symcalc.record import field, record
 from symcalc.syntax import tree
 from symcalc.syntax.tree import Node
@@ -23,20 +23,24 @@ _PLAIN = (tree.Number, tree.Name, tree.Constant, tree.Truth, tree.Relation, tree
 
 @record
 class Shared:
-    """The trees of a result, with the definitions of the parts that were named."""
+    """The values of a result as trees, and the definitions of the parts that were named."""
 
-    definitions: tuple[tuple[str, Node], ...] = ()
-    rewritten: dict[int, Node] = field(default_factory=dict)
     values: tuple[Any, ...] = ()
+    nodes: dict[int, Node] = field(default_factory=dict)
+    definitions: tuple[tuple[str, Node], ...] = ()
 
     def node(self, value: Any) -> Node:
         """The tree of a value, common parts replaced by their names."""
-        return self.rewritten.get(id(value)) or as_node(value)
+        found = self.nodes.get(id(value))
+        return as_node(value) if found is None else found
 
 
 def sharing(values: Iterable[Any], page: Page) -> Shared:
     """The values as trees, with common parts named where the page asks for it."""
-    return share(tuple(values)) if page.shared else Shared()
+    kept = tuple(values)
+    if page.shared:
+        return share(kept)
+    return Shared(kept, dict(zip(map(id, kept), as_nodes(kept), strict=True)))
 
 
 def share(values: tuple[Any, ...]) -> Shared:
@@ -47,23 +51,20 @@ def share(values: tuple[Any, ...]) -> Shared:
     >>> [name for name, _ in shared.definitions]
     ['t1']
     """
-    roots = tuple(map(as_node, values))
+    roots = as_nodes(values)
     numbering = _Numbering()
     numbers = [numbering.number(root) for root in roots]
-    uses = numbering.uses + Counter(numbers)
-    named: dict[int, str] = {}
     fresh = fresh_names({name for root in roots for name in tree.names(root)})
-    final: dict[int, Node] = {}
+    final: list[Node] = []
     definitions = []
     for number, shallow in enumerate(numbering.shallow):
         node = shallow.map(lambda child: final[child.number] if isinstance(child, _Reference) else child)
-        if uses[number] > 1 and number not in numbers and not _trivial(node):
-            named[number] = next(fresh)
-            definitions.append((named[number], node))
-            node = tree.Name(named[number])
-        final[number] = node
-    rewritten = {id(value): final[number] for value, number in zip(values, numbers, strict=True)}
-    return Shared(tuple(definitions), rewritten, values)
+        if numbering.uses[number] > 1 and not _trivial(node):
+            definitions.append((next(fresh), node))
+            node = tree.Name(definitions[-1][0])
+        final.append(node)
+    nodes = {id(value): final[number] for value, number in zip(values, numbers, strict=True)}
+    return Shared(values, nodes, tuple(definitions))
 
 
 def fresh_names(taken: set[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from symcalc.syntax.names import GREEK as _NAMES
+from symcalc.syntax.names import canonical
 
 #: Those Greek letters that cannot be told from Latin ones; they are written by name.
 LATIN_LOOKING = frozenset({"Alpha", "Beta", "Epsilon", "Zeta", "Eta", "Iota", "Kappa", "Mu", "Nu"}) | frozenset(
@@ -30,5 +31,5 @@ def name_parts(name: str) -> tuple[str, str, str]:
     >>> name_parts("beta12"), name_parts("x_max"), name_parts("w1_old")
     (('beta', '12', ''), ('x', '', 'max'), ('w', '1', '_old'))
     """
-    found = _NAME.fullmatch(name)
+    found = _NAME.fullmatch(name if name.isascii() else canonical(name) or name)
     return (found["letters"], found["index"], found["rest"]) if found else (name, "", "")

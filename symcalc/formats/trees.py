@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,20 +17,42 @@ def as_node(value: Any) -> Node:
     >>> as_node((1, Fraction(-1, 2))) == tree.Array((tree.integer(1), tree.rational(Fraction(-1, 2))))
     True
     """
+    return as_nodes((value,))[0]
+
+
+def as_nodes(values: Sequence[Any]) -> list[Node]:
+    """Several values as trees; what expressions have in common is one object in their trees."""
+    expressions = {id(leaf): leaf for value in values for leaf in _expressions(value)}
+    if expressions:
+        from symcalc.build import as_trees  # noqa: PLC0415 (a tree needs no SymPy)
+
+        trees = dict(zip(expressions, as_trees(expressions.values()), strict=True))
+    else:
+        trees = {}
+    return [_node(value, trees) for value in values]
+
+
+def _expressions(value: Any) -> Iterator[Any]:
+    """The SymPy expressions in a value."""
+    if isinstance(value, tuple | list):
+        for item in value:
+            yield from _expressions(item)
+    elif not isinstance(value, Node | int | Fraction | Decimal):
+        yield value
+
+
+def _node(value: Any, trees: Mapping[int, Node]) -> Node:
     match value:
         case Node():
             return value
         case tuple() | list():
-            return tree.Array(tuple(map(as_node, value)))
+            return tree.Array(tuple(_node(item, trees) for item in value))
         case bool():
             return tree.Truth(value)
         case int() | Fraction() | Decimal():
             return tree.rational(Fraction(value))
         case _:
-            from symcalc.build import as_tree  # noqa: PLC0415 (a tree needs no SymPy)
-
-            node: Node = as_tree(value)
-            return node
+            return trees[id(value)]
 
 
 def is_number(value: object) -> bool:
