@@ -88,13 +88,18 @@ def _power_of_number(number: Fraction, exponent: Exponent) -> Indexed:
 def _distributed(term: Term, exponent: Exponent) -> Indexed | None:
     """The power of a product factor by factor, where that holds for all real bases."""
     if not isinstance(exponent, Indexed) and exponent.denominator == 1:
-        whole: Fraction = exponent
-        factors = tuple((base, inner * whole) for base, inner in term.factors if not isinstance(inner, Indexed))
-        if len(factors) == len(term.factors):
-            return Indexed((Term(term.coefficient ** int(exponent), factors),))
+        factors = [(base, _product(inner, exponent)) for base, inner in term.factors]
+        powers = tuple((base, power) for base, power in factors if power is not None)
+        if len(powers) == len(factors):
+            return Indexed((Term(term.coefficient ** int(exponent), powers),))
     if term.coefficient == 1 and len(term.factors) == 1:
         return _nested(term.factors[0], exponent)
     return None
+
+
+def _product(left: Exponent, right: Fraction) -> Fraction | None:
+    """The product of two exponents that are numbers."""
+    return None if isinstance(left, Indexed) else left * right
 
 
 def _nested(powered: Powered, exponent: Exponent) -> Indexed | None:
@@ -102,10 +107,10 @@ def _nested(powered: Powered, exponent: Exponent) -> Indexed | None:
     base, inner = powered
     if inner == PLAIN:
         return single(base, exponent)
-    keeps_sign = isinstance(inner, Fraction) and (inner.denominator != 1 or inner.numerator % 2 == 1)
-    if keeps_sign and isinstance(exponent, Fraction):
-        return single(base, inner * exponent)
-    return None
+    if isinstance(inner, Indexed) or isinstance(exponent, Indexed):
+        return None
+    keeps_sign = inner.denominator != 1 or inner.numerator % 2 == 1
+    return single(base, inner * exponent) if keeps_sign else None
 
 
 def apply(function: str, *arguments: Indexed) -> Indexed:

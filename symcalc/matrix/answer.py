@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-from symcalc.errors import RankFault
+from symcalc.errors import RankFault, UsageFault
 from symcalc.matrix import algebra
 from symcalc.matrix.derivative import Differentiation
 from symcalc.matrix.emission import Emitter, NoMatrixForm
 from symcalc.matrix.emission.links import cheaper
 from symcalc.matrix.expansion import expanded, products
 from symcalc.matrix.indices import Index, Indexed
-from symcalc.matrix.layout import Layout, denominator, numerator
+from symcalc.matrix.layout import Layout, Table, denominator, numerator, second
 from symcalc.matrix.lowering import Lowering
 from symcalc.matrix.shapes import Shapes
 from symcalc.matrix.simplify import simplified
 from symcalc.matrix.size import Dimensions
 from symcalc.matrix.trust import Trial, confirm
-from symcalc.syntax.tree import Node
-
+from symcalc.syntax.tree import Call, Elementwise, Negative, Node, Sum
 
 #: Multiplying out is tried for that many products at most.
 MOST_PRODUCTS = 24
@@ -56,15 +56,56 @@ def derivative(function: Node, name: str, shapes: Shapes, *, numerators: bool = 
     dimensions, variable = shapes.of(function), shapes.declared_as(name)
     layout = (numerator if numerators else denominator)(dimensions, variable)
     entry = simplified(Lowering(shapes).entry(function, *layout.of))
-    by = tuple(index for index in layout.by if index is not None)
-    raw = Differentiation(name, by).of(entry)
-    found = simplified(raw)
-    declared = shapes.declared[name]
-    if declared.symmetric or declared.positive:
-        found = symmetrized(found, layout.by)
+    raw = _differentiated(entry, name, layout)
+    found = _by_declared(simplified(raw), name, layout, shapes)
     answer = Answer(_tree(found, layout, shapes), found, layout, entry, raw)
     confirm(Trial(function, name, answer.tree, layout.along, shapes.declared))
     return answer
+
+
+def second_derivative(first: Answer, name: str, shapes: Shapes) -> Answer:
+    """The derivative of a gradient: [i, j] = d/dx_i (df/dy_j), compared with a numeric one of the gradient's tree."""
+    layout = second(first.layout, shapes.declared_as(name))
+    raw = _differentiated(first.entry, name, layout)
+    found = _by_declared(simplified(raw), name, layout, shapes)
+    answer = Answer(_tree(found, layout, shapes), found, layout, first.entry, raw)
+    confirm(Trial(first.tree, name, answer.tree, layout.along, shapes.declared))
+    return answer
+
+
+def _differentiated(entry: Indexed, name: str, layout: Layout) -> Indexed:
+    """The derivative as the rules give it."""
+    return Differentiation(name, tuple(index for index in layout.by if index is not None)).of(entry)
+
+
+def _by_declared(entry: Indexed, name: str, layout: Layout, shapes: Shapes) -> Indexed:
+    """The symmetric part where the variable is a symmetric matrix."""
+    declared = shapes.declared[name]
+    return symmetrized(entry, layout.by) if declared.symmetric or declared.positive else entry
+
+
+def structured_derivative(function: Node, name: str, shapes: Shapes) -> Answer:
+    """By the free entries of a symmetric matrix: 2G - G .* I, with G the symmetric part (Matrix Cookbook, 138).
+
+    Raises `UsageFault` where the name is not declared symmetric, or the expression is no scalar.
+    """
+    declared = shapes.declared[name]
+    if not (declared.symmetric or declared.positive) or not shapes.of(function).scalar:
+        raise UsageFault("a structured derivative is that of a scalar by a symmetric matrix")
+    answer = derivative(function, name, shapes)
+    layout = answer.layout
+    double = _tree(algebra.scaled(answer.entry, 2), layout, shapes)
+    diagonal = Elementwise(".*", answer.tree, Call("eye", (layout.shape.rows.tree(),)))
+    terms = double.terms if isinstance(double, Sum) else (double,)
+    tree = Sum((*terms, Negative(diagonal))) if answer.entry.terms else answer.tree
+    confirm(Trial(function, name, tree, _free_entries, shapes.declared))
+    return Answer(tree, answer.entry, layout, answer.function, answer.raw)
+
+
+def _free_entries(answer: Table, direction: Table) -> list[Any]:
+    """The derivative in a symmetric direction, from that by the entries on and below the diagonal."""
+    pairs = ((row, column) for row in range(len(answer)) for column in range(row + 1))
+    return [sum(answer[row][column] * direction[row][column] for row, column in pairs)]
 
 
 def symmetrized(entry: Indexed, indices: tuple[Index | None, Index | None]) -> Indexed:

@@ -7,7 +7,7 @@ from math import prod
 
 from symcalc.errors import LimitReached
 from symcalc.matrix import algebra
-from symcalc.matrix.indices import PLAIN, Bracket, Indexed, Powered, Term, opened
+from symcalc.matrix.indices import Bracket, Indexed, Powered, Term, opened
 from symcalc.matrix.simplify import simplified
 
 #: A product that would give more terms is refused.
@@ -19,9 +19,10 @@ def expanded(expression: Indexed, most: int = MOST_TERMS) -> Indexed:
 
     Raises `LimitReached` where that would be more than `most` terms.
 
+    >>> from fractions import Fraction
     >>> from symcalc.matrix.indices import Entry, single
     >>> a, b = single(Entry("a")), single(Entry("b"))
-    >>> len(expanded(algebra.power(algebra.add([a, b]), PLAIN * 2)).terms)
+    >>> len(expanded(algebra.power(algebra.add([a, b]), Fraction(2))).terms)
     3
     """
     while True:

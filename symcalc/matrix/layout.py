@@ -71,6 +71,17 @@ def numerator(function: Dimensions, variable: Dimensions) -> Layout:
     return Layout(of, by, line(of), line(by), Dimensions(function.entries, variable.entries), stacked, turned=True)
 
 
+def second(first: Layout, variable: Dimensions) -> Layout:
+    """The layout of `hessian`: rows by the new variable, columns by that of the gradient."""
+    by = fresh(variable.rows), fresh(variable.columns)
+    of = first.by
+    columns = ONE
+    for index in of:
+        columns *= index.size if index is not None else ONE
+    stacked = None not in by or None not in of
+    return Layout(of, by, line(by), line(of), Dimensions(variable.entries, columns), stacked)
+
+
 def line(indices: tuple[Index | None, Index | None]) -> Spot:
     """The single index of a vector, or that of a matrix stacked by columns."""
     row, column = indices

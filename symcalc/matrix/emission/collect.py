@@ -10,7 +10,7 @@ from math import gcd, lcm
 from symcalc.matrix.emission.frames import Frame, frames
 from symcalc.matrix.emission.links import Chain, Link, Part, cheaper, cost, diagonal_link, hadamard_link, turned
 from symcalc.matrix.emission.written import Scalar, Written
-from symcalc.syntax.tree import Node, Number, Sum, Transpose
+from symcalc.syntax.tree import Call, Node, Number, Sum, Transpose
 
 #: More terms than this are only added up: looking for common factors grows with the square.
 MOST_TERMS = 24
@@ -18,7 +18,7 @@ MOST_TERMS = 24
 
 def collected(terms: Sequence[Written]) -> Node:
     """The sum as a tree, common factors taken out as long as that makes it smaller."""
-    rest = _like(terms)
+    rest = _kronecker(_like(terms))
     while 1 < len(rest) <= MOST_TERMS:
         better = _best(rest)
         if better is None:
@@ -55,6 +55,30 @@ def _like(terms: Sequence[Written]) -> list[Written]:
         old = found.get(key)
         found[key] = Written(term.coefficient + (old.coefficient if old else 0), term.scalars, term.chain)
     return [term for term in found.values() if term.coefficient]
+
+
+def _kronecker(terms: list[Written]) -> list[Written]:
+    """kron(A, B) + kron(A, C) as kron(A, B + C), and the same on the left."""
+    for left, right in combinations(terms, 2):
+        for side in (0, 1):
+            first, second = _side(left, side), _side(right, side)
+            if first is None or second is None or first[0] != second[0] or left.scalars != right.scalars:
+                continue
+            inner = Sum((first[1], second[1])) if right.coefficient == left.coefficient else None
+            if inner is not None:
+                parts = (first[0], inner) if side == 0 else (inner, first[0])
+                node = Call("kron", parts)
+                whole = Written(left.coefficient, left.scalars, (Link(node, turned(node)),))
+                return _kronecker([whole, *(term for term in terms if term is not left and term is not right)])
+    return terms
+
+
+def _side(term: Written, side: int) -> tuple[Node, Node] | None:
+    """The factor of a lone Kronecker product on one side, and the other one."""
+    match term.chain:
+        case (Link(Call("kron", (first, second))),):
+            return (first, second) if side == 0 else (second, first)
+    return None
 
 
 def _best(terms: list[Written]) -> list[Written] | None:

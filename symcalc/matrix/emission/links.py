@@ -130,7 +130,7 @@ def raised_entries(node: Node, exponent: Above) -> Node:
 def hadamard(
     parts: Iterable[Part], above: Sequence[Node] = (), below: Sequence[Node] = (), *, around: bool = False
 ) -> Node:
-    """An elementwise product and quotient, with scalars in front of its numerator and denominator; short factors first."""
+    """An elementwise product and quotient, scalars in front of its numerator and denominator, short factors first."""
     upper: list[Node] = []
     lower: list[Node] = []
     for part in parts:

@@ -97,8 +97,8 @@ def _same(left: Factor | None, right: Factor) -> bool:
     return first.key == second.key and first.at == second.at
 
 
-def softmax(term: Term) -> Term | None:
-    """The quotient of exp(u_i) and the sum of all exp(u_k), which is softmax(u)_i."""
+def quotient_of_exponentials(term: Term) -> Term | None:
+    """exp(u_i), divided by the sum of all exp(u_k), is an entry of the softmax of u."""
     for part, inside, power in _applied(term, "exp"):
         for other in term.factors:
             below, other_power = other
@@ -167,4 +167,12 @@ def sums_of_softmax(term: Term) -> Term | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (surds, taken_apart, cancelled, absolute_values, logistic, softmax, sums_of_softmax)
+RULES: tuple[Rule, ...] = (
+    surds,
+    taken_apart,
+    cancelled,
+    absolute_values,
+    logistic,
+    quotient_of_exponentials,
+    sums_of_softmax,
+)
