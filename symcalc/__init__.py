@@ -13,6 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from symcalc.api import backprop as backprop
+    from symcalc.api import chain as chain
     from symcalc.api import grad as grad
     from symcalc.api import hessian as hessian
     from symcalc.api import jacobian as jacobian
@@ -25,12 +27,14 @@ __version__ = "0.1.0"
 _HOMES = {
     "Result": "symcalc.result",
     "SymcalcError": "symcalc.errors",
+    "backprop": "symcalc.api",
+    "chain": "symcalc.api",
     "grad": "symcalc.api",
     "hessian": "symcalc.api",
     "jacobian": "symcalc.api",
 }
 
-__all__ = ["Result", "SymcalcError", "grad", "hessian", "jacobian"]
+__all__ = ["Result", "SymcalcError", "backprop", "chain", "grad", "hessian", "jacobian"]
 
 
 def __getattr__(name: str) -> Any:

@@ -6,17 +6,19 @@ room only then.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
-from symcalc.errors import UsageFault
+from symcalc.errors import Unsupported, UsageFault
 from symcalc.imports import uncollected
-from symcalc.syntax.pose import pose
+from symcalc.syntax.pose import PosedNetwork, pose, pose_network
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
 
 _SHAPES = 'declare them: --shape "x: n; A: n x n"'
 
 if TYPE_CHECKING:
+    from symcalc.calculus.backprop import Backprop
+    from symcalc.calculus.chain import Chain
     from symcalc.calculus.gradient import Gradient
     from symcalc.calculus.hessian import Hessian
     from symcalc.calculus.jacobian import Jacobian
@@ -97,3 +99,49 @@ def jacobian(function: str | Source | Any, **options: Unpack[FunctionOptions]) -
         from symcalc.calculus.jacobian import jacobian as first_derivatives  # noqa: PLC0415
 
     return first_derivatives(problem, **rest)
+
+
+def chain(
+    network: str | Source, *, paths: int | Literal["all"] | None = None, **options: Unpack[FunctionOptions]
+) -> tuple[Chain, ...]:
+    """The chain rule for a network of definitions, path by path: an answer for each variable.
+
+    `paths` is how many paths are listed: all up to 300, else 20, unless told; the derivative sums all of them.
+
+    Raises:
+        SymcalcError: the definitions form no network, or a step is not differentiable at the point.
+
+    >>> [answer] = chain("f(u, v); u(a, b); v(a, b)", wrt="a")
+    >>> answer.paths
+    (('f', 'u', 'a'), ('f', 'v', 'a'))
+    """
+    problem, rest = _pose_network(network, options)
+    from symcalc.calculus.chain import chain as path_by_path  # noqa: PLC0415 (each command imports its own room)
+
+    return path_by_path(problem, paths=paths, **rest)
+
+
+def backprop(
+    network: str | Source, *, mode: Literal["reverse", "forward"] = "reverse", **options: Unpack[FunctionOptions]
+) -> Backprop:
+    """The forward and the backward pass through a network of definitions, or through one expression taken apart.
+
+    Raises:
+        SymcalcError: the definitions form no network, or a step is not differentiable at the point.
+
+    >>> backprop("f = u^2; u = x y").operations.reverse
+    Cost(multiplications=2, additions=0)
+    """
+    problem, rest = _pose_network(network, options)
+    from symcalc.calculus.backprop import backprop as both_passes  # noqa: PLC0415 (each command imports its own room)
+
+    return both_passes(problem, mode=mode, **rest)
+
+
+def _pose_network(network: str | Source, options: FunctionOptions) -> tuple[PosedNetwork, dict[str, Any]]:
+    """The network, and the options that are not about posing it."""
+    if options.get("shape"):
+        raise Unsupported("a network computes with numbers, not with declared shapes")
+    posing = {name: options[name] for name in ("wrt", "at", "assume", "of", "notation") if name in options}  # type: ignore[literal-required]
+    rest = {name: options[name] for name in ("digits", "simplify") if name in options}  # type: ignore[literal-required]
+    return pose_network(network, **posing), rest

@@ -76,3 +76,48 @@ def hessian(source: Source, **options: Any) -> Any:
 def jacobian(source: Source, **options: Any) -> Any:
     """The matrix of derivatives of a vector of expressions."""
     return symcalc.jacobian(source, **options)
+
+
+BOOK = "f(u, v) = (u+v)^2; u = (a+b)^2; v = (a-b)^2; a = (w+x)^2; b = (w-x)^2"
+
+
+def path_limit(_: click.Context, __: click.Parameter, value: str | None) -> int | str | None:
+    """A number of paths, or `all` of them."""
+    if value is None or value == "all":
+        return value
+    if not value.isdecimal():
+        raise click.BadParameter("a number or all")
+    return int(value)
+
+
+@cli.command(
+    examples=(
+        'chain "f(a, u, b); a(u); b(v); u(x, y); v(y, z)" --wrt y',
+        f'chain "{BOOK}" --wrt w',
+        f'chain "{BOOK}" --wrt w --at "w=1, x=2"',
+    )
+)
+@function_options
+@click.option("--paths", callback=path_limit, metavar="N|all", help="List so many paths; all up to 300, else 20.")
+def chain(source: Source, **options: Any) -> Any:
+    """The chain rule for a network of definitions: every path, its factors, their sum."""
+    return symcalc.chain(source, **options)
+
+
+@cli.command(
+    examples=(
+        f'backprop "{BOOK}" --at "w=1, x=2"',
+        'backprop "log(exp(x) + exp(y))"',
+        f'backprop "{BOOK}" --mode forward --wrt w --at "1, 2"',
+    )
+)
+@function_options
+@click.option(
+    "--mode",
+    type=click.Choice(["reverse", "forward"]),
+    default="reverse",
+    help="From the output back, or from each of --wrt on.",
+)
+def backprop(source: Source, **options: Any) -> Any:
+    """The forward and the backward pass through a network, as tables, with what each way costs."""
+    return symcalc.backprop(source, **options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -186,17 +186,23 @@ def numbers_at(ledger: Ledger, problem: PosedNetwork, graph: Graph, wrt: str, di
     links = live(graph.live, graph.of, [wrt])
     total_at = _entry(ledger, adjoint(wrt))
     values = {name: ledger.entries[name] for name in graph.links}
-    partials = {",".join(edge): ledger.entries[step(edge)] for edge in edges(links)}
+    partials = {",".join(edge): ledger.entries[step(edge)] for edge in graph.shown(links)}
     approx = Decimals(rounded_entries(values, digits), rounded_entries(partials, digits), total_at.decimal(digits))
-    whole = all_whole(entry.exact for entry in (*values.values(), *partials.values(), total_at))
+    every = (*values.values(), *partials.values(), total_at)
     return NumbersAt(
         point={name: (problem.point or {})[name] for name in graph.inputs},
         values=exact_entries(values),
         partials=exact_entries(partials),
         derivative=total_at.exact,
         lines=named_adjoints(ledger, graph, links) if ledger.uses_names(total_at.exact) else (),
-        approx=None if digits is None and whole else approx,
+        approx=approx if _wanted(every, digits) else None,
     )
+
+
+def _wanted(entries: Iterable[Entry], digits: int | None) -> bool:
+    """Whether decimals say more than the exact values: where they are asked for, or a number is not whole."""
+    numbers = [entry.exact for entry in entries if entry.ball is not None]
+    return bool(numbers) and (digits is not None or not all_whole(numbers))
 
 
 def exact_entries(entries: Mapping[str, Entry]) -> dict[str, Node]:
@@ -218,7 +224,7 @@ def named_adjoints(ledger: Ledger, graph: Graph, links: Links) -> tuple[Line, ..
 def passes_at(ledger: Ledger, problem: PosedNetwork, graph: Graph, passes: Backprop, digits: int | None) -> Backprop:
     """The two passes of a network with every formula replaced by its value."""
     values = {name: ledger.entries[name] for name in passes.values}
-    partials = {key: ledger.entries[step(edge)] for key, edge in zip(passes.partials, edges(graph.live), strict=True)}
+    partials = {",".join(edge): ledger.entries[step(edge)] for edge in graph.shown(graph.live)}
     adjoints = {node: _entry(ledger, adjoint(node)) for node in passes.adjoints or {}}
     tangents = {
         wrt: {node: _entry(ledger, tangent(node, wrt)) for node in lines}
@@ -243,7 +249,7 @@ def passes_at(ledger: Ledger, problem: PosedNetwork, graph: Graph, passes: Backp
         adjoints=None if passes.adjoints is None else exact_entries(adjoints),
         tangents=None if passes.tangents is None else {wrt: exact_entries(by) for wrt, by in tangents.items()},
         formulas=passes.symbolic.formulas,
-        approx=None if digits is None and all_whole(entry.exact for entry in every) else approx,
+        approx=approx if _wanted(every, digits) else None,
         point={name: (problem.point or {})[name] for name in graph.inputs},
     )
 

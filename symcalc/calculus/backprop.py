@@ -90,7 +90,7 @@ class Backprop(Result):
             heads = ("adjoint", "sum over its users", *put_in)
             left = {node: derivative(self.of, node) for node in self.adjoints}
             rows = self._sums("", left, self.adjoints)
-            yield self._table("Backward: adjoints", heads, rows, self.adjoints, rounded and rounded.adjoints)
+            yield self._table("Backward: adjoints", heads, rows, self.adjoints, rounded.adjoints if rounded else None)
         for wrt, tangents in (self.tangents or {}).items():
             heads = ("tangent", "sum over its arguments", *put_in)
             left = {node: derivative(node, wrt) for node in tangents}
@@ -144,7 +144,9 @@ class Symbolic:
     sums: Mapping[str, Nodes]
 
 
-def backprop(problem: PosedNetwork, *, mode: Mode = "reverse", digits: int | None = None) -> Backprop:
+def backprop(
+    problem: PosedNetwork, *, mode: Mode = "reverse", digits: int | None = None, simplify: str = "full"
+) -> Backprop:
     """The forward and the backward pass of a posed network; a single formula is first taken apart into its steps.
 
     Raises:
@@ -165,7 +167,7 @@ def backprop(problem: PosedNetwork, *, mode: Mode = "reverse", digits: int | Non
         from symcalc.calculus import at_point  # noqa: PLC0415 (a network of names needs no SymPy)
         from symcalc.calculus.single_steps import scope_of, single_steps  # noqa: PLC0415 (the same)
     scope = scope_of(problem)
-    partials = single_steps(graph, graph.live, scope)
+    partials = single_steps(graph, graph.live, scope, tidy=simplify != "none")
     answer = _in_symbols(graph, mode, partials)
     if problem.point is None:
         return answer
@@ -176,7 +178,7 @@ def backprop(problem: PosedNetwork, *, mode: Mode = "reverse", digits: int | Non
 def _in_symbols(graph: Graph, mode: Mode, partials: Mapping[Edge, Node]) -> Backprop:
     """Both passes as formulas."""
     formulas = {name: graph.formula(name) for name in graph.links}
-    keyed = {",".join(edge): formula for edge, formula in partials.items()}
+    keyed = {",".join(edge): partials[edge] for edge in graph.shown(graph.live)}
     names = symbols(graph.live)
     reverse = mode == "reverse"
     return Backprop(

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import ClassVar, Literal
 
-from symcalc.calculus.accumulation import Edge, Links, edges, live, path_count
+from symcalc.calculus.accumulation import Edge, Links, live, path_count
 from symcalc.calculus.accumulation import paths as all_paths
+from symcalc.calculus.elementary import taken_apart
 from symcalc.calculus.lines import Line, derivative, named, partial, path_product, product, reverse_lines, total
 from symcalc.calculus.network import Graph, symbols
 from symcalc.calculus.numbers_at import NumbersAt, point_words
@@ -104,11 +105,16 @@ def path_sum(listed: Iterable[Sequence[str]]) -> Node:
 
 
 def chain(
-    problem: PosedNetwork, *, paths: int | Literal["all"] | None = None, digits: int | None = None
+    problem: PosedNetwork,
+    *,
+    paths: int | Literal["all"] | None = None,
+    digits: int | None = None,
+    simplify: str = "full",
 ) -> tuple[Chain, ...]:
     """The chain rule by each variable of a posed network.
 
-    `paths` is how many are listed: all up to 300, else 20, unless told.
+    `paths` is how many are listed: all up to 300, else 20, unless told. An expression without any definition is
+    first taken apart into its elementary steps.
 
     Raises:
         DomainFault: a formula is not defined at the point.
@@ -120,22 +126,23 @@ def chain(
     >>> answer.path_count, written(answer.sum)
     (2, 'partial(f, u)*partial(u, a) + partial(f, v)*partial(v, a)')
     """
+    problem = problem if problem.program.definitions else taken_apart(problem)
     graph = Graph.posed(problem)
     if not graph.has_formulas and problem.point is None:
         return tuple(_by(graph, wrt, symbols(graph.live), paths, None) for wrt in graph.wrt)
-    partials, numbers = _with_formulas(problem, graph, digits)
+    partials, numbers = _with_formulas(problem, graph, digits, tidy=simplify != "none")
     return tuple(_by(graph, wrt, partials, paths, numbers(wrt)) for wrt in graph.wrt)
 
 
 def _with_formulas(
-    problem: PosedNetwork, graph: Graph, digits: int | None
+    problem: PosedNetwork, graph: Graph, digits: int | None, *, tidy: bool
 ) -> tuple[dict[Edge, Node], Callable[[str], NumbersAt | None]]:
     """The partials as formulas, and the numbers at the point; what needs SymPy."""
     with uncollected():
         from symcalc.calculus.at_point import at_point, numbers_at  # noqa: PLC0415 (a network of names needs no SymPy)
         from symcalc.calculus.single_steps import scope_of, single_steps  # noqa: PLC0415 (the same)
     scope = scope_of(problem)
-    partials = single_steps(graph, graph.live, scope)
+    partials = single_steps(graph, graph.live, scope, tidy=tidy)
     if problem.point is None:
         return partials, lambda _: None
     ledger = at_point(problem, graph, partials, scope, digits=digits)
@@ -153,7 +160,7 @@ def _by(
     through = live(graph.live, graph.of, [wrt])
     count = path_count(through, graph.of, wrt)
     listed = tuple(islice(all_paths(through, graph.of, wrt), limited(count, asked)))
-    factors = {edge: partials[edge] for edge in edges(through)}
+    factors = {edge: partials[edge] for edge in graph.shown(through)}
     total_derivative, lines = _derivative(graph, wrt, through, factors)
     return Chain(
         of=graph.of,

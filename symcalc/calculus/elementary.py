@@ -7,10 +7,10 @@ backpropagation works (Griewank and Walther, Evaluating Derivatives, section 2.2
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import chain, count
 from types import MappingProxyType
 
+from symcalc.record import replace
 from symcalc.syntax.network import Network, Step
 from symcalc.syntax.pose import PosedNetwork
 from symcalc.syntax.tree import Derivative, Name, Negative, Node, Piecewise, is_closed, names, ordered_names

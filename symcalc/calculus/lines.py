@@ -8,55 +8,96 @@ from fractions import Fraction
 from itertools import pairwise
 
 from symcalc.calculus.accumulation import Edge, Links, consumers
-from symcalc.syntax.tree import Derivative, Name, Negative, Node, Number, Product, Quotient, Sum, integer, rational
+from symcalc.syntax.tree import (
+    Derivative,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    integer,
+    rational,
+)
 
 ZERO, ONE = integer(0), integer(1)
 
 
 def product(factors: Iterable[Node]) -> Node:
-    """The product in its order, all numbers multiplied and put in front.
+    """The product in its order, all numbers multiplied and put in front, what occurs again as a power.
 
     >>> from symcalc.syntax.written import written
-    >>> written(product([integer(2), Name("u"), Negative(integer(3)), Name("a")]))
-    '-6*u*a'
+    >>> u = Name("u")
+    >>> written(product([integer(2), u, Negative(integer(3)), Name("a"), Power(u, integer(2))]))
+    '-6*u**3*a'
     """
-    number, rest = Fraction(1), list[Node]()
+    number, powers = Fraction(1), dict[Node, int]()
     for factor in factors:
         for part in _factors(factor):
             value = constant(part)
             if value is None:
-                rest.append(part)
+                base, exponent = _power(part)
+                powers[base] = powers.get(base, 0) + exponent
             else:
                 number *= value
-    return _scaled(number, rest)
+    return _scaled(number, [_raised(base, exponent) for base, exponent in powers.items()])
+
+
+def _power(factor: Node) -> tuple[Node, int]:
+    """A factor as a base and a whole positive exponent."""
+    match factor:
+        case Power(base, Number(exponent)) if exponent.denominator == 1 and exponent > 0:
+            return base, exponent.numerator
+    return factor, 1
+
+
+def _raised(base: Node, exponent: int) -> Node:
+    return base if exponent == 1 else Power(base, integer(exponent))
 
 
 def _scaled(number: Fraction, rest: Sequence[Node]) -> Node:
+    """A number times factors: the sign in front of all, a denominator below."""
     if not number or not rest:
         return rational(number)
-    front = [] if abs(number) == 1 else [rational(abs(number))]
+    front = [] if abs(number.numerator) == 1 else [integer(abs(number.numerator))]
     whole = _joined(Product, (*front, *rest))
+    if number.denominator != 1:
+        whole = Quotient(whole, integer(number.denominator))
     return Negative(whole) if number < 0 else whole
 
 
 def total(terms: Iterable[Node]) -> Node:
-    """The sum in its order, without zeros; the numbers among the terms are added up at the end.
+    """The sum in its order, without zeros, equal terms counted; the numbers among the terms stand at the end.
 
     >>> from symcalc.syntax.written import written
-    >>> written(total([integer(0), Name("u"), integer(2), Negative(Name("v"))]))
-    'u - v + 2'
+    >>> u = Name("u")
+    >>> written(total([integer(0), u, integer(2), Negative(Name("v")), Product((integer(3), u))]))
+    '4*u - v + 2'
     """
-    number, rest = Fraction(0), list[Node]()
+    number, counts = Fraction(0), dict[tuple[Node, ...], Fraction]()
     for term in terms:
         for part in _terms(term):
-            value = constant(part)
-            if value is None:
-                rest.append(part)
+            coefficient, rest = _counted(part)
+            if rest:
+                counts[rest] = counts.get(rest, Fraction(0)) + coefficient
             else:
-                number += value
-    if number or not rest:
-        rest.append(rational(number))
-    return _joined(Sum, rest)
+                number += coefficient
+    found = [_scaled(count, rest) for rest, count in counts.items() if count]
+    return _joined(Sum, [*found, rational(number)] if number or not found else found)
+
+
+def _counted(term: Node) -> tuple[Fraction, tuple[Node, ...]]:
+    """A term as a number and its other factors."""
+    number, rest = Fraction(1), list[Node]()
+    for factor in _factors(term):
+        value = constant(factor)
+        if value is None:
+            rest.append(factor)
+        else:
+            number *= value
+    return number, tuple(rest)
 
 
 def _joined(kind: type[Sum | Product], parts: Sequence[Node]) -> Node:
@@ -64,7 +105,7 @@ def _joined(kind: type[Sum | Product], parts: Sequence[Node]) -> Node:
 
 
 def _factors(node: Node) -> Iterator[Node]:
-    """The factors of a product, those of its factors too, a sign as -1."""
+    """The factors of a product, those of its factors too, a sign as -1, a whole denominator as its reciprocal."""
     match node:
         case Product(factors):
             for factor in factors:
@@ -72,6 +113,9 @@ def _factors(node: Node) -> Iterator[Node]:
         case Negative(operand) if constant(operand) is None:
             yield Negative(ONE)
             yield from _factors(operand)
+        case Quotient(top, Number(bottom)) if bottom and constant(top) is None:
+            yield rational(1 / bottom)
+            yield from _factors(top)
         case _:
             yield node
 

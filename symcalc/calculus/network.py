@@ -7,7 +7,7 @@ name alone, and a network without any formula is differentiated without SymPy.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from symcalc.calculus.accumulation import Edge, Links, edges, live, verify
@@ -52,7 +52,7 @@ class Graph:
             links=links,
             live=live(links, network.output, problem.variables),
             inputs=network.variables,
-            written=tuple(sorted(steps, key=lambda name: steps[name].span)),
+            written=tuple(sorted(steps, key=lambda name: _place(steps[name]))),
             steps=steps,
         )
 
@@ -71,6 +71,16 @@ class Graph:
         """A definition's formula, or its head, applied, where it has none."""
         step = self.steps[name]
         return step.formula if step.formula is not None else Call(name, tuple(map(Name, step.arguments)))
+
+
+    def shown(self, links: Links) -> Iterator[Edge]:
+        """The edges of some links in the order in which they are shown: that of the text."""
+        return edges({name: links[name] for name in self.written if name in links})
+
+
+def _place(step: Step) -> tuple[int, int]:
+    """Where a step stands in the text, a whole before its parts."""
+    return step.span.start, -step.span.end
 
 
 def symbols(links: Links) -> dict[Edge, Node]:

@@ -26,14 +26,17 @@ class Cost:
     Cost(multiplications=2, additions=2)
     """
 
-    multiplications: int = 0
-    additions: int = 0
+    multiplications: int
+    additions: int
 
     def __add__(self, other: Cost) -> Cost:
         return Cost(self.multiplications + other.multiplications, self.additions + other.additions)
 
     def __mul__(self, times: int) -> Cost:
         return Cost(self.multiplications * times, self.additions * times)
+
+
+NOTHING = Cost(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def operations(
 
 
 def _sum(costs: Iterable[Cost]) -> Cost:
-    return sum(costs, start=Cost())
+    return sum(costs, start=NOTHING)
 
 
 def _reverse(links: Links, of: str) -> Cost:
@@ -120,7 +123,7 @@ def _paths(links: Links, of: str, wrt: str) -> Cost:
     for node, arguments in links.items():
         count[node] = sum(count[argument] for argument in arguments)
         length[node] = sum(length[argument] + count[argument] for argument in arguments)
-    return Cost(length[of] - count[of], count[of] - 1) if links else Cost()
+    return Cost(length[of] - count[of], count[of] - 1) if links else NOTHING
 
 
 def _composed(
@@ -142,9 +145,9 @@ def _values(formulas: Mapping[str, Writing]) -> dict[str, Cost]:
 
 def _unshared(links: Links, of: str, wrt: str, steps: Mapping[Edge, Cost]) -> Cost:
     """The derivative by one input: each partial with what it multiplies, summed, nothing used twice."""
-    cost = {wrt: Cost()}
+    cost = {wrt: NOTHING}
     for node, arguments in links.items():
-        terms = (steps[node, argument] + cost[argument] + Cost(int(argument != wrt)) for argument in arguments)
+        terms = (steps[node, argument] + cost[argument] + Cost(int(argument != wrt), 0) for argument in arguments)
         cost[node] = _sum(terms) + Cost(0, len(arguments) - 1)
     return cost[of]
 
@@ -155,14 +158,14 @@ def _own(part: Node) -> Cost:
         case Sum(terms):
             return Cost(0, len(terms) - 1)
         case Product(factors):
-            return Cost(len(factors) - 1)
+            return Cost(len(factors) - 1, 0)
         case Quotient():
-            return Cost(1)
+            return Cost(1, 0)
         case Power(_, Number(value)) if value.denominator == 1:
-            return Cost(_squarings(value.numerator))
+            return Cost(_squarings(value.numerator), 0)
         case Power(_, Negative(Number(value))) if value.denominator == 1:
-            return Cost(_squarings(value.numerator) + 1)
-    return Cost()
+            return Cost(_squarings(value.numerator) + 1, 0)
+    return NOTHING
 
 
 def _squarings(exponent: int) -> int:

@@ -7,6 +7,7 @@ from symcalc.calculus.accumulation import Edge, Links
 from symcalc.calculus.derivative import gradient_of
 from symcalc.calculus.lines import partial
 from symcalc.calculus.network import Graph
+from symcalc.calculus.tidy import tidied
 from symcalc.syntax.pose import PosedNetwork
 from symcalc.syntax.tree import Node
 
@@ -17,8 +18,10 @@ def scope_of(problem: PosedNetwork) -> Scope:
     return Scope.of(formal, problem.assumptions)
 
 
-def single_steps(graph: Graph, links: Links, scope: Scope) -> dict[Edge, Node]:
+def single_steps(graph: Graph, links: Links, scope: Scope, *, tidy: bool = True) -> dict[Edge, Node]:
     """The formula of each single-step partial on the links; its name where a definition has no formula.
+
+    Raises Unsupported where the language has no formula for a derivative.
 
     >>> from symcalc.syntax.pose import pose_network
     >>> from symcalc.syntax.written import written
@@ -34,5 +37,6 @@ def single_steps(graph: Graph, links: Links, scope: Scope) -> dict[Edge, Node]:
             found |= {(name, argument): partial(name, argument) for argument in arguments}
         else:
             gradient = gradient_of(build(formula, scope), scope.symbols(arguments))
-            found |= {(name, argument): as_tree(slope) for argument, slope in zip(arguments, gradient, strict=True)}
+            slopes = tidied(gradient) if tidy else gradient
+            found |= {(name, argument): as_tree(slope) for argument, slope in zip(arguments, slopes, strict=True)}
     return found
