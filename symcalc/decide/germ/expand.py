@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
@@ -55,9 +56,10 @@ def expand(node: Node, name: str, sign: Callable[[Node], int | None], cut: int) 
     >>> [(str(r), str(c.rational())) for (r, s), c in series.terms]
     [('0', '1'), ('2', '-1/6')]
     """
-    found = Expansion(name, sign, cut).outcome(node)
+    expansion = Expansion(name, sign, cut)
+    found = expansion.outcome(node)
     if isinstance(found, Series):
-        return found
+        return replace(found, oscillates=expansion.ring.oscillates)
     raise found if isinstance(found, Exception) else TypeError("a condition has no series")
 
 
@@ -291,3 +293,8 @@ RULES: Final[dict[tuple[str, int], Callable[..., Series]]] = {
 
 def _quarter(e: Expansion) -> Series:
     return e.ring.constant(multiple_of_pi(HALF))
+
+
+def lead_sign(series: Series, name: str, sign: Callable[[Node], int | None]) -> int:
+    """The sign of a series for all small t > 0; raises `Undecided`."""
+    return Expansion(name, sign, 1).ring.lead_sign(series)

@@ -143,6 +143,7 @@ class Functions:
         if not growing:
             return self._circular_near(name, value, small)
         phase = series_tree(growing)
+        self.ring.oscillates = True
         rest = self.ring.add(self.ring.constant(value), small)
         s, c = (self.ring.constant(of_kernel(Kernel(f, ("phase", phase), Call(f, (phase,))))) for f in ("sin", "cos"))
         s_rest, c_rest = self.circular("sin", rest), self.circular("cos", rest)

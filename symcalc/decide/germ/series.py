@@ -19,6 +19,8 @@ from symcalc.decide.sign.writer import Writer
 #: (r, s) of t^r L^-s.
 Exponent: TypeAlias = tuple[Fraction, Fraction]
 CONSTANT: Final[Exponent] = (Fraction(0), Fraction(0))
+#: As a sign: not 0, but without a sign that lasts for all small t.
+WAVERING: Final = 2
 #: Powers of a series go on for so many terms where the exponents do not reach the bound.
 _LOGARITHMIC_TERMS: Final = 8
 #: More terms than this are not multiplied.
@@ -37,11 +39,13 @@ class Unbounded(Exception):
 class Series:
     """Terms by increasing exponent, none of them 0, and a remainder O(t^r L^k) for some k, (r, s) its `order`.
 
-    An `order` of None means that there is no remainder.
+    An `order` of None means that there is no remainder. `oscillates` where a sine or cosine of a growing angle took
+    part, perhaps in the remainder only: such a series must not be differentiated term by term.
     """
 
     terms: tuple[tuple[Exponent, Ratio], ...]
     order: Exponent | None = None
+    oscillates: bool = False
 
     @property
     def exactly_zero(self) -> bool:
@@ -81,6 +85,7 @@ class Ring:
         self.sign = sign
         self.writer = writer
         self.cut: Exponent = (Fraction(cut), Fraction(0))
+        self.oscillates = False
 
     def series(self, terms: Iterable[tuple[Exponent, Ratio]], order: Exponent | None = None) -> Series:
         """Terms collected, zeros and what the remainder swallows left out."""
@@ -158,13 +163,20 @@ class Ring:
         _, value = self.leading(a)
         if set(phases(value.top)) != {frozenset()}:
             raise Undecided
-        return self.sign(value)
+        return self._lasting(value)
+
+    def _lasting(self, value: Ratio) -> int:
+        found = self.sign(value)
+        if found == WAVERING:
+            raise Undecided
+        return found
 
     def without_lead(self, a: Series) -> tuple[Exponent, Ratio, Series]:
         """The first term c t^r L^-s, and the d for which the series is c t^r L^-s (1 + d)."""
         exponent, value = self.leading(a)
         if set(phases(value.top)) != {frozenset()}:
             raise Undecided  # a letter that does not settle may pass 0
+        self._lasting(value)
         back = times(exponent, -1)
         inverse = number(1) / value
         terms = [(plus(other, back), factor * inverse) for other, factor in a.terms[1:]]

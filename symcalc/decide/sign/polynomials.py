@@ -49,6 +49,7 @@ Monomial: TypeAlias = frozenset[tuple[Kernel, Fraction]]
 ONE: Final[Monomial] = frozenset()
 #: Kernels that may be divided by without more ado: positive, or free letters.
 _FREE: Final = frozenset({"pi", "exp", "prime"})
+_ROOTS: Final = frozenset({"prime", "root"})
 
 
 class Polynomial:
@@ -222,6 +223,7 @@ def ratio(top: Polynomial, bottom: Polynomial) -> Ratio:
     """
     if top == bottom:
         return Ratio(constant(1), constant(1))
+    top, bottom = _without_common_powers(top, bottom)
     single = bottom.single()
     if single is None:
         return Ratio(top, bottom)
@@ -230,6 +232,36 @@ def ratio(top: Polynomial, bottom: Polynomial) -> Ratio:
         return Ratio(top.scaled(1 / value), Polynomial({monomial: Fraction(1)}))
     inverse = _reduced({kernel: -exponent for kernel, exponent in monomial})
     return Ratio(top * inverse.scaled(1 / value), constant(1))
+
+
+def _without_common_powers(top: Polynomial, bottom: Polynomial) -> tuple[Polynomial, Polynomial]:
+    """Both sides of a quotient, divided by the powers of kernels that stand in all their terms."""
+    common = {kernel: exponent for kernel, exponent in _common_powers(bottom).items() if kernel.kind not in _ROOTS}
+    if not common or not top:
+        return top, bottom
+    above = _common_powers(top)
+    shared = {kernel: min(exponent, above[kernel]) for kernel, exponent in common.items() if kernel in above}
+    return (_divided(top, shared), _divided(bottom, shared)) if shared else (top, bottom)
+
+
+def _common_powers(poly: Polynomial) -> dict[Kernel, Fraction]:
+    """The kernels in all terms, with the least exponent of each."""
+    monomials = [dict(monomial) for monomial in poly.terms]
+    if not monomials:
+        return {}
+    return {
+        kernel: min(monomial[kernel] for monomial in monomials)
+        for kernel in monomials[0]
+        if all(kernel in monomial for monomial in monomials)
+    }
+
+
+def _divided(poly: Polynomial, powers: Mapping[Kernel, Fraction]) -> Polynomial:
+    terms: dict[Monomial, Fraction] = {}
+    for monomial, value in poly.terms.items():
+        left = ((kernel, exponent - powers.get(kernel, 0)) for kernel, exponent in monomial)
+        terms[frozenset((kernel, exponent) for kernel, exponent in left if exponent)] = value
+    return Polynomial(terms)
 
 
 def number(value: Fraction | int) -> Ratio:

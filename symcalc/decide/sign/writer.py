@@ -62,7 +62,7 @@ class Writer:
     def direction(self, value: Ratio) -> int:
         """The sign of a number that is not 0; raises `NotWritten` where it is not decided."""
         found = self._sign(ratio_tree(value))
-        if not found:
+        if found not in (-1, 1):
             raise NotWritten
         return found
 

@@ -1,0 +1,1 @@
+"""Right at every point."""

@@ -1,0 +1,87 @@
+"""A point, and what can be said there: values, signs, and lines through it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from symcalc.decide.domain import Signs, assumed_signs, sign_of
+from symcalc.decide.germ import CONSTANT, Undecided, eventual_sign, expand
+from symcalc.decide.sign import sign
+from symcalc.decide.sign.polynomials import Ratio
+from symcalc.decide.sign.writing import ratio_tree
+from symcalc.syntax.tree import Node, Product, Sum, integer, names, substitute
+
+#: The step along a line, and a smaller one; the apostrophe keeps them apart from all names of the language.
+STEP, SMALLER = "t'", "s'"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point in the variables, with what is assumed of other names."""
+
+    variables: tuple[str, ...]
+    point: Mapping[str, Node]
+    assumptions: tuple[Node, ...] = ()
+    known: Mapping[str, Signs] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", assumed_signs(self.assumptions))
+
+    def at(self, node: Node) -> Node:
+        """The expression at the point."""
+        return substitute(node, self.point)
+
+    def sign(self, node: Node) -> int | None:
+        """The sign of an expression at the point; None where it is not decided or hangs on names."""
+        return self.constant_sign(self.at(node))
+
+    def constant_sign(self, node: Node) -> int | None:
+        """The sign of a constant, names in it having the signs that are assumed."""
+        return sign_of(node, self.known) if names(node) else sign(node)
+
+    def small_sign(self, node: Node) -> int | None:
+        """The sign of a function of the step for all small positive steps."""
+        return eventual_sign(node, STEP, self.constant_sign) if STEP in names(node) else self.constant_sign(node)
+
+    def value(self, node: Node) -> Ratio:
+        """The exact value of an expression at the point.
+
+        Raises `Undecided`, and `NotDefined` where there is none.
+        """
+        found = expand(self.at(node), STEP, self.constant_sign, 1)
+        if not found.known_to(CONSTANT):
+            raise Undecided
+        return found.coefficient(CONSTANT)
+
+    def line(self, direction: Sequence[Node], step: Node) -> dict[str, Node]:
+        """The point moved by a step along a direction."""
+        moves = zip(self.variables, direction, strict=True)
+        return {**self.point, **{name: moved(self.point[name], along, step) for name, along in moves}}
+
+    def axis(self, index: int, sign: int = 1) -> tuple[Node, ...]:
+        """A direction along a coordinate axis."""
+        return tuple(integer(sign if i == index else 0) for i in range(len(self.variables)))
+
+
+def moved(start: Node, along: Node, step: Node) -> Node:
+    """`start + along * step`, without zeros and ones.
+
+    >>> moved(integer(0), integer(1), Name("t"))
+    Name(name='t')
+    """
+    if along == integer(0):
+        return start
+    change = step if along == integer(1) else Product((along, step))
+    return change if start == integer(0) else Sum((start, change))
+
+
+def tree_of(value: Ratio) -> Node:
+    """A value as a tree."""
+    return ratio_tree(value)
+
+
+def whole(exponent: tuple[Fraction, Fraction]) -> bool:
+    """Whether a term is a whole power of the step."""
+    return exponent[0].denominator == 1 and exponent[1] == 0
