@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sympy import Add, And, Basic, E, Eq, Expr, Ge, Gt, I, Le, Lt, Mul, Ne, Not, Or, Rational, S, false, oo, pi, true
+from sympy import Add, And, Basic, E, Eq, Expr, Ge, Gt, I, Le, Lt, Ne, Not, Or, Rational, S, false, oo, pi, true
 
 from symcalc.build.formal import formal
 from symcalc.build.names import Scope
 from symcalc.build.pieces import pieces
 from symcalc.build.power import Undefined, power
+from symcalc.build.product import negative, times
 from symcalc.build.table import MAKERS
 from symcalc.errors import DomainFault, Unsupported
 from symcalc.syntax.tree import (
@@ -40,9 +41,10 @@ NOT_REAL = {S.ComplexInfinity, S.NaN, S.Infinity, S.NegativeInfinity, I}
 def build(node: Node, scope: Scope | None = None) -> Any:
     """The SymPy expression (or, of a condition, the SymPy relation) that a tree stands for.
 
-    Numbers too large to be written out stay powers, factorials and so on. A tree whose parts are shared is built
-    part by part. Raises DomainFault, with its place, where an operation on numbers has no real value; Unsupported
-    for vectors, matrices and for derivatives of anything but a function without a formula.
+    Numbers too large to be written out stay powers, factorials and so on; a number in front of a bracket stays
+    there; parts that the tree shares are built once. Raises DomainFault, with its place, where an operation on
+    numbers has no real value; Unsupported for vectors, matrices and for derivatives of anything but a function
+    without a formula.
 
     >>> from symcalc.syntax import parse_expression
     >>> build(parse_expression("x + 9^9^9^9"))
@@ -110,7 +112,7 @@ def _quotient(_node: Quotient, parts: list[Any], _scope: Scope) -> Expr:
     numerator, denominator = parts
     if denominator.is_zero:
         raise Undefined("the denominator is 0")
-    return Mul(numerator, power(denominator, S.NegativeOne))
+    return times(numerator, power(denominator, S.NegativeOne))
 
 
 def _call(node: Call, parts: list[Any], scope: Scope) -> Expr:
@@ -146,9 +148,9 @@ JOIN: dict[type, Callable[[Any, list[Any], Scope], Basic]] = {
     Number: _number,
     Name: _name,
     Constant: lambda node, _parts, _scope: CONSTANTS[node.name],
-    Negative: lambda _node, parts, _scope: Mul(S.NegativeOne, parts[0]),
+    Negative: lambda _node, parts, _scope: negative(parts[0]),
     Sum: lambda _node, parts, _scope: Add(*parts),
-    Product: lambda _node, parts, _scope: Mul(*parts),
+    Product: lambda _node, parts, _scope: times(*parts),
     Quotient: _quotient,
     Power: lambda _node, parts, _scope: power(*parts),
     Call: _call,

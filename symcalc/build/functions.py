@@ -135,7 +135,7 @@ class Relu(RealFunction):
     """
 
     nargs = 1
-    rules = (lambda f, x: Heaviside(x),)
+    rules = (lambda f, x: UnitStep(x),)
     is_nonnegative = True
 
     @classmethod
@@ -149,10 +149,10 @@ class Relu(RealFunction):
         return lambda x: max(x, mpmath.mpf(0)), self.args
 
 
-class Heaviside(RealFunction):
-    """0 for negative numbers, 1 for positive ones, 1/2 at 0.
+class UnitStep(RealFunction):
+    """0 for negative numbers, 1 for positive ones, 1/2 at 0: Heaviside's function, as `heaviside` in the language.
 
-    >>> Heaviside(S.Zero)
+    >>> UnitStep(S.Zero)
     1/2
     """
 

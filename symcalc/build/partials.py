@@ -52,7 +52,7 @@ from sympy import (
 )
 
 from symcalc.build.formal import Formal
-from symcalc.build.functions import Digamma, Heaviside, RealFunction, Rule
+from symcalc.build.functions import Digamma, RealFunction, Rule, UnitStep
 
 
 def _zero(_function: Expr, *_arguments: Expr) -> Expr:
@@ -119,4 +119,4 @@ def _chosen(extreme: Max | Min, index: int) -> Expr:
     """1 where this argument is the maximum or minimum alone, 0 where another is."""
     others: Any = type(extreme)(*extreme.args[:index], *extreme.args[index + 1 :])
     lead = extreme.args[index] - others
-    return Heaviside(lead if isinstance(extreme, Max) else -lead)
+    return UnitStep(lead if isinstance(extreme, Max) else -lead)

@@ -22,5 +22,15 @@ def times(*factors: Expr) -> Expr:
     return Mul(coefficient, rest, evaluate=not rest.is_Add)
 
 
+def negative(expression: Expr) -> Expr:
+    """Minus an expression; of a sum, the sum with all signs changed.
+
+    >>> from symcalc.build.names import symbol
+    >>> negative(symbol("x") - 2)
+    2 - x
+    """
+    return times(S.NegativeOne, expression) if expression.is_Mul else Mul(S.NegativeOne, expression)
+
+
 def _is_multiple_of_sum(factor: Expr) -> bool:
     return bool(factor.is_Mul and len(factor.args) == 2 and factor.args[1].is_Add)

@@ -158,7 +158,11 @@ class _Writer:
     def logic(self, part: Basic) -> Node:
         """Conditions joined or denied."""
         operator: Any = {And: "and", Or: "or", Not: "not"}[type(part)]
-        return Logic(operator, self.all(part.args))
+        return Logic(operator, self.all(sorted(part.args, key=self.condition_key)))
+
+    def condition_key(self, condition: Basic) -> tuple[str, ...]:
+        """What orders conditions: what they compare, from left to right."""
+        return tuple(self.ranks[operand].text for operand in condition.args)
 
 
 def _divides(factor: Expr) -> bool:
