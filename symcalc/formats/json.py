@@ -97,7 +97,7 @@ def _text(value: Any, shared: Shared) -> str:
 
 def _number(value: float | Decimal) -> str:
     """A JSON number; a float with all its digits."""
-    if not math.isfinite(value):
+    if not (math.isfinite(value) if isinstance(value, float) else value.is_finite()):
         raise ValueError(f"{value} is no number that JSON can hold")
     return repr(value) if isinstance(value, float) else str(value)
 

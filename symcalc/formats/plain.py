@@ -5,6 +5,7 @@ The line begins with what it needs to be read back: shapes, functions without a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from symcalc.formats.page import Ink, Page
@@ -137,5 +138,5 @@ def cell(content: Content) -> str:
     if content is None:
         return ""
     if isinstance(content, str):
-        return " ".join(content.split())
+        return re.sub(r"\s+", " ", content)
     return str(content) if is_number(content) else written(as_node(content))

@@ -75,7 +75,7 @@ class Writer:
         """The first words bold, the rest dim; broken where it is too long."""
         first, *rest = note.parts
         title, tail = self.content(first), "".join(map(self.content, rest))
-        lines = wrapping.mathematics(title + tail, self.page.width)
+        lines = wrapping.mathematics(title + tail, self.page.width, len(_INDENT))
         yield lines[0][: len(title)], "heading"
         yield lines[0][len(title) :] + "\n", "dim"
         for line in lines[1:]:
@@ -84,7 +84,7 @@ class Writer:
     def _note(self, note: Statement) -> Iterator[Span]:
         assert isinstance(note, Note)  # noqa: S101 (for the type checker)
         text = "".join(map(self.content, note.parts))
-        for number, line in enumerate(wrapping.words(text, self.page.width)):
+        for number, line in enumerate(wrapping.words(text, self.page.width, len(_INDENT))):
             yield ("  " if number else "") + line + "\n", "" if note.tone == "plain" else note.tone
 
     def content(self, content: Content) -> str:
@@ -118,7 +118,7 @@ class Writer:
         else:
             hanging = "\n" + " " * (width(sides) + 2)
             text = self.notation.text(right)
-            lines = (sides + hanging.join(wrapping.mathematics(text, self.page.width - width(sides)))).split("\n")
+            lines = (sides + hanging.join(wrapping.mathematics(text, self.page.width - width(sides), 2))).split("\n")
         yield "\n".join(lines), "value"
         column = width(lines[-1])
         for tail in self._tails(equation, right):
@@ -183,7 +183,7 @@ class Writer:
         lines = []
         for label, (i, j) in zip(labels, places, strict=True):
             side = f"{_INDENT}{padded(label, cells)} = "
-            first, *others = wrapping.mathematics(self.notation.text(rows[i][j]), self.page.width - width(side))
+            first, *others = wrapping.mathematics(self.notation.text(rows[i][j]), self.page.width - width(side), 2)
             lines += [side + first, *(" " * (width(side) + 2) + line for line in others)]
         return lines
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from symcalc.formats import wrapping
 from symcalc.formats.cells import padded, width
 from symcalc.formats.page import Ink, Page, Span
 from symcalc.record import record
@@ -47,7 +48,7 @@ def table(grid: Grid, page: Page) -> Ink:
         widths = _widths(candidate)
         if sum(widths) + len(_GAP) * (len(widths) - 1) + len(_INDENT) <= page.width:
             return [*_lines(candidate, widths, page)]
-    return [*_records(grid)]
+    return [*_records(grid, page)]
 
 
 def _widths(grid: Grid) -> list[int]:
@@ -73,13 +74,14 @@ def _row(row: Sequence[Span], widths: list[int], numeric: frozenset[int]) -> Ite
         yield ("\n" if index == last else _GAP), ""
 
 
-def _records(grid: Grid) -> Iterator[Span]:
-    """One line a cell, its column's name before it."""
+def _records(grid: Grid, page: Page) -> Iterator[Span]:
+    """One line a cell, its column's name before it; a blank line between the rows."""
     names = grid.columns or [""] * len(grid.rows[0])
     cells = max(map(width, names))
+    hanging = "\n" + " " * (len(_INDENT) + cells + 2)
     for number, row in enumerate(grid.rows):
         if number:
             yield "\n", ""
         for name, (text, style) in zip(names, row, strict=True):
             yield _INDENT + padded(name, cells) + "  ", "heading"
-            yield text + "\n", style
+            yield hanging.join(wrapping.anything(text, page.width - len(hanging) + 1)) + "\n", style

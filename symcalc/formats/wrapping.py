@@ -10,8 +10,8 @@ from symcalc.formats.cells import width
 _OPENING, _CLOSING = "([{⌊", ")]}⌋"
 
 
-def words(text: str, columns: int) -> list[str]:
-    """A sentence in lines no wider than so many columns, where its words allow it.
+def words(text: str, columns: int, hanging: int = 0) -> list[str]:
+    """A sentence in lines of so many columns, where its words allow it; all but the first are to be indented.
 
     >>> words("nothing is wider than the terminal", 12)
     ['nothing is', 'wider than', 'the terminal']
@@ -19,29 +19,42 @@ def words(text: str, columns: int) -> list[str]:
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and width(longer) > columns:
+        if lines[-1] and width(longer) > columns - (hanging if len(lines) > 1 else 0):
             lines.append(word)
         else:
             lines[-1] = longer
     return lines
 
 
-def mathematics(text: str, columns: int) -> list[str]:
+def anything(text: str, columns: int) -> list[str]:
+    """What may be a formula or a sentence: broken at operators, and where there are none, at spaces.
+
+    >>> anything("along (1, 1), f changes its sign", 18)
+    ['along (1, 1),', 'f changes its sign']
+    """
+    lines = mathematics(text, columns)
+    return [part for line in lines for part in (words(line, columns) if width(line) > columns else [line])]
+
+
+def mathematics(text: str, columns: int, hanging: int = 0) -> list[str]:
     """A formula in lines of so many columns: broken at the outermost place that fits, else left as it is.
+
+    All lines but the first are to be indented by `hanging`.
 
     >>> mathematics("a + b·(c + d) − e", 13)
     ['a + b·(c + d)', '− e']
     >>> mathematics("a + b·(c + d) − e", 10)
     ['a', '+ b', '·(c + d)', '− e']
     """
-    columns = max(columns, 8)
     lines: list[str] = []
-    while width(text) > columns:
-        place = _best_place(text, columns)
+    room = max(columns, 8)
+    while width(text) > room:
+        place = _best_place(text, room)
         if place is None:
             break
         lines.append(text[:place].rstrip())
         text = text[place:].lstrip()
+        room = max(columns - hanging, 8)
     return [*lines, text]
 
 
