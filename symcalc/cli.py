@@ -13,6 +13,7 @@ import click
 import symcalc
 from symcalc.shell.command import Commands
 from symcalc.shell.options import as_source, function_options
+from symcalc.shell.reading import show_page
 
 if TYPE_CHECKING:  # --help needs no parser
     from symcalc.syntax.source import Source
@@ -121,3 +122,21 @@ def chain(source: Source, **options: Any) -> Any:
 def backprop(source: Source, **options: Any) -> Any:
     """The forward and the backward pass through a network, as tables, with what each way costs."""
     return symcalc.backprop(source, **options)
+
+
+@cli.command("manual", cls=click.Command)
+@click.argument("name", default="index")
+def manual(name: str) -> int:
+    """Show a page of the manual; without a NAME, what pages there are."""
+    from symcalc.manual import page  # noqa: PLC0415 (only these two commands read files)
+
+    return show_page(page(name))
+
+
+@cli.command("example", cls=click.Command)
+@click.argument("name", default="chapter")
+def example(name: str) -> int:
+    """Print an example: `chapter`, a textbook chapter as a document of claims."""
+    from symcalc.manual import example as text  # noqa: PLC0415 (only these two commands read files)
+
+    return show_page(text(name))

@@ -34,7 +34,8 @@ MAY_IMPORT = {
     "confinement": {"imports"},
     "worker": {"confinement"},
     "shell": CORE | {"__init__", "formats", "claims", "plotting", "worker", "confinement"},
-    "cli": {"__init__", "errors", "shell", "syntax"},
+    "manual": {"errors"},
+    "cli": {"__init__", "errors", "manual", "shell", "syntax"},
     "__main__": {"cli", "shell"},
 }
 #: Rooms that work without SymPy altogether.
@@ -48,6 +49,7 @@ WITHOUT_SYMPY = {
     "shell",
     "worker",
     "confinement",
+    "manual",
     "cli",
 }
 #: What runs text, or turns it into SymPy by running it.
