@@ -102,6 +102,20 @@ class Formula:
 
 
 @record
+class Listing:
+    """An answer as a straight-line program: assignments in order, in parts, each under words that say what it does.
+
+    `inputs` have their values, or None where the program is to take them as arguments; `results` are the names whose
+    values it gives, with what each is.
+    """
+
+    name: str
+    inputs: Mapping[str, Value | None]
+    parts: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...]
+    results: tuple[tuple[str, Value], ...]
+
+
+@record
 class Step:
     """One line of a derivation and the rule that gives it."""
 
@@ -134,7 +148,11 @@ class Result:
         """What plain text holds: one line in the input language, or statements that are written as tables."""
         return tuple(self.statements())
 
-    def code(self) -> Formula | None:
-        """The function that Python code computes, where the answer is one."""
+    def figure(self) -> Figure | None:
+        """The picture that goes with the answer, where there is one."""
+        return None
+
+    def code(self) -> Formula | Listing | None:
+        """The function or the program that Python code computes, where the answer is one."""
         formula = self.plain()
         return formula if isinstance(formula, Formula) else None

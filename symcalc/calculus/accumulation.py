@@ -11,6 +11,7 @@ Source: Griewank and Walther, Evaluating Derivatives, 2nd ed. (2008), sections 3
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -65,6 +66,27 @@ def consumers(links: Links, order: Sequence[str] = ()) -> dict[str, tuple[str, .
         for argument in links.get(node, ()):
             users.setdefault(argument, []).append(node)
     return {argument: tuple(nodes) for argument, nodes in users.items()}
+
+
+def backwards(links: Links, preferred: Sequence[str]) -> tuple[str, ...]:
+    """Every node and input behind all that use it; where that leaves a choice, in the preferred order.
+
+    >>> backwards({"a": ("x",), "b": ("x",), "f": ("b", "a")}, ["f", "a", "b", "x"])
+    ('f', 'a', 'b', 'x')
+    """
+    place = {node: number for number, node in enumerate(preferred)}
+    waiting = {node: len(users) for node, users in consumers(links).items()}
+    ready = [(place[node], node) for node in links if node not in waiting]
+    heapify(ready)
+    found: list[str] = []
+    while ready:
+        node = heappop(ready)[1]
+        found.append(node)
+        for argument in links.get(node, ()):
+            waiting[argument] -= 1
+            if not waiting[argument]:
+                heappush(ready, (place[argument], argument))
+    return tuple(found)
 
 
 def forward(links: Links, wrt: str, weights: Mapping[Edge, Any]) -> dict[str, Any]:

@@ -136,10 +136,7 @@ def _adjoints(graph: Graph) -> Iterator[tuple[str, Node]]:
     """Each adjoint as a line in keys: the sum over those who use the node (22.4.23)."""
     weights = {edge: Name(step(edge)) for edge in edges(graph.live)}
     users: dict[str, list[Node]] = {graph.of: [ONE]}
-    order = [*reversed(tuple(graph.live)), *graph.inputs]
-    for node in dict.fromkeys((graph.of, *order, *graph.wrt)):
-        if node not in users:
-            continue
+    for node in graph.backward or (graph.of,):
         yield node, total(users[node])
         for argument in graph.live.get(node, ()):
             factors = [weights[node, argument]] if node == graph.of else [Name(adjoint(node)), weights[node, argument]]
@@ -217,7 +214,9 @@ def rounded_entries(entries: Mapping[str, Entry], digits: int | None) -> dict[st
 
 def named_adjoints(ledger: Ledger, graph: Graph, links: Links) -> tuple[Line, ...]:
     """The adjoints on the way to an input as they are written in each other."""
-    found = ((node, ledger.entries[adjoint(node)].exact) for node in reversed(tuple(links)) if node != graph.of)
+    found = (
+        (node, ledger.entries[adjoint(node)].exact) for node in graph.backward if node in links and node != graph.of
+    )
     return tuple(Line(derivative(graph.of, node), exact) for node, exact in found)
 
 

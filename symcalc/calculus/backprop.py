@@ -13,11 +13,12 @@ from typing import ClassVar, Literal, TypeAlias
 from symcalc.calculus.accumulation import Edge, live
 from symcalc.calculus.elementary import taken_apart
 from symcalc.calculus.lines import ZERO, derivative, forward_lines, named, reverse_lines
-from symcalc.calculus.network import Graph, symbols
+from symcalc.calculus.network import Graph, network_figure, symbols
 from symcalc.calculus.numbers_at import Approximate, point_words
 from symcalc.calculus.operations import Operations, operations
+from symcalc.calculus.program import forward_program, reverse_program
 from symcalc.imports import uncollected
-from symcalc.result import Content, Note, Result, Statement, Table, internal
+from symcalc.result import Content, Figure, Listing, Note, Result, Statement, Table, internal
 from symcalc.syntax.pose import PosedNetwork
 from symcalc.syntax.tree import Name, Node
 
@@ -58,6 +59,7 @@ class Backprop(Result):
     approx: Rounded | None = None
     symbolic: Symbolic = internal()
     point: Nodes | None = internal()
+    graph: Graph = internal()
 
     def heading(self) -> Note:
         """What is differentiated, in which direction, and at which point."""
@@ -66,11 +68,28 @@ class Backprop(Result):
         return Note((way, f" through {self.of}", *point))
 
     def statements(self) -> Iterator[Statement]:
-        """The forward half, the single-step partials, the totals, and what each way costs."""
+        """The network, the forward half, the single-step partials, the totals, and what each way costs."""
+        yield self.figure()
         yield self._values()
         yield self._partials()
         yield from self._totals()
         yield self._costs()
+
+    def figure(self) -> Figure:
+        """The network, with a partial on every edge."""
+        formulas, point = self.symbolic.partials, self.point
+        labels = {
+            key: tuple(dict.fromkeys((named(key), formulas[key], *(() if point is None else (value,)))))
+            for key, value in self.partials.items()
+        }
+        return network_figure(self.graph, labels, {} if point is None else self.values)
+
+    def code(self) -> Listing:
+        """Both passes, step by step."""
+        formulas = self.symbolic.partials
+        partials = {edge: formulas[",".join(edge)] for edge in self.graph.shown(self.graph.live)}
+        write = reverse_program if self.tangents is None else forward_program
+        return write(self.graph, partials, self.point)
 
     def _values(self) -> Table:
         formulas = self.symbolic.formulas
@@ -188,13 +207,14 @@ def _in_symbols(graph: Graph, mode: Mode, partials: Mapping[Edge, Node]) -> Back
         operations=operations(graph.links, graph.of, graph.wrt, graph.formulas, partials),
         adjoints=_adjoints(graph, partials) if reverse else None,
         tangents=None if reverse else _tangents(graph, partials),
+        graph=graph,
         symbolic=Symbolic(formulas, keyed, {"": _adjoints(graph, names)} if reverse else _tangents(graph, names)),
     )
 
 
 def _adjoints(graph: Graph, partials: Mapping[Edge, Node]) -> dict[str, Node]:
     """The adjoint of every node between the output and what it is differentiated by; 0 where no path leads there."""
-    lines = reverse_lines(graph.live, graph.of, partials, graph.written)
+    lines = reverse_lines(graph.live, graph.of, partials, graph.backward)
     return {**lines, **{name: ZERO for name in graph.wrt if name not in lines}}
 
 

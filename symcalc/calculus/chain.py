@@ -15,11 +15,12 @@ from symcalc.calculus.accumulation import Edge, Links, live, path_count
 from symcalc.calculus.accumulation import paths as all_paths
 from symcalc.calculus.elementary import taken_apart
 from symcalc.calculus.lines import Line, derivative, named, partial, path_product, product, reverse_lines, total
-from symcalc.calculus.network import Graph, symbols
+from symcalc.calculus.network import Graph, network_figure, symbols
 from symcalc.calculus.numbers_at import NumbersAt, point_words
+from symcalc.calculus.program import forward_program
 from symcalc.errors import LimitReached, UsageFault
 from symcalc.imports import uncollected
-from symcalc.result import Equation, Figure, Note, Result, Statement, Table, internal
+from symcalc.result import Equation, Figure, Listing, Note, Result, Statement, Table, internal
 from symcalc.syntax.pose import PosedNetwork
 from symcalc.syntax.tree import Node
 from symcalc.syntax.written import written
@@ -48,6 +49,7 @@ class Chain(Result):
     lines: tuple[Line, ...] = ()
     at: NumbersAt | None = None
     shown: int = internal(FIRST)
+    graph: Graph = internal()
 
     def heading(self) -> Note:
         """What is differentiated, how many ways lead there, and at which point."""
@@ -66,6 +68,17 @@ class Chain(Result):
         """The paths and the single-step partials as tables, then what they sum to."""
         rows = tuple((" ".join(path), path_sum([path])) for path in self.paths)
         return Table(("path", "product"), rows), self._partials(), *self._sum(len(self.paths))
+
+    def figure(self) -> Figure:
+        """The network, the paths between its two ends marked, a partial on every edge."""
+        labels = {key: self._label(key) for key in self.partials}
+        return network_figure(self.graph, labels, {} if self.at is None else {**self.at.point, **self.at.values})
+
+    def code(self) -> Listing:
+        """The derivative from the input on, step by step (22.4.21)."""
+        partials = {_edge(key): formula for key, formula in self.partials.items()}
+        graph = self.graph.by(self.wrt)
+        return forward_program(graph, partials, None if self.at is None else self.at.point)
 
     def _label(self, key: str) -> tuple[Node, ...]:
         """The partial by its name, its formula where it has one, and its value at the point."""
@@ -93,6 +106,12 @@ class Chain(Result):
         if self.at is not None:
             yield from (Equation(line.left, line.right) for line in self.at.lines)
             yield Equation(left, self.at.derivative, self.at.decimal)
+
+
+def _edge(key: str) -> Edge:
+    """The edge of a key: `f,u` is from f to u."""
+    node, argument = key.split(",")
+    return node, argument
 
 
 def path_sum(listed: Iterable[Sequence[str]]) -> Node:
@@ -173,6 +192,7 @@ def _by(
         lines=lines,
         at=numbers,
         shown=FIRST if asked is None else len(listed),
+        graph=graph,
     )
 
 
@@ -201,7 +221,7 @@ def _derivative(graph: Graph, wrt: str, through: Links, factors: Mapping[Edge, N
     """The sum over all paths with the partials put in; where that is long, in named lines, backwards (22.4.23)."""
     if _is_short(graph.of, wrt, through, factors):
         return total(path_product(path, factors) for path in all_paths(through, graph.of, wrt)), ()
-    lines = reverse_lines(through, graph.of, factors, graph.written)
+    lines = reverse_lines(through, graph.of, factors, graph.backward)
     named_lines = (
         Line(derivative(graph.of, node), line) for node, line in lines.items() if node not in (graph.of, wrt)
     )

@@ -176,31 +176,23 @@ def path_product(path: Sequence[str], factors: Mapping[Edge, Node]) -> Node:
     return product(factors[edge] for edge in pairwise(path))
 
 
-def reverse_lines(links: Links, of: str, factors: Mapping[Edge, Node], order: Sequence[str] = ()) -> dict[str, Node]:
+def reverse_lines(links: Links, of: str, factors: Mapping[Edge, Node], order: Sequence[str]) -> dict[str, Node]:
     """The adjoint of each node as a sum over those who use it, their adjoints by name (22.4.23, 22.4.24).
+
+    `order` has every node behind all that use it; lines and terms follow it.
 
     >>> from symcalc.syntax.written import written
     >>> links = {"u": ("x",), "f": ("u", "x")}
     >>> factors = {("u", "x"): Name("p"), ("f", "u"): Name("q"), ("f", "x"): Name("r")}
-    >>> {name: written(line) for name, line in reverse_lines(links, "f", factors).items()}
-    {'f': '1', 'u': 'q', 'x': 'diff(f, u)*p + r'}
+    >>> {name: written(line) for name, line in reverse_lines(links, "f", factors, ["f", "u", "x"]).items()}
+    {'f': '1', 'u': 'q', 'x': 'r + diff(f, u)*p'}
     """
     users = consumers(links, order)
-    lines: dict[str, Node] = {of: ONE}
-    for node in _outputs_first(links):
-        if node in users:
-            lines[node] = total(
-                product((ONE if user == of else derivative(of, user), factors[user, node])) for user in users[node]
-            )
-    return lines
-
-
-def _outputs_first(links: Links) -> Iterator[str]:
-    """Every node, each before its arguments; the inputs last, in the order in which they first occur."""
-    yield from reversed(tuple(links))
-    yield from dict.fromkeys(
-        argument for arguments in links.values() for argument in arguments if argument not in links
-    )
+    return {of: ONE} | {
+        node: total(product((ONE if user == of else derivative(of, user), factors[user, node])) for user in users[node])
+        for node in order
+        if node in users
+    }
 
 
 def forward_lines(links: Links, wrt: str, factors: Mapping[Edge, Node]) -> dict[str, Node]:

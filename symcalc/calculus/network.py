@@ -7,11 +7,12 @@ name alone, and a network without any formula is differentiated without SymPy.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from symcalc.calculus.accumulation import Edge, Links, edges, live, verify
+from symcalc.calculus.accumulation import Edge, Links, backwards, edges, live, verify
 from symcalc.calculus.lines import partial
+from symcalc.result import Figure
 from symcalc.syntax.network import Step
 from symcalc.syntax.pose import PosedNetwork
 from symcalc.syntax.tree import Call, Name, Node
@@ -57,6 +58,15 @@ class Graph:
         )
 
     @property
+    def backward(self) -> tuple[str, ...]:
+        """What the output depends on through live links, from the output back, otherwise in the order of the text."""
+        return backwards(self.live, (*self.written, *self.inputs))
+
+    def by(self, wrt: str) -> Graph:
+        """The same network for the derivative by one variable alone."""
+        return replace(self, wrt=(wrt,), live=live(self.live, self.of, [wrt]))
+
+    @property
     def has_formulas(self) -> bool:
         """Whether any step has a formula."""
         return any(step.formula is not None for step in self.steps.values())
@@ -71,7 +81,6 @@ class Graph:
         """A definition's formula, or its head, applied, where it has none."""
         step = self.steps[name]
         return step.formula if step.formula is not None else Call(name, tuple(map(Name, step.arguments)))
-
 
     def shown(self, links: Links) -> Iterator[Edge]:
         """The edges of some links in the order in which they are shown: that of the text."""
@@ -90,3 +99,12 @@ def symbols(links: Links) -> dict[Edge, Node]:
     [('u', 'x')]
     """
     return {edge: partial(*edge) for edge in edges(links)}
+
+
+def network_figure(graph: Graph, labels: Mapping[str, Sequence[Node]], values: Mapping[str, Node]) -> Figure:
+    """The network as a picture: what depends on what, what is written on the edges that are on a path, and in nodes.
+
+    `labels` are by `node,argument`: the partial's name, then its formula and its value where it has them.
+    """
+    content = {"links": graph.links, "inputs": graph.inputs, "output": graph.of, "labels": labels, "values": values}
+    return Figure("network", f"{graph.of} and what it depends on", content)

@@ -21,6 +21,8 @@ FORMATS = {
     "json": "symcalc.formats.json",
     "python": "symcalc.formats.python",
     "markdown": "symcalc.formats.markdown",
+    "mermaid": "symcalc.formats.mermaid",
+    "dot": "symcalc.formats.dot",
 }
 
 

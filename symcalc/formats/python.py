@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from symcalc.errors import Unsupported
 from symcalc.formats.linear import Ascii
+from symcalc.formats.listing import program
 from symcalc.formats.page import Ink, Page
 from symcalc.formats.python_notation import Python, python_name
 from symcalc.formats.sharing import sharing
 from symcalc.formats.trees import as_node
-from symcalc.result import Content, Formula, Result
+from symcalc.result import Content, Formula, Listing, Result
 
 
 def write(result: Result, page: Page) -> Ink:
@@ -18,6 +19,8 @@ def write(result: Result, page: Page) -> Ink:
         raise Unsupported(f"there is no Python code for {result.command}")
     heading = result.heading()
     about = "" if heading is None else "".join(map(_words, heading.parts))
+    if isinstance(formula, Listing):
+        return [(program(formula, about), "")]
     return [(function(formula, result.command, about, page), "")]
 
 

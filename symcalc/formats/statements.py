@@ -9,7 +9,7 @@ from symcalc.formats.page import Page
 from symcalc.formats.sharing import Shared, sharing
 from symcalc.formats.trees import is_number
 from symcalc.record import field, record
-from symcalc.result import Equation, Note, Result, Statement, Step, Table
+from symcalc.result import Equation, Formula, Note, Result, Statement, Step, Table
 from symcalc.syntax import tree
 
 
@@ -32,7 +32,7 @@ def stated(result: Result, page: Page) -> Stated:
     named = tuple(Equation(tree.Name(name), node) for name, node in shared.definitions)
     code = result.code()
     variables = tuple(map(str, getattr(result, "variables", ())))
-    shapes = {} if code is None else code.shapes
+    shapes = code.shapes if isinstance(code, Formula) else {}
     return Stated(result.heading(), named, statements, shared, variables, shapes)
 
 

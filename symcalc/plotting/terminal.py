@@ -13,6 +13,7 @@ from symcalc.result import Content, Figure
 
 #: The kinds of figure, and where each is drawn.
 KINDS = {
+    "network": "symcalc.plotting.network",
     "paths": "symcalc.plotting.paths",
 }
 
