@@ -23,6 +23,10 @@ from symcalc.matrix.indices import (
     single,
 )
 
+#: Roots beyond this, and of numbers with more bits, are not looked for.
+HIGHEST_ROOT = 6
+LONGEST = 500
+
 
 def add(parts: Iterable[Indexed]) -> Indexed:
     """The sum; a bracket that is a term by itself is opened.
@@ -82,7 +86,22 @@ def _power_of_number(number: Fraction, exponent: Exponent) -> Indexed:
         return constant(number ** int(exponent))
     if number == 1:
         return constant(1)
-    return single(Surd(number), exponent)
+    root = exact_root(number, exponent) if isinstance(exponent, Fraction) else None
+    return constant(root) if root is not None else single(Surd(number), exponent)
+
+
+def exact_root(number: Fraction, exponent: Fraction) -> Fraction | None:
+    """A rational power of a positive rational number, where that is rational.
+
+    >>> exact_root(Fraction(4, 9), Fraction(-1, 2))
+    Fraction(3, 2)
+    """
+    small = max(number.numerator, number.denominator).bit_length() < LONGEST
+    if number <= 0 or exponent.denominator > HIGHEST_ROOT or not small:
+        return None
+    parts = [round(part ** (1 / exponent.denominator)) for part in (number.numerator, number.denominator)]
+    root = Fraction(parts[0], parts[1])
+    return root**exponent.numerator if root**exponent.denominator == number else None
 
 
 def _distributed(term: Term, exponent: Exponent) -> Indexed | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from random import Random
 from typing import NamedTuple
@@ -58,27 +58,38 @@ def point(
 ) -> dict[str, list[list[Fraction]]]:
     """A matrix for every name; a symmetric one is symmetric, a positive one positive definite."""
     random = Random(seed)  # noqa: S311 (fixed points, not secrets)
-    return {name: _matrix(shape, sizes, kind, random) for name, shape in shapes.items()}
-
-
-def _matrix(shape: Shape, sizes: Mapping[str, int], kind: Kind, random: Random) -> list[list[Fraction]]:
-    rows, columns = (part if isinstance(part, int) else sizes[part] for part in (shape.rows, shape.columns))
     low, high = round(kind.low * GRID), round(kind.high * GRID)
-    entries = [[Fraction(random.randint(low, high), GRID) for _ in range(columns)] for _ in range(rows)]
+
+    def draw() -> Fraction:
+        return Fraction(random.randint(low, high), GRID)
+
+    return {name: drawn(shape, sizes, draw, Fraction(kind.diagonal)) for name, shape in shapes.items()}
+
+
+def drawn(
+    shape: Shape, sizes: Mapping[str, int], draw: Callable[[], Fraction], diagonal: Fraction
+) -> list[list[Fraction]]:
+    """A matrix of the shape with drawn entries, something added on the diagonal of a square one.
+
+    >>> drawn(Shape("n", "n", positive=True), {"n": 2}, lambda: Fraction(1), Fraction(0))
+    [[Fraction(9, 4), Fraction(2, 1)], [Fraction(2, 1), Fraction(9, 4)]]
+    """
+    rows, columns = (part if isinstance(part, int) else sizes[part] for part in (shape.rows, shape.columns))
+    entries = [[draw() for _ in range(columns)] for _ in range(rows)]
     if shape.positive:
         return _positive(entries)
     if shape.symmetric:
         entries = [[entries[max(i, j)][min(i, j)] for j in range(columns)] for i in range(rows)]
     if rows == columns > 1:
         for place in range(rows):
-            entries[place][place] += Fraction(round(kind.diagonal * GRID), GRID)
+            entries[place][place] += diagonal
     return entries
 
 
 def _positive(entries: list[list[Fraction]]) -> list[list[Fraction]]:
     """M M' + I/4, positive definite."""
-    size = range(len(entries))
+    rows = list(enumerate(entries))
     return [
-        [sum((a * b for a, b in zip(entries[i], entries[j], strict=True)), Fraction(i == j, 4)) for j in size]
-        for i in size
+        [sum((a * b for a, b in zip(left, right, strict=True)), Fraction(i == j, 4)) for j, right in rows]
+        for i, left in rows
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from symcalc.matrix.canonical import Signature, signature
 from symcalc.matrix.indices import (
@@ -23,44 +23,51 @@ from symcalc.matrix.indices import (
 Places = dict[Index, Index]
 
 
+class Beside(NamedTuple):
+    """What is left of a term without an inverse and the matrix beside it: factors, dummies, the matrix's far index."""
+
+    rest: tuple[Powered, ...]
+    dummies: tuple[Index, ...]
+    far: Index
+
+
 def cancelled(term: Term) -> Term | None:
     """The term without the first inverse that stands beside its matrix."""
-    uses = Counter(index for part in Term(PLAIN, term.factors).positions() for index in simple(part))
     for part in term.factors:
         base, power = part
         if not isinstance(base, Inverse) or power != PLAIN:
             continue
         for side in (1, 0):
-            joint = base.at[side]
-            if isinstance(joint, Index) and joint in term.dummies and uses[joint] == 2:
-                better = _beside(term, part, base, side)
-                if better is not None:
-                    return better
+            single = len(base.body.terms) == 1
+            body = base.body.terms[0] if single else Term(PLAIN, ((Bracket(base.body), PLAIN),))
+            found = beside(term, part, body, side)
+            if found is not None:
+                link = (Delta(base.at[1 - side], found.far), PLAIN)
+                return Term(term.coefficient / body.coefficient, (*found.rest, link), found.dummies)
     return None
 
 
-def _beside(term: Term, part: Powered, base: Inverse, side: int) -> Term | None:
-    """The term without the inverse, if its matrix begins (side 1) or ends (side 0) at the index they share."""
+def beside(term: Term, part: Powered, body: Term, side: int) -> Beside | None:
+    """What is left of a term without an inverse and a matrix that begins (side 1) or ends (side 0) at its index."""
+    base = part[0]
+    joint = base.at[side] if isinstance(base, Inverse) else None
+    if not isinstance(base, Inverse) or not isinstance(joint, Index) or not _only_shared(term, joint):
+        return None
     start, end = (base.row, base.column) if side else (base.column, base.row)
     others = [each for each in term.factors if each is not part]
-    joint = base.at[side]
-    if not isinstance(joint, Index):
-        return None
-    coefficient = term.coefficient
-    if len(base.body.terms) == 1:
-        body = base.body.terms[0]
-        pattern = [(signature(each), power) for each, power in body.factors]
-        coefficient /= body.coefficient
-        inner = set(body.dummies)
-    else:
-        pattern, inner = [(signature(Bracket(base.body)), PLAIN)], set()
+    pattern = [(signature(each), power) for each, power in body.factors]
     for places, used in _matches(pattern, others, {start: joint}):
-        gone = {joint, *(places[index] for index in inner)}
+        gone = {joint, *(places[index] for index in body.dummies)}
         rest = tuple(each for each in others if not any(each is other for other in used))
-        if _free_of(rest, gone) and gone <= set(term.dummies) and end in places:
-            link = (Delta(base.at[1 - side], places[end]), PLAIN)
-            return Term(coefficient, (*rest, link), tuple(each for each in term.dummies if each not in gone))
+        if end in places and gone <= set(term.dummies) and _free_of(rest, gone):
+            return Beside(rest, tuple(each for each in term.dummies if each not in gone), places[end])
     return None
+
+
+def _only_shared(term: Term, joint: Index) -> bool:
+    """Whether an index is summed and stands at two places only."""
+    uses = [index for part in Term(PLAIN, term.factors).positions() for index in simple(part)]
+    return joint in term.dummies and uses.count(joint) == 2
 
 
 def _free_of(factors: tuple[Powered, ...], gone: set[Index]) -> bool:

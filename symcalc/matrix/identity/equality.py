@@ -1,0 +1,150 @@
+"""Whether two expressions with shapes are equal for all sizes and all entries for which both have a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+from symcalc.decide.ball import UNDEFINED, UNKNOWN, enclose
+from symcalc.errors import LimitReached
+from symcalc.matrix.identity.cases import Case, cases
+from symcalc.matrix.identity.normal import same
+from symcalc.matrix.indices import fresh
+from symcalc.matrix.lowering import Lowering
+from symcalc.matrix.numeric import Evaluation, NoValue
+from symcalc.matrix.numeric.exact import BITS, ExactNumbers, tree
+from symcalc.matrix.shapes import Shapes
+from symcalc.matrix.size import Dimensions
+from symcalc.syntax.program import Shape
+from symcalc.syntax.tree import Negative, Node, Number, Sum
+
+ZERO = Number(Fraction(0))
+Table = list[list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixWitness:
+    """A case in which the sides differ: matrices and sizes, the entry (counted from 0), the values there.
+
+    Where the shapes differ, `left` and `right` are None and `shapes` has both.
+    """
+
+    point: Mapping[str, Node]
+    left: Node | None
+    right: Node | None
+    entry: tuple[int, int] | None = None
+    shapes: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixVerdict:
+    """Whether two expressions are equal wherever both are defined, and how that is known.
+
+    `left_only` and `right_only` are cases in which only one side is defined, None where none was met. `certain`
+    says that no side can be undefined at all.
+    """
+
+    verdict: Literal["proved", "refuted", "undecided"]
+    method: str
+    witness: MatrixWitness | None = None
+    left_only: Mapping[str, Node] | None = None
+    right_only: Mapping[str, Node] | None = None
+
+
+def identical(left: Node, right: Node, shapes: Mapping[str, Shape]) -> MatrixVerdict:
+    """The verdict on left == right; a scalar 0 equals a zero vector or matrix.
+
+    Raises `ShapeFault` and `NameFault` where a side does not fit together.
+
+    >>> from symcalc.syntax import parse_expression
+    >>> sides = [parse_expression(text, shaped=True) for text in ("tr(A*B)", "tr(B*A)")]
+    >>> identical(*sides, {"A": Shape("n", "m"), "B": Shape("m", "n")}).verdict
+    'proved'
+    """
+    known = Shapes(shapes)
+    sizes = known.of(left), known.of(right)
+    if sizes[0] != sizes[1] and ZERO not in (left, right):
+        words = str(sizes[0]), str(sizes[1])
+        return MatrixVerdict("refuted", "the shapes differ", MatrixWitness({}, None, None, shapes=words))
+    whole = sizes[1] if left == ZERO else sizes[0]
+    search = _Search(left, right, shapes)
+    witness = search.run()
+    if witness is not None:
+        return MatrixVerdict("refuted", "exact values for small matrices", witness, search.left_only, search.right_only)
+    if not _proved(left, right, known, whole):
+        method = "neither side has the normal form of the other, and no small case refutes it"
+        return MatrixVerdict("undecided", method, None, search.left_only, search.right_only)
+    if not search.common:
+        return MatrixVerdict("undecided", "equal normal forms in indices, but no case was found where both have values")
+    return MatrixVerdict("proved", "equal normal forms in indices", None, search.left_only, search.right_only)
+
+
+def _proved(left: Node, right: Node, shapes: Shapes, whole: Dimensions) -> bool:
+    """Whether the entries of both sides have one normal form."""
+    lowering = Lowering(shapes)
+    row, column = fresh(whole.rows), fresh(whole.columns)
+    try:
+        return same(lowering.entry(left, row, column), lowering.entry(right, row, column))
+    except LimitReached:
+        return False
+
+
+class _Search:
+    """Small cases tried one after the other, for one in which the sides differ."""
+
+    def __init__(self, left: Node, right: Node, shapes: Mapping[str, Shape]) -> None:
+        self.left, self.right, self.shapes = left, right, shapes
+        self.left_only: Mapping[str, Node] | None = None
+        self.right_only: Mapping[str, Node] | None = None
+        self.common = False
+
+    def run(self) -> MatrixWitness | None:
+        """The first case that refutes the equality."""
+        for case in cases(self.shapes):
+            values = [self._value(side, case) for side in (self.left, self.right)]
+            if values[0] is not None and values[1] is not None:
+                self.common = True
+                witness = self._difference(values[0], values[1], case)
+                if witness is not None:
+                    return witness
+            elif values[0] is not None:
+                self.left_only = self.left_only or case.point
+            elif values[1] is not None:
+                self.right_only = self.right_only or case.point
+        return None
+
+    def _value(self, side: Node, case: Case) -> Table | None:
+        try:
+            return Evaluation[Any](ExactNumbers(), case.matrices, case.sizes).of(side)
+        except NoValue:
+            return None
+
+    def _difference(self, left: Table, right: Table, case: Case) -> MatrixWitness | None:
+        """The first entry that certainly differs."""
+        for place, first, second in _entries(left, right):
+            if _different(first, second):
+                return MatrixWitness(case.point, tree(first), tree(second), place)
+        return None
+
+
+def _entries(left: Table, right: Table) -> Iterator[tuple[tuple[int, int], Any, Any]]:
+    """The entries of both, a single 0 spread over the other."""
+    rows, columns = max(len(left), len(right)), max(len(left[0]), len(right[0]))
+    for row in range(rows):
+        for column in range(columns):
+            yield (row, column), _at(left, row, column), _at(right, row, column)
+
+
+def _at(table: Table, row: int, column: int) -> Any:
+    """An entry; of a single number, that."""
+    return table[0][0] if len(table) == len(table[0]) == 1 else table[row][column]
+
+
+def _different(left: Any, right: Any) -> bool:
+    """Whether two exact values are certain to differ."""
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return left != right
+    ball = enclose(Sum((tree(left), Negative(tree(right)))), precision=BITS)
+    return ball not in (UNDEFINED, UNKNOWN) and not ball.contains(0)
