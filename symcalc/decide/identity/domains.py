@@ -6,20 +6,21 @@ another where every such fact of the other follows from its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice, product
-from typing import Final, TypeVar
+from typing import Final
 
+from symcalc.decide.ball import UNDEFINED, UNKNOWN, enclose
 from symcalc.decide.domain import conjuncts, defined_at, domain
 from symcalc.decide.domain.conditions import ALWAYS
 from symcalc.decide.identity.constancy import exact_roots, univariate, zero_set
-from symcalc.decide.identity.exponents import widen
+from symcalc.decide.identity.construction import built, over_tower
 from symcalc.decide.identity.factors import factored
 from symcalc.decide.identity.facts import ALLOWED, Facts
 from symcalc.decide.identity.folding import worked_out
 from symcalc.decide.identity.kernel import Ratio
-from symcalc.decide.identity.knowledge import MOST_REFINEMENTS, Condition, Knowledge, Nowhere, Refined, Relation
+from symcalc.decide.identity.knowledge import Condition, Knowledge, Nowhere, Relation
 from symcalc.decide.identity.normal import normal
 from symcalc.decide.identity.points import ROWS
 from symcalc.decide.identity.signs import Unsettled, possible_signs
@@ -28,33 +29,13 @@ from symcalc.decide.identity.verdict import Point
 from symcalc.decide.identity.work import OutOfWork, Work
 from symcalc.decide.identity.written import polynomial_tree, tree_of
 from symcalc.decide.sign import truth
-from symcalc.syntax.tree import Call, Constant, Name, Node, Product, Sum, integer, names, rational, substitute
+from symcalc.syntax.tree import Call, Constant, Node, Product, Sum, integer, names, rational, substitute
 from symcalc.syntax.tree import Relation as Comparison
 
-Answer = TypeVar("Answer")
 #: Points at the edge of a domain that are looked at.
 MOST_EDGES: Final = 20
 #: Multiples of pi that are tried where an angle is at the edge.
 TURNS: Final = (Fraction(1, 2), Fraction(0), Fraction(1), Fraction(-1, 2), Fraction(1, 4), Fraction(2))
-
-
-def _with_tower(conditions: Sequence[Condition], work: Work, ask: Callable[[Tower], Answer]) -> Answer:
-    """An answer over a tower, built anew until its scales are fine enough."""
-    knowledge = Knowledge(assumed=tuple(conditions))
-    for _ in range(MOST_REFINEMENTS):
-        try:
-            tower = Tower(knowledge, work)
-            Facts(tower)
-            for condition in conditions:
-                if condition.relation == "integer" and isinstance(condition.tree, Name):
-                    tower.integers.add(condition.tree.name)
-                tower.learn(normal(tower, condition.tree), condition.relation)
-            for denominator in knowledge.denominators:
-                widen(tower, normal(tower, denominator))
-            return ask(tower)
-        except Refined:
-            continue
-    raise OutOfWork
 
 
 def contained(inner: Node, outer: Node, conditions: Sequence[Condition], work: Work) -> list[Node] | None:
@@ -67,7 +48,7 @@ def contained(inner: Node, outer: Node, conditions: Sequence[Condition], work: W
     if says_more(inner, outer):
         return None
 
-    def ask(tower: Tower) -> list[Node] | None:
+    def ask(tower: Tower, _: Facts) -> list[Node] | None:
         try:
             normal(tower, inner)
         except Nowhere:
@@ -84,7 +65,7 @@ def contained(inner: Node, outer: Node, conditions: Sequence[Condition], work: W
         return [edge for ratio in doubtful for edge in _edges(tower, ratio)] if doubtful else None
 
     try:
-        return _with_tower(conditions, work, ask)
+        return over_tower(Knowledge(assumed=tuple(conditions)), work, ask)
     except (OutOfWork, Unsettled):
         return []
     except Nowhere:
@@ -130,16 +111,13 @@ def edge_points(edge: Node, variables: Sequence[str], work: Work) -> Iterator[Po
 
 def _roots(edge: Node, work: Work) -> list[Node]:
     """The exact roots of a tree that is a polynomial in one variable."""
-
-    def ask(tower: Tower) -> list[Node]:
-        factors = factored(tower, normal(tower, edge)).parts
-        alone = [q for q, _ in factors if [kernel.kind for kernel in tower.used(q)] == ["name"]]
-        return [tree for _, tree in exact_roots([univariate(tower, q) for q in alone])]
-
     try:
-        return _with_tower((), work, ask)
+        made = built(Knowledge(), work, (edge,))
     except (OutOfWork, Unsettled, Nowhere):
         return []
+    factors = factored(made.tower, made.ratios[0], halve=False).parts
+    alone = [q for q, _ in factors if [kernel.kind for kernel in made.tower.used(q)] == ["name"]]
+    return [tree for _, tree in exact_roots([univariate(made.tower, q) for q in alone])]
 
 
 def only_first(
@@ -152,29 +130,30 @@ def only_first(
         for point in islice(points, MOST_EDGES):
             allowed = all(truth(substitute(assumption, point)) is True for assumption in assumptions)
             at = [worked_out(substitute(side, point)) for side in (first, second)]
-            if allowed and defined_at(at[1]) is False and defined_at(at[0]) is True:
+            if allowed and exists(at[1]) is False and exists(at[0]) is True:
                 return point
     except OutOfWork:
         return None
     return None
 
 
+def exists(constant: Node) -> bool | None:
+    """Whether a constant has a value; None where that is not decided."""
+    value = enclose(constant)
+    return value is not UNDEFINED if value is not UNKNOWN else defined_at(constant)
+
+
 def confined(left: Node, right: Node, conditions: Sequence[Condition], work: Work) -> tuple[Node, ...] | None:
     """Equations that hold on all of the common domain, which then has no interior; None where it is proved empty."""
-
-    def ask(tower: Tower) -> tuple[Node, ...]:
-        normal(tower, left)
-        normal(tower, right)
-        facts = Facts(tower, tower.facts)
-        if facts.contradictory():
-            raise Nowhere
-        equations = (Comparison(("==",), (polynomial_tree(tower, q), integer(0))) for q in facts.forced())
-        wholes = (Call("integer", (tree_of(tower, u),)) for u in facts.integers if not tower.is_whole(u))
-        return (*equations, *wholes)
-
     try:
-        return _with_tower(conditions, work, ask)
+        made = built(Knowledge(assumed=tuple(conditions)), work, (left, right))
     except (OutOfWork, Unsettled):
         return ()
     except Nowhere:
         return None
+    if made.facts.contradictory():
+        return None
+    tower = made.tower
+    equations = (Comparison(("==",), (polynomial_tree(tower, q), integer(0))) for q in made.facts.forced())
+    wholes = (Call("integer", (tree_of(tower, u),)) for u in made.facts.integers if not tower.is_whole(u))
+    return (*equations, *wholes)

@@ -10,9 +10,8 @@ from typing import Final
 from flint import arb, ctx, fmpq
 
 from symcalc.decide.ball import compile_balls
-from symcalc.decide.domain import defined_at
 from symcalc.decide.identity.conditions import conditions, integer_names
-from symcalc.decide.identity.domains import confined, contained, only_first
+from symcalc.decide.identity.domains import confined, contained, exists, only_first
 from symcalc.decide.identity.formal import choices, chosen, pointed, stated, unspecified
 from symcalc.decide.identity.prove import Proof, prove, solution
 from symcalc.decide.identity.search import LONG, QUICK, Coordinates, Search
@@ -164,7 +163,7 @@ class Comparison:
         """Defined together nowhere; of constants the undefined side is shown."""
         if self.variables:
             return Verdict("refuted", NOWHERE)
-        left, right = (exact_value(side) if defined_at(side) else None for side in (self.left, self.right))
+        left, right = (exact_value(side) if exists(side) else None for side in (self.left, self.right))
         return Verdict("refuted", NOWHERE, Witness({}, left, right))
 
     def _has_inside(self, search: Search) -> bool:
@@ -188,7 +187,7 @@ class Comparison:
             values |= found or {}
         if set(values) != set(self.variables) or any(names(value) for value in values.values()):
             return None
-        defined = all(defined_at(side, values) is True for side in (self.left, self.right))
+        defined = all(exists(substitute(side, values)) is True for side in (self.left, self.right))
         return values if defined else None
 
     # -- domains ---------------------------------------------------------------------------------------------------
@@ -227,7 +226,7 @@ class Comparison:
         return Verdict("undecided", how)
 
     def _empty(self) -> Verdict:
-        if self.variables or False in (defined_at(self.left), defined_at(self.right)):
+        if self.variables or False in (exists(self.left), exists(self.right)):
             return self._nowhere()
         return Verdict("undecided", "it could not be decided whether both sides are defined")
 

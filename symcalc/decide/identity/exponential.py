@@ -130,7 +130,8 @@ def _by_conjugate(tower: Tower, q: Polynomial) -> tuple[Ratio, Kernel] | None:
         if kernel.kind == "root" and kernel.degree == 2 and q.degrees()[kernel.slot] == 1:
             conjugate = tower.substitute(q, kernel, -tower.generator(kernel))
             norm = tower.times(q, conjugate)
-            known = tower.find("log", tower.key(primitive(conjugate)[1])) if norm else None
+            simpler = norm and not any(root.kind == "root" for root in tower.used(norm))
+            known = tower.find("log", tower.key(primitive(conjugate)[1])) if simpler else None
             if known is not None:
                 scale = tower.number(primitive(conjugate)[0])
                 return tower.divide(Ratio(norm, tower.one), scale), known

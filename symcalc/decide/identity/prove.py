@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from symcalc.decide.identity.constancy import Sides, constant_difference
-from symcalc.decide.identity.exponents import widen
-from symcalc.decide.identity.facts import ALLOWED, Facts
-from symcalc.decide.identity.kernel import Kernel, Polynomial, Ratio
+from symcalc.decide.identity.construction import Built, built
+from symcalc.decide.identity.facts import ALLOWED
+from symcalc.decide.identity.kernel import Kernel, Polynomial
 from symcalc.decide.identity.knowledge import MOST_REFINEMENTS, Condition, Knowledge, Nowhere, Refined
 from symcalc.decide.identity.normal import normal
 from symcalc.decide.identity.signs import Unsettled
@@ -19,7 +19,7 @@ from symcalc.decide.identity.tower import Tower
 from symcalc.decide.identity.vanishing import vanishes
 from symcalc.decide.identity.work import OutOfWork, Work
 from symcalc.decide.identity.written import polynomial_tree
-from symcalc.syntax.tree import Name, Negative, Node, names, substitute
+from symcalc.syntax.tree import Negative, Node, names, substitute
 
 #: Cases within cases, and cases in all.
 MOST_DEPTH = 7
@@ -37,15 +37,6 @@ class Proof(NamedTuple):
         return ", ".join(self.methods) + split
 
 
-class Built(NamedTuple):
-    """Both sides in one tower."""
-
-    tower: Tower
-    facts: Facts
-    left: Ratio
-    right: Ratio
-
-
 @dataclass
 class Prover:
     """A proof under way, with its budget."""
@@ -58,7 +49,7 @@ class Prover:
         """Whether equality is proved in one case; a case in which nothing is defined needs no proof."""
         for _ in range(MOST_REFINEMENTS):
             try:
-                return self._decided(self.built(left, right, knowledge), left, right, knowledge, depth)
+                return self._decided(built(knowledge, self.work, (left, right)), left, right, knowledge, depth)
             except Refined:
                 continue
             except Nowhere:
@@ -67,40 +58,26 @@ class Prover:
                 return self.split(left, right, knowledge, question.tree, depth)
         raise OutOfWork
 
-    def _decided(self, built: Built, left: Node, right: Node, knowledge: Knowledge, depth: int) -> bool:
-        difference = built.tower.subtract(built.left, built.right)
+    def _decided(self, made: Built, left: Node, right: Node, knowledge: Knowledge, depth: int) -> bool:
+        difference = made.tower.subtract(*made.ratios)
         numerator = difference.numerator
-        method = vanishes(built.tower, built.facts, numerator)
+        method = vanishes(made.tower, made.facts, numerator)
         if method is None:
-            sides = Sides(left, right, tuple((c.tree, ALLOWED[c.relation]) for c in knowledge.assumed))
-            method = constant_difference(built.tower, built.facts, difference, sides)
+            sides = Sides(
+                left, right, tuple((c.tree, ALLOWED[c.relation]) for c in knowledge.assumed if c.relation in ALLOWED)
+            )
+            method = constant_difference(made.tower, made.facts, difference, sides)
         if method is not None:
             self.cases += 1
             if method not in self.methods:
                 self.methods.append(method)
             return True
-        for zero in built.facts.forced():
-            solved = solution(polynomial_tree(built.tower, zero), self.work)
+        for zero in made.facts.forced():
+            solved = solution(polynomial_tree(made.tower, zero), self.work)
             if solved is not None:
                 return self.at(solved, left, right, knowledge, depth + 1)
-        side = _open_side(built, numerator)
+        side = _open_side(made.tower, numerator)
         return side is not None and self.split(left, right, knowledge, side, depth)
-
-    # -- building the tower ----------------------------------------------------------------------------------------
-
-    def built(self, left: Node, right: Node, knowledge: Knowledge) -> Built:
-        """Both sides over one tower, built anew until its scales are fine enough and its signs settled."""
-        for _ in range(MOST_REFINEMENTS):
-            try:
-                tower = Tower(knowledge, self.work)
-                built = Built(tower, *_both(tower, knowledge, left, right))
-            except Refined:
-                continue
-            learnt = tuple(condition for condition in _settled_signs(built) if condition not in knowledge.assumed)
-            if not learnt:
-                return built
-            knowledge.assumed += learnt
-        raise OutOfWork
 
     # -- cases -----------------------------------------------------------------------------------------------------
 
@@ -147,35 +124,8 @@ def solution(tree: Node, work: Work) -> dict[str, Node] | None:
     return None
 
 
-def _both(tower: Tower, knowledge: Knowledge, left: Node, right: Node) -> tuple[Facts, Ratio, Ratio]:
-    facts = Facts(tower)
-    for condition in knowledge.assumed:
-        if condition.relation == "integer" and isinstance(condition.tree, Name):
-            tower.integers.add(condition.tree.name)
-    for condition in knowledge.assumed:
-        tower.learn(normal(tower, condition.tree), condition.relation)
-    for denominator in knowledge.denominators:
-        widen(tower, normal(tower, denominator))
-    return facts, normal(tower, left), normal(tower, right)
-
-
-def _settled_signs(built: Built) -> tuple[Condition, ...]:
-    """Signs that were asked for too early and are known now that both sides have been read."""
-    learnt = []
-    for polynomial in built.tower.asked.values():
-        signs = built.facts.signs(polynomial)
-        if -1 not in signs:
-            learnt.append(Condition(polynomial_tree(built.tower, polynomial), ">= 0"))
-        elif 1 not in signs:
-            learnt.append(Condition(Negative(polynomial_tree(built.tower, polynomial)), ">= 0"))
-        elif 0 not in signs:
-            learnt.append(Condition(polynomial_tree(built.tower, polynomial), "!= 0"))
-    return tuple(learnt)
-
-
-def _open_side(built: Built, numerator: Polynomial) -> Node | None:
+def _open_side(tower: Tower, numerator: Polynomial) -> Node | None:
     """A polynomial whose unknown sign the difference depends on, the first one made."""
-    tower = built.tower
     sides = [kernel for kernel in tower.kernels if kernel.kind == "side" and _matters(tower, kernel, numerator)]
     return polynomial_tree(tower, sides[0].arguments[0].numerator) if sides else None
 

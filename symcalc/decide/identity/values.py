@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from symcalc.decide.identity.facts import Facts
+from symcalc.decide.identity.construction import built
 from symcalc.decide.identity.folding import worked_out
-from symcalc.decide.identity.knowledge import MOST_REFINEMENTS, Knowledge, Nowhere, Refined
-from symcalc.decide.identity.normal import normal
+from symcalc.decide.identity.knowledge import Knowledge, Nowhere
 from symcalc.decide.identity.signs import Unsettled
-from symcalc.decide.identity.tower import Tower
 from symcalc.decide.identity.work import OutOfWork, Work
 from symcalc.decide.identity.written import tree_of
 from symcalc.errors import LimitReached
@@ -39,14 +37,8 @@ def _length(node: Node) -> int:
 
 
 def _normal_form(node: Node) -> Node | None:
-    knowledge, work = Knowledge(), Work(MOST_WORK)
-    for _ in range(MOST_REFINEMENTS):
-        try:
-            tower = Tower(knowledge, work)
-            Facts(tower)
-            return tree_of(tower, normal(tower, node))
-        except Refined:
-            continue
-        except (OutOfWork, Nowhere, Unsettled):
-            return None
-    return None
+    try:
+        made = built(Knowledge(), Work(MOST_WORK), (node,))
+    except (OutOfWork, Nowhere, Unsettled):
+        return None
+    return tree_of(made.tower, made.ratios[0])

@@ -1,0 +1,143 @@
+"""The pairs of identities.txt, fixed points to confirm verdicts at, and one-node mutants of true identities."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import mpmath as mp
+
+from symcalc.syntax import parse_conditions, parse_expression
+from symcalc.syntax.tree import (
+    Call,
+    Constant,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    integer,
+    names,
+    rewrite,
+    walk,
+)
+from tests.decide import oracle
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A claim of the file: what is to be found, both sides, the conditions, where the domains differ."""
+
+    verdict: str
+    text: str
+    left: Node
+    right: Node
+    conditions: tuple[Node, ...]
+    domains: tuple[str, ...]
+
+    @property
+    def names(self):
+        """The names of both sides and of the conditions."""
+        return sorted(names(self.left) | names(self.right) | {n for c in self.conditions for n in names(c)})
+
+    @property
+    def nowhere(self):
+        """Whether the file says that the sides are defined together nowhere."""
+        return self.domains == ("nowhere",)
+
+
+def pairs():
+    """Every pair of the file."""
+    lines = (Path(__file__).parent / "identities.txt").read_text(encoding="utf-8").splitlines()
+    return [_pair(line) for line in lines if line and not line.startswith("#")]
+
+
+def _pair(line):
+    claim, _, domains = line.partition(" | ")
+    verdict, text = claim.split(" ", 1)
+    equation, _, conditions = text.partition(" for ")
+    left, right = map(parse_expression, equation.split(" == "))
+    return Pair(
+        verdict, text, left, right, tuple(parse_conditions(conditions) if conditions else ()), tuple(domains.split())
+    )
+
+
+def points(variables, conditions, count=60, most=1500):
+    """Fixed points that satisfy the conditions, spread over several scales."""
+    chance = random.Random(22_4)  # noqa: S311 (fixed points, no secrets)
+    whole = {c.arguments[0].name for c in conditions if isinstance(c, Call) and c.function == "integer"}
+    found = []
+    for k in range(most):
+        scale = (1, 4, 30, Fraction(1, 20))[k % 4]
+        point = {name: Fraction(chance.randint(-999, 999), 331) * scale for name in variables}
+        point |= {name: Fraction(chance.randint(-6, 6)) for name in whole}
+        if all(oracle.holds(c, {n: mp.mpf(x.numerator) / x.denominator for n, x in point.items()}) for c in conditions):
+            found.append(point)
+        if len(found) == count or (not variables and found):
+            break
+    return found
+
+
+def agree(left, right, point):
+    """Whether both sides have the same value at a point to 25 digits; None where one is undefined there."""
+    a, b = oracle.value(left, point, 300), oracle.value(right, point, 300)
+    if a is None or b is None:
+        return None
+    with mp.workdps(300):
+        return bool(abs(a - b) <= mp.mpf(10) ** -25 * (1 + abs(a) + abs(b)))
+
+
+def differ(left, right, point):
+    """Whether both sides have values at a point that differ, looked at with 700 digits; None where one has none."""
+    a, b = oracle.value(left, point, 700), oracle.value(right, point, 700)
+    if a is None or b is None:
+        return None
+    with mp.workdps(700):
+        return bool(abs(a - b) > mp.mpf(10) ** -650 * (abs(a) + abs(b)))
+
+
+SWAPS = {"sin": "cos", "cos": "sin", "sinh": "cosh", "cosh": "sinh", "log": "exp", "asin": "atan", "atan": "tanh"}
+SWAPS |= {"max": "min", "min": "max", "floor": "ceil", "ceil": "floor", "abs": "sign", "tan": "sin", "sqrt": "cbrt"}
+
+
+def mutants(count, seed=4):
+    """So many true identities with one node of the right side changed, and the pair each came from."""
+    chance = random.Random(seed)  # noqa: S311 (fixed changes, no secrets)
+    true = [pair for pair in pairs() if pair.verdict == "proved"]
+    while count:
+        pair = chance.choice(true)
+        nodes = [node for node in walk(pair.right) if _changes(node, pair)]
+        if nodes:
+            target = chance.choice(nodes)
+            change = chance.choice(_changes(target, pair))
+            yield pair, rewrite(pair.right, lambda node, old=target, new=change: new if node is old else node)
+            count -= 1
+
+
+def _changes(node, pair):
+    """What may be put in the place of a node."""
+    match node:
+        case Number(value):
+            return [Number(value + 1), Negative(Number(value + 1)), Number(value + Fraction(1, 10**9))]
+        case Name(name):
+            return [Name(other) for other in pair.names if other != name] + [Negative(node)]
+        case Constant():
+            return [integer(3)]
+        case Negative(operand):
+            return [operand]
+        case Sum(terms):
+            return [Sum(terms[1:]) if len(terms) > 2 else terms[1], Sum((*terms[:-1], Negative(terms[-1])))]
+        case Product(factors):
+            return [Product(factors[1:]) if len(factors) > 2 else factors[1]]
+        case Quotient(top, bottom):
+            return [Product((top, bottom)), Quotient(bottom, top)]
+        case Power(base, exponent):
+            return [Power(base, Sum((exponent, integer(1)))), base]
+        case Call(function, arguments) if function in SWAPS and len(arguments) == 1:
+            return [Call(SWAPS[function], arguments)]
+    return []
