@@ -18,11 +18,14 @@ from symcalc.formats.page import Ink, Page, Span
 from symcalc.formats.statements import Stated, stated
 from symcalc.formats.tables import Grid, table
 from symcalc.formats.trees import as_node, is_number
+from symcalc.record import replace
 from symcalc.result import Content, Equation, Figure, Note, Result, Statement, Table
 from symcalc.syntax import tree
 from symcalc.syntax.tree import Node
 
 _INDENT = "  "
+#: The size, in parts, beyond which people are better served with names for what occurs again and again.
+_LONG = 1500
 #: Words that get a sign and a style wherever they begin a cell.
 _KINDS = {
     "minimum": ("▼", "minimum"),
@@ -35,8 +38,13 @@ _KINDS = {
 
 
 def write(result: Result, page: Page) -> Ink:
-    """The whole of a result."""
-    return [*Writer(stated(result, page), page).spans()]
+    """The whole of a result; a long one has its common parts named, and says so."""
+    source = stated(result, page)
+    if page.shared or source.shared.size() <= _LONG:
+        return [*Writer(source, page).spans()]
+    page = replace(page, shared=True)
+    written = [*Writer(stated(result, page), page).spans()]
+    return [*written, ("\nThe answer is long, so its common parts are named once.\n", "dim")]
 
 
 class Writer:

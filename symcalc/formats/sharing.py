@@ -12,7 +12,7 @@ from typing import Any
 
 from symcalc.formats.notation import whole
 from symcalc.formats.page import Page
-from symcalc.formats.trees import as_node, as_nodes, bottom_up, opaque
+from symcalc.formats.trees import as_node, as_nodes, bottom_up, opaque, unfolded_size
 from symcalc.record import field, record
 from symcalc.syntax import tree
 from symcalc.syntax.tree import Node
@@ -33,6 +33,10 @@ class Shared:
         """The tree of a value, common parts replaced by their names."""
         found = self.nodes.get(id(value))
         return as_node(value) if found is None else found
+
+    def size(self) -> int:
+        """How many parts are written in all."""
+        return sum(map(unfolded_size, self.nodes.values()))
 
 
 def sharing(values: Iterable[Any], page: Page) -> Shared:

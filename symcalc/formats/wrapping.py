@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from symcalc.formats.cells import width
 
@@ -46,34 +47,49 @@ def mathematics(text: str, columns: int, hanging: int = 0) -> list[str]:
     >>> mathematics("a + b·(c + d) − e", 10)
     ['a', '+ b', '·(c + d)', '− e']
     """
+    places = [*_places(text)]
+    total = width(text)
     lines: list[str] = []
-    room = max(columns, 8)
-    while width(text) > room:
-        place = _best_place(text, room)
-        if place is None:
+    start, before, index, room = 0, 0, 0, max(columns, 8)
+    while total - before > room and index < len(places):
+        index = _best(places, index, before + room)
+        end = places[index].offset
+        lines.append(text[start:end].rstrip())
+        start = end + (text[end] == " ")
+        before = places[index].cells + (text[end] == " ")
+        index, room = index + 1, max(columns - hanging, 8)
+    return [*lines, text[start:]]
+
+
+class _Place(NamedTuple):
+    """Where a line may end: the offset, how many brackets are open there, how many cells come before it."""
+
+    offset: int
+    depth: int
+    cells: int
+
+
+def _best(places: Sequence[_Place], index: int, limit: int) -> int:
+    """Among the places that fit, the last of those in the fewest brackets; where none fits, the next one."""
+    best = index
+    for number in range(index, len(places)):
+        if places[number].cells > limit:
             break
-        lines.append(text[:place].rstrip())
-        text = text[place:].lstrip()
-        room = max(columns - hanging, 8)
-    return [*lines, text]
+        if places[number].depth <= places[best].depth:
+            best = number
+    return best
 
 
-def _best_place(text: str, columns: int) -> int | None:
-    """Where to break: among the places that fit, those in the fewest brackets, and the last of these."""
-    fitting = [(depth, -place) for place, depth in _places(text) if 0 < width(text[:place].rstrip()) <= columns]
-    if not fitting:
-        return next((place for place, _ in _places(text) if place > 0), None)
-    return -min(fitting)[1]
-
-
-def _places(text: str) -> Iterator[tuple[int, int]]:
-    """Every place before an operator or after a comma, with how many brackets are open there."""
-    depth = 0
+def _places(text: str) -> Iterator[_Place]:
+    """Every place before an operator or after a comma."""
+    depth = cells = last = 0
     for found in re.finditer(r"[(\[{⌊)\]}⌋]| (?=[+−\-*/=<>≤≥≠·] )|(?<=,) |(?<=\S)(?=[·*])", text):
         sign = found[0]
         if sign and sign in _OPENING:
             depth += 1
         elif sign and sign in _CLOSING:
             depth -= 1
-        else:
-            yield found.start(), 2 * depth + (sign == "")
+        elif found.start():
+            cells += width(text[last : found.start()])
+            last = found.start()
+            yield _Place(last, 2 * depth + (sign == ""), cells)

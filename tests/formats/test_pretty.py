@@ -98,3 +98,12 @@ def test_markdown_and_latex_escape_words(sample):
     assert next(result.statements()) == Equation(
         tree.Derivative("partial", tree.Name("f"), (tree.Name("x"),)), parse_expression("2x y"), 1 / 3
     )
+
+
+def test_a_long_answer_names_its_common_parts(sample):
+    """Beyond some size, what occurs again and again is named once, and that is said."""
+    total = " + ".join(f"e^x{number}" for number in range(500))
+    text = pretty(sample("x", f"x/({total})", f"y/({total})"))
+
+    assert text.count("exp(x₄₉₉)") == 1
+    assert text.endswith("The answer is long, so its common parts are named once.\n")
