@@ -107,13 +107,19 @@ class ClaimReader(Reader):
             return super().items(closer)
         return [self.members(closer)]
 
+    def is_binding(self) -> bool:
+        """Whether `x = …` stands here."""
+        return self.kinds[self.at : self.at + 2] == ["name", "="]
+
     def item(self) -> Node:
-        if self.kinds[self.at] == "name" and self.tokens[self.at + 1].kind == "=":
-            name = self.token
-            self.at += 2
-            value = self.value(self.expression(0))
-            return Binding(name.text, value, span=Span(name.start, value.span.end))
-        return super().item()
+        return self.binding(0) if self.is_binding() else super().item()
+
+    def binding(self, power: int) -> Binding:
+        """`x = 0`."""
+        name = self.token
+        self.at += 2
+        value = self.value(self.expression(power))
+        return Binding(name.text, value, span=Span(name.start, value.span.end))
 
     def members(self, closer: int) -> PointSet:
         """`-1 minimum, (0, 0) saddle`: the points of a set, each with its kind where one is written."""
@@ -144,7 +150,7 @@ class ClaimReader(Reader):
             items, span = self.group()
             coordinates = tuple(item if isinstance(item, Binding) else self.value(item) for item in items)
             return Point(coordinates, span=span)
-        node = self.item() if self.tokens[self.at + 1].kind == "=" else self.value(self.expression(SUM))
+        node = self.binding(SUM) if self.is_binding() else self.value(self.expression(SUM))
         return Point((node,), span=node.span)
 
     # Forms

@@ -51,6 +51,8 @@ def shape_of(statement: Statement, text: str) -> dict[str, Shape]:
     if colon is None:
         raise SyntaxFault("a shape is declared like A: n x n", span=statement.span)
     declared = tokens[:colon]
+    if not declared:
+        raise SyntaxFault("before ':' stands a name", hint="a shape is declared like A: n x n", span=tokens[colon].span)
     for place, token in enumerate(declared):
         if token.kind != ("name" if place % 2 == 0 else ","):
             raise SyntaxFault("before ':' stands a name", hint="a shape is declared like A: n x n", span=token.span)

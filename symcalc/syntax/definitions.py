@@ -273,10 +273,11 @@ def _has(statement: Statement, kind: str) -> bool:
 
 
 def _place(statement: Statement, kind: str) -> int | None:
-    """The index of the first token of a kind that stands outside brackets."""
-    index = 0
-    while index < len(statement.tokens):
-        if statement.tokens[index].kind == kind:
+    """The index of the first token of a kind that stands outside brackets; `=` in `at x=0` defines nothing."""
+    tokens, index = statement.tokens, 0
+    while index < len(tokens):
+        place = index > 1 and tokens[index - 1].kind == "name" and tokens[index - 2][:2] == ("word", "at")
+        if tokens[index].kind == kind and not place:
             return index
         index = statement.pairs.get(index, index) + 1
     return None

@@ -11,7 +11,7 @@ from itertools import pairwise
 from symcalc.errors import NetworkFault, SymcalcError
 from symcalc.record import replace
 from symcalc.syntax import plain
-from symcalc.syntax.claims import claim_of
+from symcalc.syntax.claims import EXPECTED_KINDS, claim_of
 from symcalc.syntax.declarations import conditions_of, shape_of
 from symcalc.syntax.definitions import Item as Raw
 from symcalc.syntax.definitions import classify, define, head_of, item_of, lookalike
@@ -20,7 +20,7 @@ from symcalc.syntax.program import Assumption, Declaration, Definition, Item, Re
 from symcalc.syntax.reading import as_source, check_text
 from symcalc.syntax.scope import Scope, uncalled
 from symcalc.syntax.source import Source
-from symcalc.syntax.statements import Statement, recovering
+from symcalc.syntax.statements import Broken, Statement, recovering
 from symcalc.syntax.tokens import FORMS, WORDS, Token
 from symcalc.syntax.tree import Span
 
@@ -51,13 +51,13 @@ def parse_document(text: str | Source, *, argument: bool = False) -> tuple[Item 
     return tuple(items)
 
 
-def claim_tokens(text: str, start: int = 0) -> Iterator[Token]:
+def claim_tokens(text: str, start: int, stop: int) -> Iterator[Token]:
     """The tokens of plain notation, the words of the language in claims told from names.
 
     In a set of points `minimum` is the kind of a point, elsewhere a form.
     """
     in_set = False
-    for token in plain.tokens(text, start):
+    for token in plain.tokens(text, start, stop):
         if token.kind in {"{", "}"}:
             in_set = token.kind == "{"
         if token.kind != "name" or token.text not in WORDS:
@@ -87,8 +87,8 @@ class _Document:
     def items(self) -> Iterator[Item | SymcalcError]:
         """The items in order."""
         for index, statement in enumerate(self.read):
-            if isinstance(statement, SymcalcError):
-                yield self.expected_error(statement)
+            if isinstance(statement, Broken):
+                yield self.expected_error(statement.error, statement.start)
             else:
                 yield from self.items_of(statement, index)
 
@@ -100,7 +100,7 @@ class _Document:
         try:
             found: list[Item | SymcalcError] = list(self.item(statement, index))
         except SymcalcError as error:
-            found = [self.expected_error(error, statement)]
+            found = [self.expected_error(error, statement.span.start, statement.span.end)]
             found += self.swallowed(statement, index)
         yield from found
 
@@ -112,7 +112,7 @@ class _Document:
             return
         for other in recovering(claim_tokens, self.source.text, line_end, last):
             with contextlib.suppress(SymcalcError):
-                if not isinstance(other, SymcalcError):
+                if isinstance(other, Statement):
                     yield from self.item(other, index)
 
     def item(self, statement: Statement, index: int) -> Iterator[Item]:
@@ -186,15 +186,14 @@ class _Document:
                 if other != token.text:
                     raise lookalike(token, other)
 
-    def expected_error(self, error: SymcalcError, statement: Statement | None = None) -> Item | SymcalcError:
-        """The error, or that it is expected, where the line says so: `error syntax: …`."""
-        span = statement.span if statement is not None else error.span or Span(0, 0)
-        start = self.source.text.rfind("\n", 0, span.start) + 1 if statement is None else span.start
+    def expected_error(self, error: SymcalcError, start: int, end: int | None = None) -> Item | SymcalcError:
+        """The error, or that it is expected, where the statement that begins here says so: `error syntax: …`."""
         found = _EXPECTED_ERROR.match(self.source.text, start)
-        if not found:
+        if not found or found[1] not in EXPECTED_KINDS:
             return error
-        end = span.end if statement is not None else len(self.source.line(span.start)) + start
-        return Unreadable(error, f"error {found[1]}", self.source.text[start:end].strip(), Span(start, end))
+        if end is None:
+            end = start + len(self.source.text[start:].partition("\n")[0].rstrip())
+        return Unreadable(error, f"error {found[1]}", self.source.text[start:end], Span(start, end))
 
 
 def _is_reset(statement: Statement) -> bool:

@@ -36,13 +36,13 @@ _TOKEN = re.compile(
 )
 
 
-def tokens(text: str, start: int = 0) -> Iterator[Token]:
-    """The tokens of a text from an offset on, newlines among them; a mistake is raised when it is reached.
+def tokens(text: str, start: int, stop: int) -> Iterator[Token]:
+    """The tokens of a stretch of text, newlines among them; a mistake is raised when it is reached.
 
-    >>> [token.kind for token in tokens("2x ≤ π")]
+    >>> [token.kind for token in tokens("2x ≤ π", 0, 6)]
     ['number', 'name', '<=', 'name']
     """
-    for found in _TOKEN.finditer(text, start):
+    for found in _TOKEN.finditer(text, start, stop):
         kind = found.lastgroup or ""
         begin, end = found.span(kind)
         spelled = text[begin:end]

@@ -6,6 +6,7 @@ A bar opens where an operand is expected, else it closes; where none is open it 
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from symcalc.syntax.functions import known
 from symcalc.syntax.tokens import CLOSERS, CONTINUING, ENDING, OPENERS, Token
 from symcalc.syntax.tree import Span
 
-Lexer = Callable[[str, int], Iterator[Token]]
+Lexer = Callable[[str, int, int], Iterator[Token]]
 
 MAX_DEPTH = 200
 MAX_TOKENS = 300_000
@@ -38,15 +39,23 @@ class Statement(NamedTuple):
         return Span(self.tokens[0].start, self.tokens[-2].end if len(self.tokens) > 1 else self.tokens[-1].end)
 
 
-def statements(lexer: Lexer, text: str, start: int = 0) -> Iterator[Statement]:
-    r"""The statements of a text that are not blank, each as soon as it is complete.
+class Broken(NamedTuple):
+    """A statement that cannot be cut out of its text: why, and where it begins."""
+
+    error: SymcalcError
+    start: int
+
+
+def statements(lexer: Lexer, text: str, start: int = 0, stop: int | None = None) -> Iterator[Statement]:
+    r"""The statements of a stretch of text that are not blank, each as soon as it is complete.
 
     >>> from symcalc.syntax.plain import tokens
     >>> [len(s.tokens) - 1 for s in statements(tokens, "u = a +\n b; u^2")]
     [5, 3]
     """
+    stop = len(text) if stop is None else stop
     pairing = _Pairing()
-    for count, token in enumerate(lexer(text, start)):
+    for count, token in enumerate(lexer(text, start, stop)):
         if token.kind not in _STRUCTURE:
             pairing.tokens.append(token)
         elif token.kind not in _SEPARATORS:
@@ -57,31 +66,52 @@ def statements(lexer: Lexer, text: str, start: int = 0) -> Iterator[Statement]:
         if count >= MAX_TOKENS:
             raise LimitReached(f"more than {MAX_TOKENS:,} symbols", span=token.span)
     if pairing.tokens:
-        yield pairing.finish(len(text))
+        yield pairing.finish(stop)
 
 
-def recovering(lexer: Lexer, text: str, start: int = 0, stop: int | None = None) -> Iterator[Statement | SymcalcError]:
-    """The statements of a document; one that cannot be cut out is an error, and reading goes on in the next line.
+def recovering(lexer: Lexer, text: str, start: int = 0, stop: int | None = None) -> Iterator[Statement | Broken]:
+    """The statements of a document; one that cannot be cut out is broken, and reading goes on in the next line.
 
-    Behind a bracket that is never closed it goes on behind the line in which the statement begins.
+    Behind a bracket that is never closed it goes on behind the line in which the statement begins; lines between that
+    one and a mistake further down are not lost either, where they are whole.
     """
-    text = text if stop is None else text[:stop]
+    stop = len(text) if stop is None else stop
     while True:
         try:
-            for statement in statements(lexer, text, start):
+            for statement in statements(lexer, text, start, stop):
                 yield statement
                 start = statement.tokens[-1].start
         except SymcalcError as error:
-            yield error
-            missing = error.span is None or error.span.start == error.span.end
-            begin = _BLANK.match(text, start)
-            place = begin.end() if missing and begin else error.span.start if error.span else start
-            line_end = text.find("\n", place)
-            if line_end < 0 or isinstance(error, LimitReached):
+            begin = _blank_end(text, start, stop)
+            yield Broken(error, begin)
+            first_line = _line_end(text, begin, stop)
+            place = error.span.start if error.span and error.span.start < error.span.end else begin
+            start = _line_end(text, place, stop)
+            yield from _whole_lines(lexer, text, first_line, start)
+            if start >= stop or isinstance(error, LimitReached):
                 return
-            start = line_end
         else:
             return
+
+
+def _whole_lines(lexer: Lexer, text: str, start: int, stop: int) -> Iterator[Statement]:
+    """The statements of those lines of a stretch of text that can be read line by line."""
+    while start < stop:
+        end = _line_end(text, start + 1, stop)
+        with contextlib.suppress(SymcalcError):
+            yield from list(statements(lexer, text, start, end))
+        start = end
+
+
+def _blank_end(text: str, start: int, stop: int) -> int:
+    """Where something begins."""
+    found = _BLANK.match(text, start, stop)
+    return found.end() if found else start
+
+
+def _line_end(text: str, start: int, stop: int) -> int:
+    found = text.find("\n", start, stop)
+    return stop if found < 0 else found
 
 
 class _Pairing:

@@ -35,7 +35,7 @@ from symcalc.syntax.tree import (
     Truth,
 )
 
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 1_000_000
 _MAX_BITS = 14_000
 _SHOWN = 60
 
@@ -47,7 +47,7 @@ _Piece: TypeAlias = "str | tuple[Node, int]"
 
 
 def written(node: Node) -> str:
-    """The tree in the explicit form of the input language; a text of more than 2,000,000 characters is refused.
+    """The tree in the explicit form of the input language; a text of more than 1,000,000 characters is refused.
 
     >>> x, y = Name("x"), Name("y")
     >>> written(Sum((Product((x, Power(y, Negative(x)))), Negative(Sum((x, y))))))

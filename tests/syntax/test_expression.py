@@ -45,7 +45,7 @@ def test_a_mistake_is_refused_at_its_place(text, kind, column):
 
 
 @pytest.mark.parametrize(("text", "kind", "column"), mistakes())
-def test_what_has_two_readings_shows_both(text, kind, column):  # noqa: ARG001
+def test_what_has_two_readings_shows_both(text, kind, column):
     """An ambiguous text comes with a hint that names two ways to write it, and these can be read."""
     if kind != "ambiguous":
         return
