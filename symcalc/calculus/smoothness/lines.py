@@ -58,7 +58,9 @@ def along_line(function: Node, place: Place, direction: Sequence[Node], order: i
     values = [value]
     try:
         limits = below.limit(0), above.limit(0)
-        if not _agree(place, (limits[0], limits[1]), value):
+        if {limits[0].kind, limits[1].kind} == {"finite", "undefined"}:
+            return _at_edge(place, value, below, above, limits)
+        if not _agree(place, limits, value):
             return _broken([], limits)
         for k in range(1, order + 1):
             limits = below.quotient(k, values), above.quotient(k, values)
@@ -69,6 +71,14 @@ def along_line(function: Node, place: Place, direction: Sequence[Node], order: i
     except Undecided:
         return Derivatives(tuple(values), decided=False)
     return Derivatives(tuple(values))
+
+
+def _at_edge(place: Place, value: Ratio, below: _Side, above: _Side, limits: tuple[Limit, Limit]) -> Derivatives:
+    """An edge of the domain: the one-sided derivative from within, where the function is continuous there."""
+    inner = limits[0].value if limits[0].value is not None else limits[1].value
+    if inner is None or not same(place, inner, value):
+        return _broken([], limits)
+    return Derivatives((value,), below.quotient(1, [value]), above.quotient(1, [value]))
 
 
 def _broken(values: list[Ratio], limits: tuple[Limit, Limit]) -> Derivatives:

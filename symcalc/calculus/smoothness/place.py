@@ -24,6 +24,7 @@ class Place:
     variables: tuple[str, ...]
     point: Mapping[str, Node]
     assumptions: tuple[Node, ...] = ()
+    ordinary: bool = False  # what is not 0 for certain is taken as not 0
     known: Mapping[str, Signs] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
+from symcalc.decide.domain.signs import POSITIVE, sign_of
 from symcalc.decide.germ.expand import expand, lead_sign
 from symcalc.decide.germ.series import CONSTANT, WAVERING, Exponent, NotDefined, Series, Unbounded, is_phase
 from symcalc.decide.sign.polynomials import Ratio
@@ -61,8 +62,8 @@ def eventual_sign(node: Node, name: str, sign: Decide) -> int | None:
             if found.terms or found.exactly_zero:
                 return _lasting_sign(found, name, sign)
     except (NotDefined, Unbounded, Undecided):
-        pass
-    return None
+        return None
+    return sign_of(node, {name: POSITIVE})
 
 
 def _lasting_sign(series: Series, name: str, sign: Decide) -> int | None:
