@@ -7,21 +7,36 @@ the depth. Beside that stands a ball of certified arithmetic, an exact fraction 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import reduce
 from itertools import count
+from typing import Any
 
 from flint import arb, ctx, fmpq
 
 from symcalc.build import Scope, as_tree, build
-from symcalc.calculus.lines import ZERO, constant
-from symcalc.decide.ball import UNDEFINED, Verdict
+from symcalc.calculus.lines import ZERO, constant, is_sum_of_products, product, terms_of, total
+from symcalc.decide.ball import UNDEFINED, Verdict, arithmetic
 from symcalc.decide.ball.compile import compiled
 from symcalc.decide.decimals import fraction
 from symcalc.decide.sign import sign
 from symcalc.errors import DomainFault
-from symcalc.syntax.tree import Call, Derivative, Name, Node, Number, rational, rewrite, substitute, walk
+from symcalc.syntax.tree import (
+    Call,
+    Derivative,
+    Name,
+    Negative,
+    Node,
+    Number,
+    free_parts,
+    rational,
+    rewrite,
+    substitute,
+    walk,
+)
 from symcalc.syntax.written import written
 
 #: What is longer than so many parts (a long number counts for several) is named rather than written out.
@@ -95,41 +110,38 @@ class Ledger:
             DomainFault: it has no value at the point.
             Unsettled: the precision does not tell.
         """
-        ball = self._ball(formula, name)
+        used = {name: self.entries[name] for name in value_names(formula)}
+        ball = self._ball(formula, used, name)
         if isinstance(ball, fmpq):
             exact = rational(Fraction(int(ball.p), int(ball.q)))
         else:
-            exact = self._exact(key, formula)
+            exact = self._exact(key, formula, used)
             value = constant(exact)
             ball = ball if value is None else fmpq(value.numerator, value.denominator)
         if isinstance(ball, arb) and ball.contains(0) and sign(exact) == 0:
             exact, ball = ZERO, fmpq(0)
-        closed = size(exact) <= SHORT and not self.uses_names(exact)
-        self._accept(key, Entry(exact, exact if closed else name, ball))
-
-    def _accept(self, key: str, entry: Entry) -> None:
-        """Keep a line if it is certain to have a value, to many digits while there are precisions left to try."""
-        if isinstance(entry.ball, Verdict) or (isinstance(entry.ball, arb) and not self._fine(entry.ball)):
+        if isinstance(ball, Verdict) or (isinstance(ball, arb) and not self._fine(ball)):
             raise Unsettled(key)
-        self.entries[key] = entry
+        closed = size(exact) <= SHORT and not self.uses_names(exact)
+        self.entries[key] = Entry(exact, exact if closed else name, ball)
 
     def _fine(self, ball: arb) -> bool:
         """Whether a ball is known well enough."""
         last = self.precision >= PRECISIONS[-1]
         return ball.is_finite() and (last or ball.rel_accuracy_bits() >= BITS_A_DIGIT * self.digits)
 
-    def _ball(self, formula: Node, name: Node) -> arb | fmpq | Verdict | None:
+    def _ball(self, formula: Node, used: Mapping[str, Entry], name: Node) -> arb | fmpq | Verdict | None:
         """The value by ball arithmetic; None where it depends on a function without a formula."""
-        used = value_names(formula)
-        balls = [self.entries[used_name].ball for used_name in used]
-        if None in balls or any(self._formal(part) for part in walk(formula)):
+        balls = {key: entry.ball for key, entry in used.items()}
+        if None in balls.values() or (self.scope.formal and any(map(self._formal, walk(formula)))):
             return None
         with ctx.workprec(self.precision):
-            ball = compiled((formula,), used).answers(balls)[0]
+            known = sum_of_products(formula, balls)
+            ball = known if known is not None else compiled((formula,), list(balls)).answers([*balls.values()])[0]
         if ball is UNDEFINED:
             raise DomainFault(f"{written(name)} is not defined at this point")
-        known: arb | fmpq | Verdict = ball
-        return known
+        found: arb | fmpq | Verdict = ball
+        return found
 
     def _formal(self, part: Node) -> bool:
         """Whether a part is a function without a formula, or a derivative of one."""
@@ -137,17 +149,46 @@ class Ledger:
 
     def uses_names(self, tree: Node) -> bool:
         """Whether a value is written with names of other values."""
-        derivatives = (part for part in walk(tree) if isinstance(part, Derivative))
-        return not self.parameters.issuperset(value_names(tree)) or any(part.kind != "diff" for part in derivatives)
+        return any(
+            (isinstance(part, Name) and part.name not in self.parameters)
+            or (isinstance(part, Derivative) and part.kind != "diff")
+            for part in free_parts(tree)
+        )
 
-    def _exact(self, key: str, formula: Node) -> Node:
-        """The value as SymPy simplifies it on the way in; that of an earlier precision where there is one."""
+    def _exact(self, key: str, formula: Node, used: Mapping[str, Entry]) -> Node:
+        """The value as SymPy simplifies it on the way in; that of an earlier precision where there is one.
+
+        What is named or rational leaves nothing for SymPy to do in a sum of products.
+        """
         if key not in self.exact:
-            values = {used: self.entries[used].stand_in for used in value_names(formula)}
-            named = all(self.uses_names(value) for value in values.values())
+            values = {name: entry.stand_in for name, entry in used.items()}
             exact = substitute(formula, values)
-            self.exact[key] = exact if values and named else simplified(exact, self.scope)
+            named = [self.uses_names(value) for value in values.values()]
+            plain = all(yes or constant(value) is not None for yes, value in zip(named, values.values(), strict=True))
+            if values and all(named):
+                self.exact[key] = exact
+            elif any(named) and plain and is_sum_of_products(formula):
+                self.exact[key] = total(product([term]) for term in terms_of(exact))
+            else:
+                self.exact[key] = simplified(exact, self.scope)
         return self.exact[key]
+
+
+def sum_of_products(tree: Node, balls: Mapping[str, Any]) -> Any:
+    """The value of such a tree in ball arithmetic, without compiling it; None for any other tree."""
+    if not is_sum_of_products(tree):
+        return None
+    found: list[Any] = []
+    for term in terms_of(tree):
+        factors = [_atom(part, balls) for part in walk(term) if isinstance(part, Name | Number)]
+        signs = sum(isinstance(part, Negative) for part in walk(term))
+        value = reduce(arithmetic.multiply, factors)
+        found.append(-value if signs % 2 else value)
+    return reduce(arithmetic.add, found)
+
+
+def _atom(part: Name | Number, balls: Mapping[str, Any]) -> Any:
+    return balls[part.name] if isinstance(part, Name) else fmpq(part.value.numerator, part.value.denominator)
 
 
 def simplified(tree: Node, scope: Scope) -> Node:
@@ -179,15 +220,7 @@ def value_names(tree: Node) -> list[str]:
     >>> value_names(parse_expression("x + rootof(t^3 - 2, 0)"))
     ['x']
     """
-    found: dict[str, None] = {}
-
-    def note(part: Node) -> Node:
-        if isinstance(part, Name):
-            found.setdefault(part.name)
-        return part
-
-    rewrite(tree, note)
-    return list(found)
+    return list(dict.fromkeys(part.name for part in free_parts(tree) if isinstance(part, Name)))
 
 
 def size(tree: Node) -> int:

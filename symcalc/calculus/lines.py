@@ -20,6 +20,7 @@ from symcalc.syntax.tree import (
     Sum,
     integer,
     rational,
+    walk,
 )
 
 ZERO, ONE = integer(0), integer(1)
@@ -131,6 +132,23 @@ def _terms(node: Node) -> Iterator[Node]:
                 yield from _terms(term.operand if isinstance(term, Negative) else Negative(term))
         case _:
             yield node
+
+
+def terms_of(tree: Node) -> tuple[Node, ...]:
+    """The terms of a sum, or the tree as the only one."""
+    return tree.terms if isinstance(tree, Sum) else (tree,)
+
+
+def is_sum_of_products(tree: Node) -> bool:
+    """Whether a tree is what the sweeps write: names and numbers, their products, and the sum of these.
+
+    >>> is_sum_of_products(Sum((Product((Name("a"), Name("b"))), integer(2))))
+    True
+    >>> is_sum_of_products(Product((Name("a"), Sum((Name("b"), integer(2))))))
+    False
+    """
+    parts = (part for term in terms_of(tree) for part in walk(term))
+    return all(isinstance(part, Name | Number | Product | Negative) for part in parts)
 
 
 def constant(node: Node) -> Fraction | None:
