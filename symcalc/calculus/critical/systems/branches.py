@@ -121,22 +121,32 @@ def _meets_properly(system: Ideal, factor: fmpz_mpoly) -> bool:
 
 
 def _eliminated(system: Ideal, factor: fmpz_mpoly) -> Ideal:
-    """The ideal of the points at which the factor is not zero, its reciprocal eliminated again (lexical order)."""
+    """The ideal of the points at which the factor is not zero, its reciprocal eliminated again."""
     lifted = system.without(factor)
-    width = len(system.ring.names)
-    context = fmpz_mpoly_ctx.get(tuple(f"u{i}" for i in range(width + 1)), Ordering.lex)
-    turned = [
-        context.from_dict({(int(m[-1]), *map(int, m[:-1])): c for m, c in p.to_dict().items()}) for p in lifted.basis
-    ]
+    return projected(lifted, range(len(system.ring.names)))
+
+
+def projected(system: Ideal, kept: Sequence[int]) -> Ideal:
+    """What the equations say of some of the unknowns: the others eliminated, by a basis in the lexical order.
+
+    >>> ring = Ring(("x", "y", "s"))
+    >>> x, y, s = ring.unknowns
+    >>> projected(ideal(ring, [x - s, y - s**2]), (0, 1)).basis
+    (u0^2 - u1,)
+    """
+    gone = [i for i in range(len(system.ring.names)) if i not in kept]
+    order = [*gone, *kept]
+    context = fmpz_mpoly_ctx.get(tuple(f"u{i}" for i in range(len(order))), Ordering.lex)
+    turned = [context.from_dict({tuple(int(m[i]) for i in order): c for m, c in p.to_dict().items()}) for p in system.basis]
+    ring = Ring(tuple(system.ring.names[i] for i in kept))
+    if not turned:
+        return ideal(ring, [])
     basis, finished = fmpz_mpoly_vec(turned, context).buchberger_naive(limits=LIMITS)
     if not finished:
         raise TooHard("an elimination grew beyond its work limit")
-    kept = [
-        system.ring.context.from_dict({tuple(map(int, m[1:])): c for m, c in p.to_dict().items()})
-        for p in basis.autoreduction()
-        if p.degrees()[0] == 0
-    ]
-    return ideal(system.ring, kept)
+    free = [p for p in basis.autoreduction() if not any(p.degrees()[: len(gone)])]
+    terms = [{tuple(map(int, m[len(gone) :])): c for m, c in p.to_dict().items()} for p in free]
+    return ideal(ring, [ring.context.from_dict(term) for term in terms])
 
 
 def _reduces(system: Ideal, polynomial: fmpz_mpoly) -> bool:

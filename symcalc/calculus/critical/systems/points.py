@@ -96,24 +96,26 @@ class AlgebraicPoint:
         modulus = self.parameter.polynomial
         if modulus.degree() > SMALL_FIELD:
             return None
-        element = self._element(numerator)
+        element = self.element(numerator)
         if denominator is not None:
-            element = element * _inverse(self._element(denominator), modulus) % fmpq_poly(modulus)
+            element = element * inverse(self.element(denominator), fmpq_poly(modulus)) % fmpq_poly(modulus)
         if element.degree() <= 0:
             return rational_root(element[0])
-        candidates = [f for f, _ in irreducible_factors(_norm_polynomial(element, modulus).numer())]
+        candidates = [f for f, _ in irreducible_factors(characteristic(element, modulus).numer())]
         return chosen_root(candidates, lambda bits: self._ball(element, bits))
 
     def _ball(self, element: fmpq_poly, bits: int) -> arb:
         with flint.ctx.workprec(bits):
             return element.numer()(self.parameter.ball(bits)) / element.denom()
 
-    def _element(self, polynomial: fmpz_mpoly) -> fmpq_poly:
+    def element(self, polynomial: fmpz_mpoly) -> fmpq_poly:
         """The value of a polynomial as an element of the number field, a polynomial in t."""
         modulus = fmpq_poly(self.parameter.polynomial)
+        if polynomial.is_zero():
+            return fmpq_poly([0])
         top = fmpq_poly(homogenised(polynomial, self.numerators, self.denominator)) % modulus
         below = fmpq_poly(self.denominator) ** int(polynomial.total_degree()) % modulus
-        return top * _inverse(below, self.parameter.polynomial) % modulus
+        return top * inverse(below, modulus) % modulus
 
 
 @dataclass(frozen=True)
@@ -190,11 +192,12 @@ def _reduced(shape: Representation, root: RealRoot) -> tuple[tuple[fmpz_poly, ..
     return tuple(integral[1:]), integral[0]
 
 
-def _inverse(element: fmpq_poly, modulus: fmpz_poly) -> fmpq_poly:
-    return element.xgcd(fmpq_poly(modulus))[1]
+def inverse(element: fmpq_poly, modulus: fmpq_poly) -> fmpq_poly:
+    """The inverse of a polynomial modulo an irreducible one."""
+    return element.xgcd(modulus)[1]
 
 
-def _norm_polynomial(element: fmpq_poly, modulus: fmpz_poly) -> fmpq_poly:
+def characteristic(element: fmpq_poly, modulus: fmpz_poly) -> fmpq_poly:
     """The characteristic polynomial of an element of a number field."""
     size, divisor = int(modulus.degree()), fmpq_poly(modulus)
     columns, column = [], element

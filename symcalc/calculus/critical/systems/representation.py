@@ -43,7 +43,7 @@ class Representation:
 
 def homogenised(polynomial: fmpz_mpoly, numerators: Sequence[fmpz_poly], denominator: fmpz_poly) -> fmpz_poly:
     """Sum of the terms c·Πn_i^e_i·denominator^(d - Σe_i): the polynomial at n/denominator, times denominator^d."""
-    degree = int(polynomial.total_degree())
+    degree = max(int(polynomial.total_degree()), 0)
     powers = [[fmpz_poly([1])] for _ in numerators]
     below = [fmpz_poly([1])]
     for _ in range(degree):
