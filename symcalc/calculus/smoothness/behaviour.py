@@ -15,7 +15,7 @@ from symcalc.calculus.smoothness.words import at, jump, missing, one_sided, unde
 from symcalc.decide.domain import conjuncts, defined_at, domain
 from symcalc.decide.germ import Limit, NotDefined, Unbounded, Undecided
 from symcalc.decide.sign.polynomials import Ratio
-from symcalc.errors import DomainFault, Nondifferentiable
+from symcalc.errors import DomainFault
 from symcalc.syntax.tree import Node, Truth, names
 
 
@@ -60,26 +60,27 @@ def behaviour(
     True
     """
     place = Place(tuple(variables), point, tuple(assumptions))
-    conditions = _defined(function, place)
+    conditions = value_conditions(function, place)
     if conditions is None:
-        return _open(function, f"whether the function is defined at {at(point, variables)}")
+        return Behaviour(None, function, note=undecided("whether the function is defined", place))
     try:
         found = near(function, place)
     except Undecided:
-        return _open(function, f"whether a switch of the function stands at {at(point, variables)}")
+        return Behaviour(None, function, note=undecided("whether a switch of the function stands", place))
     if found.regular:
         return Behaviour(True, found.formula, where=(*conditions, *found.where))
     try:
         return _by_branches(found, place, order)
     except Undecided:
-        return _open(function, f"whether the function is differentiable at {at(point, variables)}")
+        return Behaviour(None, function, note=undecided("whether the function is differentiable", place))
 
 
-def _open(function: Node, what: str) -> Behaviour:
-    return Behaviour(None, function, note=f"{what} could not be decided")
+def undecided(what: str, place: Place) -> str:
+    """The sentence that something at a point was not decided."""
+    return f"{what} at {at(place.point, place.variables)} could not be decided"
 
 
-def _defined(function: Node, place: Place) -> tuple[Node, ...] | None:
+def value_conditions(function: Node, place: Place) -> tuple[Node, ...] | None:
     """The conditions on free names under which a function is defined at a point; None where that is not decided."""
     at_point = place.at(function)
     if names(at_point):
@@ -99,11 +100,11 @@ def _by_branches(found: Near, place: Place, order: int) -> Behaviour:
     value = place.value(function)
     if order == 0:
         return Behaviour(False, function, tree_of(value), where=found.where)
-    gradient = _partials(found, place)
+    gradient = partials_of(found, place)
     if order == 1:
-        _differentiable(found, place, value, gradient)
+        differentiable(found, place, value, gradient)
         return Behaviour(False, function, tree_of(value), _trees(gradient), where=found.where)
-    matrix = _second(found, place, gradient)
+    matrix = second_partials(found, place, gradient)
     size = range(len(place.variables))
     symmetric = all(same(place, matrix[i][j], matrix[j][i]) for i in size for j in range(i))
     rows = tuple(map(_trees, matrix))
@@ -115,7 +116,7 @@ def _trees(values: Sequence[Ratio]) -> tuple[Node, ...]:
     return tuple(map(tree_of, values))
 
 
-def _partials(found: Near, place: Place) -> list[Ratio]:
+def partials_of(found: Near, place: Place) -> list[Ratio]:
     """The partial derivatives, each along its axis."""
     values: list[Ratio] = []
     for i, name in enumerate(place.variables):
@@ -134,7 +135,7 @@ def _first(line: Derivatives, found: Near, place: Place, what: str) -> Ratio:
     raise missing(place, found.singular, what, one_sided(line.below, line.above))
 
 
-def _differentiable(found: Near, place: Place, value: Ratio, gradient: Sequence[Ratio]) -> None:
+def differentiable(found: Near, place: Place, value: Ratio, gradient: Sequence[Ratio]) -> None:
     """Raises Nondifferentiable, or `Undecided`, unless the function is differentiable at the point."""
     if len(place.variables) == 1:
         return  # a derivative along the only axis is the derivative
@@ -153,7 +154,7 @@ def _against(line: str, limit: Limit) -> str:
     return f"the partial derivatives exist, but {line} they do not approximate the function"
 
 
-def _second(found: Near, place: Place, gradient: Sequence[Ratio]) -> list[list[Ratio]]:
+def second_partials(found: Near, place: Place, gradient: Sequence[Ratio]) -> list[list[Ratio]]:
     """H[i][j] = d/dx_i (df/dx_j)."""
     size = range(len(place.variables))
     return [[_entry(found, place, i, j, gradient) for j in size] for i in size]
@@ -192,7 +193,7 @@ def along(
     '1/2'
     """
     place = Place(tuple(variables), point, tuple(assumptions))
-    if _defined(function, place) is None:
+    if value_conditions(function, place) is None:
         raise Undecided
     found = near(function, place)
     try:
@@ -200,6 +201,3 @@ def along(
     except (NotDefined, Unbounded):
         raise DomainFault(f"not defined at {at(point, variables)}") from None
     return tree_of(_first(line, found, place, "the derivative along this direction"))
-
-
-__all__ = ["Behaviour", "Nondifferentiable", "Undecided", "along", "behaviour"]

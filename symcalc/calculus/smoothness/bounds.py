@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Final
 
-from symcalc.calculus.smoothness.forms import Form, Index, degree, lower_order, product, total
+from symcalc.calculus.smoothness.forms import Form, Index, degree, divided, lower_order, product, total
 from symcalc.calculus.smoothness.place import Place, tree_of
 from symcalc.calculus.smoothness.punctured import beyond
 from symcalc.decide.ball.compile import parts
@@ -53,11 +53,13 @@ class Bound:
     """A polynomial in the displacement and the order of the remainder; `pole` is the sign of an infinity at the point.
 
     An order of None is no remainder. With a pole the expression is at least c/|h|^k in absolute value, some k > 0.
+    `lower` is a pair of a sign and a k: the expression has that sign off the point, and is at least c |h|^k.
     """
 
     form: Form
     order: Fraction | None = None
     pole: int = 0
+    lower: tuple[int, Fraction] | None = None
 
     @property
     def least(self) -> Fraction:
@@ -123,7 +125,7 @@ class _Expander:
             case Product():
                 return reduce(self.multiply, below)
             case Quotient():
-                return self.multiply(below[0], self.inverse(below[1]))
+                return self.divide(below[0], below[1])
             case Power(_, exponent):
                 return self._power(exponent, below[0], below[1])
             case Call(function, arguments) if len(arguments) == 1:
@@ -183,20 +185,31 @@ class _Expander:
             signs.append(one.pole or (self.sign(value) if value is not None and one.least == 0 else 0))
         return signs[0] * signs[1]
 
+    def divide(self, a: Bound, b: Bound) -> Bound:
+        """The quotient; where both are small, what divides without remainder is taken out first."""
+        if (0,) * self.size in b.form or b.order is not None or a.pole:
+            return self.multiply(a, self.inverse(b))
+        quotient, rest = divided(a.form, b.form)
+        left = self.multiply(Bound(rest, a.order), self.inverse(b)) if rest or a.order is not None else Bound({})
+        whole = self.cleaned(quotient, None)
+        return self.add(whole, left) if quotient else left
+
     def inverse(self, a: Bound) -> Bound:
         """One over what is not 0 off the point, by a lower bound on its size."""
         value = a.form.get((0,) * self.size)
         if value is not None and (a.order is None or a.order > 0):
             return self.compose(a, lambda c, k: number((-1) ** k) / c ** (k + 1))
         direction, k = self._lower(a)
-        return Bound({}, Fraction(-k), direction)
+        return Bound({}, -k, direction)
 
-    def _lower(self, a: Bound) -> tuple[int, int]:
+    def _lower(self, a: Bound) -> tuple[int, Fraction]:
         """The sign of an expression off the point, and a k with |expression| >= c |h|^k."""
+        if a.lower is not None:
+            return a.lower
         found = lower_order(a.form, self.sign)
         if found is None or (a.order is not None and a.order <= found[1]):
             raise Undecided
-        return found
+        return found[0], Fraction(found[1])
 
     def compose(self, a: Bound, taylor: Callable[[Ratio, int], Ratio]) -> Bound:
         """A function that is analytic at the value, by its Taylor coefficients."""
@@ -240,10 +253,13 @@ class _Expander:
         value = base.form.get((0,) * self.size)
         if value is not None and (base.order is None or base.order > 0) and not base.pole:
             return self.compose(base, lambda c, k: self.writer.power(c, number(r - k)) * number(_binomial(r, k)))
-        if r > 0:
+        if r < 0:
+            return Bound({}, self._lower(base)[1] * r)
+        try:
+            direction, k = self._lower(base)
+        except Undecided:
             return Bound({}, base.least * r)
-        _, k = self._lower(base)
-        return Bound({}, k * r)
+        return Bound({}, base.least * r, lower=(direction, k * r))
 
     def _call(self, function: str, a: Bound) -> Bound:
         if function in _BOUNDED and (a.pole or a.least < 0 or (a.order is not None and a.order <= 0)):

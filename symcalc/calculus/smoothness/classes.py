@@ -32,6 +32,7 @@ from symcalc.syntax.tree import (
     Quotient,
     Relation,
     Sum,
+    integer,
     names,
     open_children,
 )
@@ -182,6 +183,9 @@ def _call(function: str, arguments: Sequence[Node], below: Sequence[Degree], pla
     singular = function in _FACTORS and place.sign(arguments[0]) == 0
     if singular and inner == ANALYTIC and names(arguments[0]) & set(place.variables):
         return Degree(ANALYTIC, {arguments[0]: _FACTORS[function]})
+    if function in {"min", "max"} and len(arguments) == 2 and integer(0) in arguments:
+        u = arguments[0] if arguments[1] == integer(0) else arguments[1]
+        return _call("relu", (u,), below, place)
     if function in {"min", "max"} and place.ordinary and not _tie(arguments, place):
         return Degree(inner)
     if singular or function in {"min", "max"}:

@@ -9,9 +9,9 @@ from itertools import permutations, product
 from symcalc.calculus.smoothness.bounds import bound, direction
 from symcalc.calculus.smoothness.lines import same
 from symcalc.calculus.smoothness.place import STEP, Place, tree_of
-from symcalc.calculus.smoothness.punctured import chosen
+from symcalc.calculus.smoothness.punctured import beyond, chosen
 from symcalc.calculus.smoothness.regular import all_stable
-from symcalc.decide.domain import domain
+from symcalc.decide.domain import domain, switches
 from symcalc.decide.germ import Limit, NotDefined, Unbounded, Undecided, expanded, lead_sign, limit_of, shifted
 from symcalc.decide.sign.polynomials import Ratio, number
 from symcalc.syntax.tree import (
@@ -122,9 +122,14 @@ def proved(function: Node, place: Place, value: Ratio, gradient: Sequence[Ratio]
         return False
 
 
-def isolated(singular: Sequence[Node], place: Place) -> bool:
-    """Whether switches meet at the point only: each expression is definite about it."""
-    return all(direction(expression, place) not in (None, 0) for expression in singular)
+def isolated(formula: Node, place: Place) -> bool:
+    """Whether a function is analytic near the point, but perhaps at it: no switch and no edge stands beside it."""
+
+    def beside(node: Node) -> int | None:
+        return direction(node, place)
+
+    away = all(beside(switch.expression) not in (None, 0) for switch in switches(formula))
+    return away and beyond(domain(formula, place.assumptions), beside) is True
 
 
 def off_point(function: Node, place: Place) -> Node | None:

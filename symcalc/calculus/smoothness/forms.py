@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
-from flint import fmpq, fmpq_poly
+from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_poly
 
 from symcalc.decide.ball.roots import real_roots
 from symcalc.decide.sign.polynomials import Ratio, number
@@ -121,6 +121,28 @@ def product(a: Form, b: Form, cut: Fraction) -> dict[Index, Ratio]:
             if sum(index) < cut:
                 terms[index] = terms[index] + u * v if index in terms else u * v
     return terms
+
+
+def divided(a: Form, b: Form) -> tuple[dict[Index, Ratio], dict[Index, Ratio]]:
+    """The quotient and the remainder of polynomials with rational coefficients; no quotient where they are not.
+
+    >>> divided({(2, 1): number(1), (0, 3): number(1)}, {(2, 0): number(1), (0, 2): number(1)})[1]
+    {}
+    """
+    rational = [{index: value.rational() for index, value in form.items()} for form in (a, b)]
+    if any(value is None for form in rational for value in form.values()) or not a:
+        return {}, dict(a)
+    size = len(next(iter(a)))
+    ring = fmpq_mpoly_ctx.get(tuple(f"h{k}" for k in range(size)), "degrevlex")
+    top, bottom = (ring.from_dict({k: fmpq(v.numerator, v.denominator) for k, v in f.items() if v}) for f in rational)
+    quotient, rest = divmod(top, bottom)
+    return _ratios(quotient), _ratios(rest)
+
+
+def _ratios(poly: fmpq_mpoly) -> dict[Index, Ratio]:
+    return {
+        tuple(map(int, index)): number(Fraction(int(value.p), int(value.q))) for index, value in poly.to_dict().items()
+    }
 
 
 def total(forms: Iterable[Form]) -> dict[Index, Ratio]:

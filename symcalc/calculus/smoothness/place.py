@@ -69,8 +69,9 @@ class Place:
 def moved(start: Node, along: Node, step: Node) -> Node:
     """`start + along * step`, without zeros and ones.
 
-    >>> moved(integer(0), integer(1), Name("t"))
-    Name(name='t')
+    >>> from symcalc.syntax import parse_expression, written
+    >>> written(moved(integer(1), integer(2), parse_expression("t")))
+    '1 + 2*t'
     """
     if along == integer(0):
         return start
