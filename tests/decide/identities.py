@@ -85,10 +85,15 @@ def points(variables, conditions, count=60, most=1500):
 
 def agree(left, right, point):
     """Whether both sides have the same value at a point to 25 digits; None where one is undefined there."""
-    a, b = oracle.value(left, point, 300), oracle.value(right, point, 300)
+    quick = _agree(left, right, point, oracle.DIGITS)
+    return _agree(left, right, point, 5 * oracle.DIGITS) if quick is False else quick
+
+
+def _agree(left, right, point, digits):
+    a, b = oracle.value(left, point, digits), oracle.value(right, point, digits)
     if a is None or b is None:
         return None
-    with mp.workdps(300):
+    with mp.workdps(digits):
         return bool(abs(a - b) <= mp.mpf(10) ** -25 * (1 + abs(a) + abs(b)))
 
 

@@ -20,6 +20,8 @@ ALLOWED: Final[dict[str, Signs]] = {
     "!= 0": frozenset({-1, 1}),
     "== 0": frozenset({0}),
 }
+#: Bounds are raised to the power of a root up to this one.
+MOST_DEGREE: Final = 64
 NONZERO: Final[Signs] = frozenset({-1, 1})
 
 
@@ -160,7 +162,7 @@ class Facts:
             self._products.append(Product(parity, signs if constant > 0 else frozenset(-sign for sign in signs)))
         elif kernel.kind == "root" and len(polynomial) == 1 and 0 not in signs:
             self._know(kernel.arguments[0].numerator, NONZERO)
-        elif kernel.kind == "root" and kernel.slot in self.ranges.learnt:
+        elif kernel.kind == "root" and kernel.slot in self.ranges.learnt and kernel.degree <= MOST_DEGREE:
             of = self.ranges.learnt[kernel.slot]
             size = self.tower.raised(self.tower.generator(kernel), kernel.degree)
             for end, closed, sign in ((of.low, of.low_closed, 1), (of.high, of.high_closed, -1)):

@@ -14,6 +14,7 @@ from symcalc.decide.sign import is_zero
 
 #: Roots are squared away in turn, at most so many.
 MOST_ROOTS = 4
+MOST_EXPONENT = 32
 #: Constants with more terms than this are not asked about.
 MOST_CONSTANT_TERMS = 40
 
@@ -109,7 +110,7 @@ def _by_squares(tower: Tower, polynomial: Polynomial, depth: int) -> bool:
     for root in [kernel for kernel in tower.used(polynomial) if kernel.kind == "root"]:
         parts = _coefficients(tower, polynomial, root)
         exponent = max(parts)
-        if set(parts) != {0, exponent} or 2 * exponent % root.degree:
+        if set(parts) != {0, exponent} or 2 * exponent % root.degree or exponent > MOST_EXPONENT:
             continue
         if not _opposite(tower, parts[0], parts[exponent]):
             continue
