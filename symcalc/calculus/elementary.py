@@ -32,15 +32,16 @@ def taken_apart(problem: PosedNetwork) -> PosedNetwork:
     step = network.steps[network.output]
     if step.formula is None or network.needed & network.steps.keys() != {network.output}:
         return problem
-    steps = MappingProxyType({found.name: found for found in elementary_steps(step)})
+    taken = {name for value in (problem.point or {}).values() for name in names(value)}
+    steps = MappingProxyType({found.name: found for found in elementary_steps(step, taken)})
     return replace(problem, network=Network(steps, network.inputs, network.output))
 
 
-def elementary_steps(step: Step) -> tuple[Step, ...]:
-    """The steps of one formula, each behind those it uses; the last has the name of the whole."""
+def elementary_steps(step: Step, taken: set[str]) -> tuple[Step, ...]:
+    """The steps of one formula, each behind those it uses; the last has the name of the whole, none a taken one."""
     if step.formula is None:
         return (step,)
-    trace = _Trace({*names(step.formula), *step.arguments, step.name})
+    trace = _Trace({*names(step.formula), *step.arguments, step.name, *taken})
     whole = trace.atom(step.formula)
     *steps, last = [*trace.steps.values()] if whole == trace.newest else [*trace.steps.values(), Step("", (), whole)]
     used = {name for found in (*steps, last) if found.formula is not None for name in ordered_names(found.formula)}

@@ -13,6 +13,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import reduce
 from itertools import count
+from operator import or_
 from typing import Any
 
 from flint import arb, ctx, fmpq
@@ -158,16 +159,16 @@ class Ledger:
     def _exact(self, key: str, formula: Node, used: Mapping[str, Entry]) -> Node:
         """The value as SymPy simplifies it on the way in; that of an earlier precision where there is one.
 
-        What is named or rational leaves nothing for SymPy to do in a sum of products.
+        In a sum of products SymPy has nothing to do with names, fractions and functions without a formula.
         """
         if key not in self.exact:
-            values = {name: entry.stand_in for name, entry in used.items()}
-            exact = substitute(formula, values)
-            named = [self.uses_names(value) for value in values.values()]
-            plain = all(yes or constant(value) is not None for yes, value in zip(named, values.values(), strict=True))
-            if values and all(named):
+            exact = substitute(formula, {name: entry.stand_in for name, entry in used.items()})
+            named = [self.uses_names(entry.stand_in) for entry in used.values()]
+            open_ends = [yes or entry.ball is None for yes, entry in zip(named, used.values(), strict=True)]
+            rational_ends = [isinstance(entry.ball, fmpq) for entry in used.values()]
+            if named and all(named):
                 self.exact[key] = exact
-            elif any(named) and plain and is_sum_of_products(formula):
+            elif any(open_ends) and all(map(or_, open_ends, rational_ends)) and is_sum_of_products(formula):
                 self.exact[key] = total(product([term]) for term in terms_of(exact))
             else:
                 self.exact[key] = simplified(exact, self.scope)
