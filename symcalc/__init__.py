@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from symcalc.api import grad as grad
     from symcalc.api import hessian as hessian
     from symcalc.api import jacobian as jacobian
+    from symcalc.api import taylor as taylor
     from symcalc.errors import SymcalcError as SymcalcError
     from symcalc.result import Result as Result
 
@@ -32,9 +33,10 @@ _HOMES = {
     "grad": "symcalc.api",
     "hessian": "symcalc.api",
     "jacobian": "symcalc.api",
+    "taylor": "symcalc.api",
 }
 
-__all__ = ["Result", "SymcalcError", "backprop", "chain", "grad", "hessian", "jacobian"]
+__all__ = ["Result", "SymcalcError", "backprop", "chain", "grad", "hessian", "jacobian", "taylor"]
 
 
 def __getattr__(name: str) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
+from symcalc import matrix
 from symcalc.errors import Unsupported, UsageFault
 from symcalc.imports import uncollected
 from symcalc.syntax.pose import PosedNetwork, pose, pose_network
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from symcalc.calculus.gradient import Gradient
     from symcalc.calculus.hessian import Hessian
     from symcalc.calculus.jacobian import Jacobian
+    from symcalc.calculus.taylor import Taylor
+    from symcalc.matrix import MatrixGradient, MatrixHessian, MatrixJacobian
 
 
 class FunctionOptions(TypedDict, total=False):
@@ -57,7 +60,7 @@ def grad(
     cotangent: str | None = None,
     structured: bool = False,
     **options: Unpack[FunctionOptions],
-) -> Gradient:
+) -> Gradient | MatrixGradient:
     """The gradient of a function; in one variable, its derivative.
 
     Raises:
@@ -65,6 +68,10 @@ def grad(
 
     """
     problem, rest = _pose(function, options)
+    if matrix.concerns(problem):
+        if along is not None:
+            raise UsageFault("a derivative along a direction is of a function of numbers", hint="try --cotangent")
+        return matrix.gradient(problem, cotangent=cotangent, structured=structured, steps=rest.get("steps", False))
     if cotangent is not None or structured:
         raise UsageFault("a cotangent and a structured derivative are of expressions with shapes", hint=_SHAPES)
     with uncollected():
@@ -73,7 +80,7 @@ def grad(
     return gradient(problem, along=along, **rest)
 
 
-def hessian(function: str | Source | Any, **options: Unpack[FunctionOptions]) -> Hessian:
+def hessian(function: str | Source | Any, **options: Unpack[FunctionOptions]) -> Hessian | MatrixHessian:
     """The matrix of second derivatives of a function.
 
     Raises:
@@ -81,13 +88,15 @@ def hessian(function: str | Source | Any, **options: Unpack[FunctionOptions]) ->
 
     """
     problem, rest = _pose(function, options)
+    if matrix.concerns(problem):
+        return matrix.hessian(problem, steps=rest.get("steps", False))
     with uncollected():
         from symcalc.calculus.hessian import hessian as second_derivatives  # noqa: PLC0415
 
     return second_derivatives(problem, **rest)
 
 
-def jacobian(function: str | Source | Any, **options: Unpack[FunctionOptions]) -> Jacobian:
+def jacobian(function: str | Source | Any, **options: Unpack[FunctionOptions]) -> Jacobian | MatrixJacobian:
     """The matrix of derivatives of a vector of expressions.
 
     Raises:
@@ -95,10 +104,31 @@ def jacobian(function: str | Source | Any, **options: Unpack[FunctionOptions]) -
 
     """
     problem, rest = _pose(function, options)
+    if matrix.concerns(problem):
+        return matrix.jacobian(problem, steps=rest.get("steps", False))
     with uncollected():
         from symcalc.calculus.jacobian import jacobian as first_derivatives  # noqa: PLC0415
 
     return first_derivatives(problem, **rest)
+
+
+def taylor(
+    function: str | Source | Any, *, order: int = 2, near: str | None = None, **options: Unpack[FunctionOptions]
+) -> Taylor:
+    """The Taylor polynomial of total degree `order` about the point `at`; compared with the function `near` points.
+
+    Raises:
+        SymcalcError: the input makes no sense, or the function is not differentiable so often at the point.
+
+    >>> answer = taylor("exp(x)", at="0", order=2)
+    >>> answer.at.hessian
+    ((1,),)
+    """
+    problem, rest = _pose(function, options)
+    with uncollected():
+        from symcalc.calculus.taylor import taylor as expanded  # noqa: PLC0415
+
+    return expanded(problem, order=order, near=near, **rest)
 
 
 def chain(
@@ -142,6 +172,7 @@ def _pose_network(network: str | Source, options: FunctionOptions) -> tuple[Pose
     """The network, and the options that are not about posing it."""
     if options.get("shape"):
         raise Unsupported("a network computes with numbers, not with declared shapes")
-    posing = {name: options[name] for name in ("wrt", "at", "assume", "of", "notation") if name in options}  # type: ignore[literal-required]
-    rest = {name: options[name] for name in ("digits", "simplify") if name in options}  # type: ignore[literal-required]
+    given: dict[str, Any] = dict(options)
+    posing = {name: given[name] for name in ("wrt", "at", "assume", "of", "notation") if name in given}
+    rest: dict[str, Any] = {name: given[name] for name in ("digits", "simplify") if name in given}
     return pose_network(network, **posing), rest

@@ -79,6 +79,21 @@ def jacobian(source: Source, **options: Any) -> Any:
     return symcalc.jacobian(source, **options)
 
 
+@cli.command(
+    examples=(
+        'taylor "x e^(-x^2 - y^2)" --at "-1, 0"',
+        'taylor "log(e^x + e^y)" --at "0, log(2)" --order 1 --near "0.01, log(2) - 0.03"',
+        'taylor "f(x, y)" --at "x=a, y=b"',
+    )
+)
+@function_options
+@click.option("--order", type=int, default=2, metavar="N", help="The total degree; 2 unless told.")
+@click.option("--near", callback=as_source, metavar="POINTS", help="Compare with the function there: 0.1, 0; 0.2, 0.")
+def taylor(source: Source, **options: Any) -> Any:
+    """The Taylor polynomial of INPUT about --at, in powers of x - x0."""
+    return symcalc.taylor(source, **options)
+
+
 BOOK = "f(u, v) = (u+v)^2; u = (a+b)^2; v = (a-b)^2; a = (w+x)^2; b = (w-x)^2"
 
 
