@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import factorial, prod
 from typing import ClassVar, Literal
 
-from sympy import Expr, S
+from sympy import Expr, Integer, S
 
 from symcalc.build import as_tree, build
 from symcalc.build.product import times
@@ -226,7 +226,7 @@ def _at(point: Mapping[str, Node], series: Series, width: int, order: int) -> Ta
     """Value, gradient and Hessian from the coefficients of degree 0, 1 and 2."""
 
     def derivative(exponents: Exponents) -> Expr:
-        return times(S(prod(map(factorial, exponents))), series.get(exponents, S.Zero))
+        return times(Integer(prod(map(factorial, exponents))), series.get(exponents, S.Zero))
 
     axes = list(exponents_of(width, 1))
     gradient = tuple(map(derivative, axes)) if order >= 1 else ()
