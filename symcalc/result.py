@@ -88,7 +88,7 @@ class Formula:
 
     Plain begins the line with what it needs to be read back to the same thing: the order of the `variables`
     where the names in `value` do not show it, the `formal` functions (those without a formula, with their
-    parameters), the `shapes` and the `assumptions`. `definitions` are named parts, each before its use.
+    parameters), the `shapes` and the `assumptions`, all that are given. `definitions` are named parts, each before its use.
     """
 
     value: Value

@@ -10,7 +10,7 @@ from symcalc.formats import matrices
 from symcalc.formats.decimals import decimal
 from symcalc.formats.latex_notation import Latex
 from symcalc.formats.page import Ink, Page
-from symcalc.formats.statements import Stated, stated
+from symcalc.formats.statements import Stated, derivation, stated
 from symcalc.formats.trees import is_number
 from symcalc.result import Content, Equation, Note, Result, Statement, Table
 from symcalc.syntax import tree
@@ -40,7 +40,7 @@ class Writer:
         """Everything, equations that follow each other in one display."""
         if self.source.definitions:
             yield from self.equations(self.source.definitions)
-        for kind, group in groupby(self.source.statements, type):
+        for kind, group in groupby((*derivation(self.source), *self.source.statements), type):
             if kind is Equation:
                 yield from self.equations([item for item in group if isinstance(item, Equation)])
             else:

@@ -25,11 +25,12 @@ _CONSTANTS = frozenset({"e", "pi"})
 
 def write(result: Result, page: Page) -> Ink:
     """The line or the tables of a result."""
+    steps = "".join(f"# {cell(step.line)}  ({step.rule})\n" for step in getattr(result, "steps", ()))
     answer = result.plain()
     if isinstance(answer, tuple):
-        return [("".join(f"{line}\n" for line in table_lines(answer)), "")]
+        return [(steps + "".join(f"{line}\n" for line in table_lines(answer)), "")]
     formula = answer if isinstance(answer, Formula) else Formula(answer, tuple(in_order(tree.names(answer))))
-    return [(line(formula, page) + "\n", "")]
+    return [(steps + line(formula, page) + "\n", "")]
 
 
 def line(formula: Formula, page: Page | None = None) -> str:
@@ -55,8 +56,7 @@ def declarations(formula: Formula, value: Node) -> Iterator[str]:
     """The shapes, assumptions and functions without a formula that the line uses."""
     names = _names(formula, value)
     for name, shape in formula.shapes.items():
-        if name in names:
-            yield f"{name}: {shape_text(shape)}"
+        yield f"{name}: {shape_text(shape)}"
     for name, parameters in formula.formal.items():
         if name in names:
             yield f"{name}({', '.join(parameters)})"

@@ -19,13 +19,15 @@ from symcalc.formats.statements import Stated, stated
 from symcalc.formats.tables import Grid, table
 from symcalc.formats.trees import as_node, is_number
 from symcalc.record import replace
-from symcalc.result import Content, Equation, Figure, Note, Result, Statement, Table
+from symcalc.result import Content, Equation, Figure, Note, Result, Statement, Step, Table
 from symcalc.syntax import tree
 from symcalc.syntax.tree import Node
 
 _INDENT = "  "
 #: The size, in parts, beyond which people are better served with names for what occurs again and again.
 _LONG = 1500
+#: The narrowest column in which a line of a derivation stands beside its rule.
+_ROOM = 36
 #: Words that get a sign and a style wherever they begin a cell.
 _KINDS = {
     "minimum": ("▼", "minimum"),
@@ -67,6 +69,8 @@ class Writer:
     def _blocks(self) -> Iterator[Ink]:
         if self.source.heading is not None:
             yield [*self._heading(self.source.heading)]
+        if self.source.steps:
+            yield [*self._derivation(self.source.steps)]
         if self.source.definitions:
             yield [*self._equations(self.source.definitions)]
         for kind, group in groupby(self.source.statements, type):
@@ -105,6 +109,22 @@ class Writer:
             assert isinstance(content, int | float | Decimal)  # noqa: S101 (for the type checker)
             return self.notation.minus_in(decimal(content, self.page.digits))
         return self.notation.text(self.source.shared.node(content))
+
+    def _derivation(self, steps: Sequence[Step]) -> Iterator[Span]:
+        """Each line with its rule beside it, or above it on a narrow page."""
+        yield "Derivation\n", "heading"
+        cells = max(width(self.content(step.rule)) for step in steps)
+        room = self.page.width - len(_INDENT) - cells - 3
+        beside = room >= _ROOM
+        for step in steps:
+            rule, text = self.content(step.rule), self.content(step.line)
+            first, *others = wrapping.anything(text, room if beside else self.page.width - 2 * len(_INDENT))
+            if beside:
+                yield from ((_INDENT + padded(first, room + 3), "value"), (rule + "\n", "dim"))
+            else:
+                yield from ((f"{_INDENT}{rule}:\n", "dim"), (2 * _INDENT + first + "\n", "value"))
+            for line in others:
+                yield 2 * _INDENT + line + "\n", "value"
 
     # Equations
 

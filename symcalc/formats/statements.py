@@ -18,6 +18,7 @@ class Stated:
     """The statements of a result, and what a format may want to know about them."""
 
     heading: Note | None
+    steps: tuple[Step, ...]
     definitions: tuple[Equation, ...]
     statements: tuple[Statement, ...]
     shared: Shared
@@ -26,19 +27,22 @@ class Stated:
 
 
 def stated(result: Result, page: Page) -> Stated:
-    """The statements, preceded by the definitions of common parts and the steps of the derivation."""
-    statements = (*_derivation(getattr(result, "steps", ())), *result.statements())
-    shared = sharing(values_in(statements), page)
+    """The statements, with the steps of the derivation and the definitions of common parts."""
+    statements = tuple(result.statements())
+    steps = tuple(getattr(result, "steps", ()))
+    lines = [step.line for step in steps if not isinstance(step.line, str)]
+    shared = sharing([*lines, *values_in(statements)], page)
     named = tuple(Equation(tree.Name(name), node) for name, node in shared.definitions)
     code = result.code()
     variables = tuple(map(str, getattr(result, "variables", ())))
     shapes = code.shapes if isinstance(code, Formula) else {}
-    return Stated(result.heading(), named, statements, shared, variables, shapes)
+    return Stated(result.heading(), steps, named, statements, shared, variables, shapes)
 
 
-def _derivation(steps: Sequence[Step]) -> Iterator[Table]:
-    if steps:
-        yield Table(("rule", "line"), tuple((step.rule, step.line) for step in steps), "Derivation")
+def derivation(source: Stated) -> Iterator[Table]:
+    """The steps as a table, for formats that have no other way to write them."""
+    if source.steps:
+        yield Table(("", "by"), tuple((step.line, step.rule) for step in source.steps), "Derivation")
 
 
 def values_in(statements: Sequence[Statement]) -> Iterator[Any]:

@@ -32,6 +32,8 @@ class InputCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Options are long; whatever else begins with a minus is an input."""
+        if ctx.resilient_parsing:  # completion: the line is not finished yet
+            return super().parse_args(ctx, args)
         options, inputs = self.separate(args)
         return super().parse_args(ctx, [*options, "--", *inputs])
 

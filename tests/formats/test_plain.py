@@ -34,7 +34,7 @@ F = {"f": ("x", "y")}
             Formula(
                 pose("(A + A')*x", wrt="x", shape="A: n x n; x: n").function,
                 ("x",),
-                shapes={"A": Shape("n", "n"), "x": Shape("n", 1), "b": Shape("n", 1)},
+                shapes={"A": Shape("n", "n"), "x": Shape("n", 1)},
             ),
             "A: n x n; x: n; (A + A')*x",
         ),
