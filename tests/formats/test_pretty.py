@@ -75,7 +75,7 @@ def test_markup_is_text(text):
     from symcalc.formats.sharing import Shared
     from symcalc.formats.statements import Stated
 
-    source = Stated(None, (), (Note((text,)), Table(("a",), ((text,),))), Shared())
+    source = Stated(None, (), (), (Note((text,)), Table(("a",), ((text,),))), Shared())
 
     assert text_of(list(Writer(source, Page()).spans())).count(text) == 2
 
