@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from symcalc.api import backprop as backprop
     from symcalc.api import chain as chain
+    from symcalc.api import critical as critical
     from symcalc.api import grad as grad
     from symcalc.api import hessian as hessian
     from symcalc.api import jacobian as jacobian
@@ -30,13 +31,14 @@ _HOMES = {
     "SymcalcError": "symcalc.errors",
     "backprop": "symcalc.api",
     "chain": "symcalc.api",
+    "critical": "symcalc.api",
     "grad": "symcalc.api",
     "hessian": "symcalc.api",
     "jacobian": "symcalc.api",
     "taylor": "symcalc.api",
 }
 
-__all__ = ["Result", "SymcalcError", "backprop", "chain", "grad", "hessian", "jacobian", "taylor"]
+__all__ = ["Result", "SymcalcError", "backprop", "chain", "critical", "grad", "hessian", "jacobian", "taylor"]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 from symcalc import matrix
 from symcalc.errors import Unsupported, UsageFault
 from symcalc.imports import uncollected
+from symcalc.syntax.points import parse_box, parse_equations
 from symcalc.syntax.pose import PosedNetwork, pose, pose_network
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
@@ -20,6 +21,7 @@ _SHAPES = 'declare them: --shape "x: n; A: n x n"'
 if TYPE_CHECKING:
     from symcalc.calculus.backprop import Backprop
     from symcalc.calculus.chain import Chain
+    from symcalc.calculus.critical import Critical
     from symcalc.calculus.gradient import Gradient
     from symcalc.calculus.hessian import Hessian
     from symcalc.calculus.jacobian import Jacobian
@@ -110,6 +112,34 @@ def jacobian(function: str | Source | Any, **options: Unpack[FunctionOptions]) -
         from symcalc.calculus.jacobian import jacobian as first_derivatives  # noqa: PLC0415
 
     return first_derivatives(problem, **rest)
+
+
+def critical(
+    function: str | Source | Any,
+    *,
+    domain: str | Source | None = None,
+    subject_to: str | Source | None = None,
+    strict: bool = False,
+    **options: Unpack[FunctionOptions],
+) -> Critical:
+    """All critical points of a function, each with its kind and a reason, and whether they are proved to be all.
+
+    `domain` is a box ("x=0..1, y=-1..1"), `subject_to` equations that must hold ("x^2 + y^2 = 1").
+
+    Raises:
+        SymcalcError: the input makes no sense, or the constraints are not equations.
+
+    >>> answer = critical("x^2 y + x y^2")
+    >>> [(point.kind, point.degenerate) for point in answer.points], answer.complete
+    ([('saddle', True)], True)
+    """
+    problem, rest = _pose(function, options)
+    box = {} if domain is None else parse_box(domain, problem.variables)
+    constraints = () if subject_to is None else parse_equations(subject_to)
+    with uncollected():
+        from symcalc.calculus.critical import critical as found  # noqa: PLC0415
+
+    return found(problem, box=box, subject_to=constraints, strict=strict, **rest)
 
 
 def taylor(

@@ -81,6 +81,22 @@ def jacobian(source: Source, **options: Any) -> Any:
 
 @cli.command(
     examples=(
+        'critical "3x^4 - 4x^3 - 12x^2"',
+        'critical "sin(x) + cos(3y)" --domain "x=0..6, y=0..6"',
+        'critical "x y" --subject-to "x^2 + y^2 = 1"',
+    )
+)
+@function_options
+@click.option("--domain", callback=as_source, metavar="BOX", help='Where to look: "x=0..1, y=-1..1".')
+@click.option("--subject-to", callback=as_source, metavar="EQUATIONS", help='Constraints: "x^2 + y^2 = 1".')
+@click.option("--strict", is_flag=True, help="Exit with 3 where the list is not proved complete.")
+def critical(source: Source, **options: Any) -> Any:
+    """All critical points of INPUT, their kinds with a reason, and whether these are proved to be all."""
+    return symcalc.critical(source, **options)
+
+
+@cli.command(
+    examples=(
         'taylor "x e^(-x^2 - y^2)" --at "-1, 0"',
         'taylor "log(e^x + e^y)" --at "0, log(2)" --order 1 --near "0.01, log(2) - 0.03"',
         'taylor "f(x, y)" --at "x=a, y=b"',
@@ -155,3 +171,14 @@ def example(name: str) -> int:
     from symcalc.manual import example as text  # noqa: PLC0415 (only these two commands read files)
 
     return show_page(text(name))
+
+
+@cli.command("completion", cls=click.Command)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes a shell complete commands and options: eval "$(symcalc completion bash)"."""
+    from click.shell_completion import get_completion_class  # noqa: PLC0415 (only this command writes scripts)
+
+    complete = get_completion_class(shell)
+    if complete is not None:
+        click.echo(complete(cli, {}, "symcalc", "_SYMCALC_COMPLETE").source())

@@ -17,7 +17,7 @@ from symcalc.calculus.critical.systems.numbers import chosen_root, irreducible_f
 from symcalc.calculus.critical.systems.points import SMALL_FIELD, AlgebraicPoint, characteristic, inverse
 from symcalc.calculus.critical.systems.ring import support
 from symcalc.calculus.critical.tower import NotClosed, Tower
-from symcalc.decide.ball import Verdict, enclose
+from symcalc.decide.ball import UNDEFINED, Verdict, enclose
 from symcalc.decide.sign import sign
 from symcalc.syntax.tree import Node, substitute
 
@@ -86,6 +86,8 @@ class ClosedForms:
         """The value of a variable or kernel of the tower."""
         if position not in self._values:
             node = substitute(self.tower.meaning[position], self._exact)
+            if enclose(node) is UNDEFINED:
+                raise Inexact
             try:
                 self._values[position] = self.field.ratio(node)
             except (NotClosed, ZeroDivisionError, TooHard) as problem:

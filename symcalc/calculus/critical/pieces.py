@@ -44,7 +44,8 @@ class Unsplittable(Exception):
 class Piece:
     """Where `zero` vanish, `positive` are positive and `nonzero` are not zero, the function is the tree `function`.
 
-    `edges` are those of `zero` beyond which, where they are negative, the function is not defined.
+    `edges` are those of `zero` beyond which, where they are negative, the function is not defined; `partial` says that
+    an expression must not be negative (or not be zero either) for the function to be defined at all.
     """
 
     function: Node
@@ -52,6 +53,7 @@ class Piece:
     positive: tuple[Node, ...] = ()
     nonzero: tuple[Node, ...] = ()
     edges: tuple[Node, ...] = ()
+    partial: bool = False
 
     @property
     def open(self) -> bool:
@@ -67,6 +69,7 @@ class Cut:
     signs: Mapping[Node, int] = field(default_factory=dict)
     nonzero: tuple[Node, ...] = ()
     edges: tuple[Node, ...] = ()
+    partial: bool = False
 
     def sign(self, node: Node) -> int | None:
         """The sign of an expression on the whole piece, where it is known."""
@@ -79,8 +82,10 @@ class Cut:
 
     def knowing(self, node: Node, sign: int, possible: tuple[int, ...]) -> Cut:
         """The part on which an expression has a sign, one of the possible ones."""
-        edge = sign == 0 and -1 not in possible and not bounds(node, self.ranges).nonnegative
-        return replace(self, signs={**self.signs, node: sign}, edges=(*self.edges, node) if edge else self.edges)
+        cut_off = -1 not in possible and not bounds(node, self.ranges).nonnegative
+        edges = (*self.edges, node) if cut_off and sign == 0 else self.edges
+        partial = self.partial or cut_off or 0 not in possible
+        return replace(self, signs={**self.signs, node: sign}, edges=edges, partial=partial)
 
     def without_zero(self, node: Node) -> Cut:
         """The part on which an expression is not zero."""
@@ -143,6 +148,7 @@ def _piece(function: Node, conditions: Sequence[tuple[Node, bool]], cut: Cut) ->
         tuple(node if sign > 0 else opposite(node) for node, sign in signs if sign),
         cutter.cut.nonzero,
         cutter.cut.edges,
+        cutter.cut.partial,
     )
 
 

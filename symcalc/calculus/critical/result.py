@@ -9,7 +9,8 @@ from typing import Any, ClassVar, Literal
 
 from symcalc.result import Content, Note, Result, Statement, Table, internal
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Call, Name, Node
+from symcalc.syntax.tree import Call, Name, Negative, Node, Number, Point
+from symcalc.syntax.written import written
 
 Kind = str
 SYMBOLS = {"minimum": "▼", "maximum": "▲", "saddle": "◆"}
@@ -156,7 +157,7 @@ class Critical(Result):
         columns += ["eigenvalues"] if spectral else ["multipliers"] if bound else []
         rows = []
         for number, point in enumerate(self.points, 1):
-            row: list[Content] = [number, _located(point), _valued(point.value, point.value_approx)]
+            row: list[Content] = [str(number), _located(point), _valued(point.value, point.value_approx)]
             if spectral:
                 row.append(", ".join(point.eigenvalues))
             elif bound:
@@ -170,7 +171,7 @@ class Critical(Result):
     def _families(self) -> Table:
         rows = []
         for family in self.families:
-            place: Content = _point_text(family.point) if family.point is not None else _listed(family.equations)
+            place: Content = _place(family.point) if family.point is not None else _listed(family.equations)
             where: Content = family.where if family.where is not None else ""
             rows.append((place, where, family.value, _kind(family.kind)))
         return Table((self._coordinates(), "where", "f", "kind"), tuple(rows), "Families")
@@ -178,7 +179,7 @@ class Critical(Result):
     def _sets(self) -> Table:
         rows = []
         for entry in self.nondifferentiable:
-            place: Content = _point_text(entry.point) if entry.point is not None else _listed(entry.equations)
+            place: Content = _place(entry.point) if entry.point is not None else _listed(entry.equations)
             where: Content = entry.where if entry.where is not None else ""
             rows.append((place, where, entry.value, _kind(entry.kind)))
         return Table((self._coordinates(), "where", "f", "kind"), tuple(rows), "Without a derivative")
@@ -202,8 +203,11 @@ class Critical(Result):
         for word, found, bound, value in pairs:
             if isinstance(found, Extremum):
                 parts: list[Content] = [f"Global {word} ", found.value]
-                parts += [] if found.approx is None else [" ≈ ", found.approx]
-                yield Note((*parts, " at ", "; ".join(map(_point_text, found.at)), "."))
+                parts += [] if found.approx is None or _plain_number(found.value) else [" ≈ ", found.approx]
+                parts.append(" at ")
+                for count, point in enumerate(found.at):
+                    parts += ["; ", _place(point)] if count else [_place(point)]
+                yield Note((*parts, "."))
             elif found is None:
                 rest: tuple[Content, ...] = (".",) if value is None else (f"; {bound} ", value, ".")
                 yield Note((f"No global {word}", *rest))
@@ -213,13 +217,15 @@ class Critical(Result):
             yield Note((f"{self.global_.reason[0].upper()}{self.global_.reason[1:]}.",))
 
 
+def _plain_number(node: Node) -> bool:
+    return isinstance(node.operand if isinstance(node, Negative) else node, Number)
+
+
 def _counted(count: int) -> str:
     return "1 family" if count == 1 else f"{count} families"
 
 
 def _kind(kind: Kind, *, degenerate: bool = False, cases: tuple[Case, ...] = ()) -> str:
-    from symcalc.syntax.written import written
-
     if cases:
         return "; ".join(f"{_kind(case.kind)} where {written(case.condition)}" for case in cases)
     symbol = SYMBOLS.get(kind)
@@ -227,30 +233,29 @@ def _kind(kind: Kind, *, degenerate: bool = False, cases: tuple[Case, ...] = ())
     return f"{symbol} {words}" if symbol else words
 
 
-def _located(point: CriticalPoint) -> str:
-    text = _point_text(point.point)
-    if point.approx is None or len(text) <= 24:
-        return text
+def _located(point: CriticalPoint) -> Content:
+    if point.approx is None or len(_point_text(point.point)) <= 24:
+        return _place(point.point)
     decimals = [f"{float(value):.6g}" for value in point.approx.values()]
     return decimals[0] if len(decimals) == 1 else f"({', '.join(decimals)})"
 
 
 def _valued(value: Node, approx: float | Decimal | None) -> Content:
-    from symcalc.syntax.written import written
-
     return value if approx is None or len(written(value)) <= 24 else f"{float(approx):.6g}"
 
 
-def _point_text(point: Mapping[str, Node]) -> str:
-    from symcalc.syntax.written import written
+def _place(point: Mapping[str, Node]) -> Node:
+    """A point as mathematics: its only coordinate, or all in brackets."""
+    nodes = tuple(point.values())
+    return nodes[0] if len(nodes) == 1 else Point(nodes)
 
+
+def _point_text(point: Mapping[str, Node]) -> str:
     parts = [written(value) for value in point.values()]
     return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
 
 
 def _listed(nodes: tuple[Node, ...]) -> str:
-    from symcalc.syntax.written import written
-
     return ", ".join(map(written, nodes))
 
 
