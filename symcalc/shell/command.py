@@ -14,6 +14,7 @@ import click
 
 from symcalc.errors import UsageFault
 from symcalc.shell.options import Common, Running, running_options
+from symcalc.shell.suggestions import for_command, for_option
 
 if TYPE_CHECKING:
     from symcalc.shell.running import Run
@@ -60,7 +61,7 @@ class InputCommand(click.Command):
         if name == "--help":
             return False
         if name not in declared:
-            raise UsageFault(f"there is no option {name}", hint=nearest(name, declared, f"symcalc {self.name} --help"))
+            raise UsageFault(f"there is no option {name}", hint=for_option(name, declared, f"symcalc {self.name}"))
         option = declared[name]
         return isinstance(option, click.Option) and not option.is_flag and not equals
 
@@ -121,18 +122,14 @@ class Commands(click.Group):
         """The command named by the first argument."""
         name = args[0]
         if self.get_command(ctx, name) is None:
-            hint = nearest(name, self.commands, "symcalc --help")
-            if not re.fullmatch(r"[a-z]+", name):
-                hint = f'a command comes first: symcalc grad "{name}"'
-            raise UsageFault(f"there is no command {name}", hint=hint)
+            raise UsageFault(f"there is no command {name}", hint=for_command(name, self.commands))
         return super().resolve_command(ctx, args)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Only --help, --version and the like stand before the command."""
         declared = {spelling: param for param in self.get_params(ctx) for spelling in param.opts}
         if args and args[0].startswith("-") and args[0] not in declared and not ctx.resilient_parsing:
-            suggestion = nearest(args[0], declared, "symcalc --help")
-            hint = suggestion if _OPTION.match(args[0]) else f'a command comes first: symcalc grad "{args[0]}"'
+            hint = for_option(args[0], declared, "symcalc") if _OPTION.match(args[0]) else for_command(args[0], ())
             raise UsageFault(f"there is no option {args[0]}", hint="symcalc --help" if args[0] == "-h" else hint)
         return super().parse_args(ctx, args)
 
@@ -143,16 +140,3 @@ def write_examples(examples: Sequence[str], formatter: click.HelpFormatter) -> N
         with formatter.section("Examples"):
             for example in examples:
                 formatter.write(f"{'':>{formatter.current_indent}}symcalc {example}\n")
-
-
-def nearest(name: str, names: Any, otherwise: str) -> str:
-    """A suggestion for a mistyped name.
-
-    >>> nearest("grda", ["grad", "hessian"], "symcalc --help"), nearest("zzz", ["grad"], "symcalc --help")
-    ('did you mean grad?', 'symcalc --help')
-    """
-    import difflib  # noqa: PLC0415 (only a mistake needs it)
-
-    spelled = {known.lstrip("-"): known for known in names}
-    found = difflib.get_close_matches(name.lstrip("-"), spelled, n=1, cutoff=0.6)
-    return f"did you mean {spelled[found[0]]}?" if found else otherwise

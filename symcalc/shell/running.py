@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -16,6 +16,7 @@ from symcalc.shell import terminal
 from symcalc.shell.answering import Answering, Manner
 from symcalc.shell.inputs import Given, Lines, Question, from_file
 from symcalc.shell.session import Session, Streams
+from symcalc.shell.suggestions import for_several
 from symcalc.syntax.source import Source
 from symcalc.worker import Questions
 
@@ -40,7 +41,8 @@ class Run:
                 raise UsageFault("there is an INPUT and a --file", hint="give one of them")
             return Given([from_file(self.asked["file"])])
         if len(self.given) > 1:
-            self._refuse_several()
+            message, hint = for_several(self.given, self.command.name or "")
+            raise UsageFault(message, hint=hint)
         if self.given and self.given[0] != "-":
             return Given([Question(os.fsencode(self.given[0]))])
         if terminal.is_terminal(sys.stdin):
@@ -67,15 +69,6 @@ class Run:
     def answer(self, questions: Questions, answering: Answering) -> int:
         """Answer all questions; the exit code."""
         return Session(answering, self.limits, self.streams, jobs=self.asked["jobs"]).run(questions)
-
-    def _refuse_several(self) -> NoReturn:
-        """More than one INPUT: the shell has taken an expression without quotes apart."""
-        expanded = [argument for argument in self.given if os.path.exists(argument)]  # noqa: PTH110 (an import)
-        if expanded:
-            message = f"the shell has put file names in place of a *: {', '.join(expanded[:3])}"
-        else:
-            message = f"there are {len(self.given)} arguments where one INPUT is expected"
-        raise UsageFault(message, hint=f"put the expression in quotes: symcalc {self.command.name} 'x*y + 1'")
 
 
 def _compute(computing: Callable[..., Any], options: dict[str, Any], source: Source) -> Any:

@@ -40,7 +40,10 @@ def test_an_input_may_begin_with_a_minus(symcalc, arguments, output):
         (["x^2"], "there is no command x^2", 'symcalc grad "x^2"'),
         (["-x^2"], "there is no option -x^2", 'symcalc grad "-x^2"'),
         (["-h"], "there is no option -h", "--help"),
-        (["grad", "x", "+", "y"], "there are 3 arguments", "quotes"),
+        (["derivative", "x"], "there is no command derivative", "did you mean grad?"),
+        (["grad", "x", "--json"], "there is no option --json", "did you mean --format json?"),
+        (["grad", "x", "--var", "x"], "there is no option --var", "did you mean --wrt?"),
+        (["grad", "x", "+", "y"], "there are 3 arguments", 'symcalc grad "x + y"'),
         (["grad", "2", "pyproject.toml", "x"], "file names in place of a *", "quotes"),
         (["grad", "x", "--file", "nowhere.calc"], "there is an INPUT and a --file", "one of them"),
         (["grad", "--file", "nowhere.calc"], "cannot read nowhere.calc", ""),
@@ -290,3 +293,12 @@ def test_many_lines_take_one_start(symcalc):
 
     assert one.stdout == two.stdout
     assert one.stdout.count("\n") == 58
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(symcalc, shell):
+    """Each shell gets a script that asks the program."""
+    done = symcalc("completion", shell)
+
+    assert done.returncode == 0
+    assert f"_SYMCALC_COMPLETE={shell}_complete" in done.stdout
