@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from itertools import chain
+from collections.abc import Iterator, Mapping
 
 from flint import arb, ctx, fmpq
 
 from symcalc.build import Scope
-from symcalc.calculus.accumulation import Edge, Links, edges, forward, live, reverse, within_budget
-from symcalc.calculus.backprop import Backprop, Rounded
-from symcalc.calculus.ledger import DIGITS, PRECISIONS, Entry, Ledger, Unsettled, value_names
-from symcalc.calculus.lines import ONE, ZERO, Line, derivative, partial, product, total
+from symcalc.calculus.accumulation import Edge, edges, forward, reverse, within_budget
+from symcalc.calculus.ledger import DIGITS, PRECISIONS, Ledger, Unsettled, value_names
+from symcalc.calculus.lines import ONE, derivative, partial, product, total
 from symcalc.calculus.network import Graph
-from symcalc.calculus.numbers_at import Approximate, Decimals, NumbersAt, all_whole
-from symcalc.errors import DomainFault, Nondifferentiable, Unsupported, UsageFault
+from symcalc.calculus.smooth_steps import decided, may_switch
+from symcalc.calculus.smoothness import Undecided
+from symcalc.errors import DomainFault, Nondifferentiable, UsageFault
 from symcalc.syntax.pose import PosedNetwork
 from symcalc.syntax.tree import Derivative, Name, Node
+from symcalc.syntax.written import shown
 
 
 def at_point(
@@ -36,7 +35,7 @@ def at_point(
     Raises:
         DomainFault: a formula is not defined at the point.
         Nondifferentiable: a formula is, but has no partial there.
-        Unsupported: whether it is defined could not be decided.
+        Undecided: whether it is defined, or differentiable, could not be decided.
     """
     exact: dict[str, Node] = {}
     parameters = _parameters(problem)
@@ -51,7 +50,7 @@ def at_point(
         else:
             _compare(ledger, graph)
             return ledger
-    raise Unsupported(f"whether {key} is defined at this point could not be decided")
+    raise Undecided(f"whether {key} is defined at this point could not be decided")
 
 
 def _parameters(problem: PosedNetwork) -> frozenset[str]:
@@ -73,10 +72,24 @@ def _fill(ledger: Ledger, problem: PosedNetwork, graph: Graph, partials: Mapping
         try:
             ledger.enter(name, graph.formula(name), Name(name))
         except DomainFault as fault:
-            raise _located(fault, problem, graph, name) from None
-    for edge in edges(graph.live):
+            raise _located(fault, problem, graph, name, ledger) from None
+    for name in graph.live:
+        _fill_partials(ledger, problem, graph, name, partials)
+
+
+def _fill_partials(
+    ledger: Ledger, problem: PosedNetwork, graph: Graph, name: str, partials: Mapping[Edge, Node]
+) -> None:
+    """The single-step partials of one node; by branches where its formula may have a corner at the point."""
+    formula = graph.steps[name].formula
+    by_branches = None
+    if formula is not None and may_switch(ledger, formula):
+        by_branches = decided(problem, graph, ledger, name)
+    for argument in graph.live[name]:
+        edge = name, argument
+        slope = _partial_at(graph, edge, partials) if by_branches is None else by_branches[argument]
         try:
-            ledger.enter(step(edge), _partial_at(graph, edge, partials), partial(*edge))
+            ledger.enter(step(edge), slope, partial(*edge))
         except DomainFault:
             raise _without_partial(problem, graph, edge) from None
 
@@ -110,18 +123,20 @@ def tangent(node: str, wrt: str) -> str:
     return f"d{node}/d{wrt}"
 
 
-def _located(fault: DomainFault, problem: PosedNetwork, graph: Graph, name: str) -> DomainFault:
-    """The same fault, with the definition it is about."""
-    span = fault.span or graph.steps[name].span
-    message = f"{name} is not defined at this point"
-    return DomainFault(message, hint=fault.hint, span=span, source=problem.program.source)
+def _located(fault: DomainFault, problem: PosedNetwork, graph: Graph, name: str, ledger: Ledger) -> DomainFault:
+    """The same fault, with the definition it is about and the values it was given."""
+    given = ((argument, ledger.entries[argument].exact) for argument in graph.steps[name].arguments)
+    values = ", ".join(f"{argument} = {shown(value)}" for argument, value in given)
+    message = f"{name} is not defined at {values}" if values else f"{name} is not defined"
+    return DomainFault(message, hint=fault.hint, span=graph.steps[name].span, source=problem.program.source)
 
 
 def _without_partial(problem: PosedNetwork, graph: Graph, edge: Edge) -> Nondifferentiable:
     """A step at which the chain rule does not apply."""
     node, argument = edge
-    message = f"{node} has no derivative by {argument} at this point, so the chain rule does not apply"
-    return Nondifferentiable(message, span=graph.steps[node].span, source=problem.program.source)
+    message = f"{node} has no derivative by {argument} at this point"
+    hint = "the chain rule needs every step differentiable; the composed function may still be (grad)"
+    return Nondifferentiable(message, hint=hint, span=graph.steps[node].span, source=problem.program.source)
 
 
 def _partial_at(graph: Graph, edge: Edge, partials: Mapping[Edge, Node]) -> Node:
@@ -176,83 +191,3 @@ def _compare(ledger: Ledger, graph: Graph) -> None:
             forwards = forward(graph.live, wrt, weights).get(graph.of, 0)
             if not arb(backwards.get(wrt, 0)).overlaps(arb(forwards)):
                 raise AssertionError(f"d{graph.of}/d{wrt}: reverse {backwards[wrt]} and forward {forwards} differ")
-
-
-def numbers_at(ledger: Ledger, problem: PosedNetwork, graph: Graph, wrt: str, digits: int | None) -> NumbersAt:
-    """What a chain rule by one input shows of the numbers: those on its own paths."""
-    links = live(graph.live, graph.of, [wrt])
-    total_at = _entry(ledger, adjoint(wrt))
-    values = {name: ledger.entries[name] for name in graph.links}
-    partials = {",".join(edge): ledger.entries[step(edge)] for edge in graph.shown(links)}
-    approx = Decimals(rounded_entries(values, digits), rounded_entries(partials, digits), total_at.decimal(digits))
-    every = (*values.values(), *partials.values(), total_at)
-    return NumbersAt(
-        point={name: (problem.point or {})[name] for name in graph.inputs},
-        values=exact_entries(values),
-        partials=exact_entries(partials),
-        derivative=total_at.exact,
-        lines=named_adjoints(ledger, graph, links) if ledger.uses_names(total_at.exact) else (),
-        approx=approx if _wanted(every, digits) else None,
-    )
-
-
-def _wanted(entries: Iterable[Entry], digits: int | None) -> bool:
-    """Whether decimals say more than the exact values: where they are asked for, or a number is not whole."""
-    numbers = [entry.exact for entry in entries if entry.ball is not None]
-    return bool(numbers) and (digits is not None or not all_whole(numbers))
-
-
-def exact_entries(entries: Mapping[str, Entry]) -> dict[str, Node]:
-    """The exact values."""
-    return {key: entry.exact for key, entry in entries.items()}
-
-
-def rounded_entries(entries: Mapping[str, Entry], digits: int | None) -> dict[str, Approximate]:
-    """The decimals."""
-    return {key: entry.decimal(digits) for key, entry in entries.items()}
-
-
-def named_adjoints(ledger: Ledger, graph: Graph, links: Links) -> tuple[Line, ...]:
-    """The adjoints on the way to an input as they are written in each other."""
-    found = (
-        (node, ledger.entries[adjoint(node)].exact) for node in graph.backward if node in links and node != graph.of
-    )
-    return tuple(Line(derivative(graph.of, node), exact) for node, exact in found)
-
-
-def passes_at(ledger: Ledger, problem: PosedNetwork, graph: Graph, passes: Backprop, digits: int | None) -> Backprop:
-    """The two passes of a network with every formula replaced by its value."""
-    values = {name: ledger.entries[name] for name in passes.values}
-    partials = {",".join(edge): ledger.entries[step(edge)] for edge in graph.shown(graph.live)}
-    adjoints = {node: _entry(ledger, adjoint(node)) for node in passes.adjoints or {}}
-    tangents = {
-        wrt: {node: _entry(ledger, tangent(node, wrt)) for node in lines}
-        for wrt, lines in (passes.tangents or {}).items()
-    }
-    every = (
-        *values.values(),
-        *partials.values(),
-        *adjoints.values(),
-        *chain(*(by.values() for by in tangents.values())),
-    )
-    approx = Rounded(
-        rounded_entries(values, digits),
-        rounded_entries(partials, digits),
-        None if passes.adjoints is None else rounded_entries(adjoints, digits),
-        None if passes.tangents is None else {wrt: rounded_entries(by, digits) for wrt, by in tangents.items()},
-    )
-    return replace(
-        passes,
-        values=exact_entries(values),
-        partials=exact_entries(partials),
-        adjoints=None if passes.adjoints is None else exact_entries(adjoints),
-        tangents=None if passes.tangents is None else {wrt: exact_entries(by) for wrt, by in tangents.items()},
-        formulas=passes.symbolic.formulas,
-        approx=approx if _wanted(every, digits) else None,
-        point={name: (problem.point or {})[name] for name in graph.inputs},
-    )
-
-
-def _entry(ledger: Ledger, key: str) -> Entry:
-    """A total; 0 where no path leads there."""
-    return ledger.entries.get(key, Entry(ZERO, ZERO, fmpq(0)))

@@ -7,14 +7,14 @@ paths or composed gives the same derivatives at another price, and the price is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, TypeAlias
 
 from symcalc.calculus.accumulation import Edge, live
 from symcalc.calculus.elementary import taken_apart
 from symcalc.calculus.lines import ZERO, derivative, forward_lines, named, reverse_lines
 from symcalc.calculus.network import Graph, network_figure, symbols
-from symcalc.calculus.numbers_at import Approximate, point_words
+from symcalc.calculus.numbers_at import Approximate, conjunction, point_words
 from symcalc.calculus.operations import Operations, operations
 from symcalc.calculus.program import forward_program, reverse_program
 from symcalc.imports import uncollected
@@ -44,7 +44,8 @@ class Backprop(Result):
     """Values and single-step partials from the inputs on, then the totals: adjoints of `of`, or tangents by inputs.
 
     At a point all are numbers (long ones in names of others) and `formulas` says of what; without one they are
-    formulas in names of others.
+    formulas in names of others. All holds under the conditions `where`; `undecided` says what could not be decided at
+    the point, and then everything is in symbols.
     """
 
     command: ClassVar[str] = "backprop"
@@ -56,10 +57,17 @@ class Backprop(Result):
     adjoints: Nodes | None = None
     tangents: Mapping[str, Nodes] | None = None
     formulas: Nodes | None = None
+    where: tuple[Node, ...] = ()
+    undecided: str | None = None
     approx: Rounded | None = None
     symbolic: Symbolic = internal()
     point: Nodes | None = internal()
     graph: Graph = internal()
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether everything was decided."""
+        return True if self.undecided is None else None
 
     def heading(self) -> Note:
         """What is differentiated, in which direction, and at which point."""
@@ -73,6 +81,10 @@ class Backprop(Result):
         yield self._values()
         yield self._partials()
         yield from self._totals()
+        if self.where:
+            yield Note(("Where ", *conjunction(self.where), "."))
+        if self.undecided is not None:
+            yield Note((f"At the point: {self.undecided}.",), "doubt")
         yield self._costs()
 
     def figure(self) -> Figure:
@@ -183,15 +195,14 @@ def backprop(
     if not graph.has_formulas and problem.point is None:
         return _in_symbols(graph, mode, symbols(graph.live))
     with uncollected():
-        from symcalc.calculus import at_point  # noqa: PLC0415 (a network of names needs no SymPy)
+        from symcalc.calculus import answers_at, smooth_steps  # noqa: PLC0415 (a network of names needs no SymPy)
         from symcalc.calculus.single_steps import scope_of, single_steps  # noqa: PLC0415 (the same)
     scope = scope_of(problem)
     partials = single_steps(graph, graph.live, scope, tidy=simplify != "none")
     answer = _in_symbols(graph, mode, partials)
-    if problem.point is None:
-        return answer
-    ledger = at_point.at_point(problem, graph, partials, scope, sweep=mode, digits=digits)
-    return at_point.passes_at(ledger, problem, graph, answer, digits)
+    if problem.point is not None:
+        return answers_at.passes_at(problem, graph, partials, scope, answer, digits=digits)
+    return replace(answer, where=smooth_steps.conditions(problem, graph))
 
 
 def _in_symbols(graph: Graph, mode: Mode, partials: Mapping[Edge, Node]) -> Backprop:

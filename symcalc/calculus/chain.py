@@ -6,8 +6,8 @@ derivative come from sweeps that cost a product an edge; only what is shown is e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import ClassVar, Literal
 
@@ -35,7 +35,10 @@ WRITTEN_OUT, LONG = 20, 1000
 
 @dataclass(frozen=True)
 class Chain(Result):
-    """The derivative of `of` by `wrt`, path by path; `lines` say what the derivatives in `derivative` are."""
+    """The derivative of `of` by `wrt`, path by path; `lines` say what the derivatives in `derivative` are.
+
+    It holds under the conditions `where`. `undecided` says what could not be decided at the point.
+    """
 
     command: ClassVar[str] = "chain"
 
@@ -47,9 +50,16 @@ class Chain(Result):
     sum: Node | None
     derivative: Node
     lines: tuple[Line, ...] = ()
+    where: tuple[Node, ...] = ()
     at: NumbersAt | None = None
+    undecided: str | None = None
     shown: int = internal(FIRST)
     graph: Graph = internal()
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether everything was decided."""
+        return True if self.undecided is None else None
 
     def heading(self) -> Note:
         """What is differentiated, how many ways lead there, and at which point."""
@@ -100,12 +110,14 @@ class Chain(Result):
             yield Note((f"Showing {shown} of {self.path_count} paths; the derivative sums all of them.",))
         yield from (Equation(line.left, line.right) for line in self.lines)
         if self.sum is not None and self.path_count <= shown:
-            yield Equation(left, self.sum)
+            yield Equation(left, self.sum, where=self.where if self.sum == self.derivative else ())
         if self.sum != self.derivative:
-            yield Equation(left, self.derivative)
+            yield Equation(left, self.derivative, where=self.where)
+        if self.undecided is not None:
+            yield Note((f"At the point: {self.undecided}.",), "doubt")
         if self.at is not None:
             yield from (Equation(line.left, line.right) for line in self.at.lines)
-            yield Equation(left, self.at.derivative, self.at.decimal)
+            yield Equation(left, self.at.derivative, self.at.decimal, self.at.where)
 
 
 def _edge(key: str) -> Edge:
@@ -148,24 +160,19 @@ def chain(
     problem = problem if problem.program.definitions else taken_apart(problem)
     graph = Graph.posed(problem)
     if not graph.has_formulas and problem.point is None:
-        return tuple(_by(graph, wrt, symbols(graph.live), paths, None) for wrt in graph.wrt)
-    partials, numbers = _with_formulas(problem, graph, digits, tidy=simplify != "none")
-    return tuple(_by(graph, wrt, partials, paths, numbers(wrt)) for wrt in graph.wrt)
-
-
-def _with_formulas(
-    problem: PosedNetwork, graph: Graph, digits: int | None, *, tidy: bool
-) -> tuple[dict[Edge, Node], Callable[[str], NumbersAt | None]]:
-    """The partials as formulas, and the numbers at the point; what needs SymPy."""
+        return tuple(_by(graph, wrt, symbols(graph.live), paths) for wrt in graph.wrt)
     with uncollected():
-        from symcalc.calculus.at_point import at_point, numbers_at  # noqa: PLC0415 (a network of names needs no SymPy)
+        from symcalc.calculus import answers_at, smooth_steps  # noqa: PLC0415 (a network of names needs no SymPy)
         from symcalc.calculus.single_steps import scope_of, single_steps  # noqa: PLC0415 (the same)
     scope = scope_of(problem)
-    partials = single_steps(graph, graph.live, scope, tidy=tidy)
+    partials = single_steps(graph, graph.live, scope, tidy=simplify != "none")
+    answers = tuple(
+        replace(_by(graph, wrt, partials, paths), where=smooth_steps.conditions(problem, graph.by(wrt)))
+        for wrt in graph.wrt
+    )
     if problem.point is None:
-        return partials, lambda _: None
-    ledger = at_point(problem, graph, partials, scope, digits=digits)
-    return partials, lambda wrt: numbers_at(ledger, problem, graph, wrt, digits)
+        return answers
+    return answers_at.chains_at(problem, graph, partials, scope, answers, digits=digits)
 
 
 def _by(
@@ -173,7 +180,6 @@ def _by(
     wrt: str,
     partials: Mapping[Edge, Node],
     asked: int | Literal["all"] | None,
-    numbers: NumbersAt | None,
 ) -> Chain:
     """The chain rule by one variable."""
     through = live(graph.live, graph.of, [wrt])
@@ -190,7 +196,6 @@ def _by(
         sum=path_sum(listed) if len(listed) == count else None,
         derivative=total_derivative,
         lines=lines,
-        at=numbers,
         shown=FIRST if asked is None else len(listed),
         graph=graph,
     )

@@ -91,7 +91,8 @@ class Unsettled(Exception):
 class Ledger:
     """The lines so far, by key; keys of values are their names, those of derivatives hold what no name can.
 
-    `parameters` are names without a value, which a point may use; `exact` keeps the values of an earlier precision.
+    `parameters` are names without a value, which a point may use, and `conditions` those on them under which all this
+    holds; `exact` keeps the values of an earlier precision.
     """
 
     scope: Scope
@@ -100,6 +101,7 @@ class Ledger:
     parameters: frozenset[str] = frozenset()
     exact: dict[str, Node] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
+    conditions: list[Node] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.entries |= {name: Entry(Name(name), Name(name), None) for name in self.parameters}
@@ -147,6 +149,12 @@ class Ledger:
     def _formal(self, part: Node) -> bool:
         """Whether a part is a function without a formula, or a derivative of one."""
         return isinstance(part, Derivative) or (isinstance(part, Call) and part.function in self.scope.formal)
+
+    def may_vanish(self, expression: Node) -> bool:
+        """Whether an expression in the lines so far may be zero, as far as its ball tells."""
+        used = {name: self.entries[name] for name in value_names(expression)}
+        ball = self._ball(expression, used, expression)
+        return not isinstance(ball, arb | fmpq) or not arb(ball).is_finite() or arb(ball).contains(0)
 
     def uses_names(self, tree: Node) -> bool:
         """Whether a value is written with names of other values."""

@@ -58,6 +58,11 @@ class Graph:
         )
 
     @property
+    def shown_steps(self) -> tuple[str, ...]:
+        """The steps with live links in the order of the text."""
+        return tuple(name for name in self.written if name in self.live)
+
+    @property
     def backward(self) -> tuple[str, ...]:
         """What the output depends on through live links, from the output back, otherwise in the order of the text."""
         return backwards(self.live, (*self.written, *self.inputs))

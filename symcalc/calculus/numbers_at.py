@@ -32,6 +32,7 @@ class NumbersAt:
     partials: Mapping[str, Node]
     derivative: Node
     lines: tuple[Line, ...] = ()
+    where: tuple[Node, ...] = ()
     approx: Decimals | None = None
 
     @property
@@ -62,6 +63,13 @@ def point_words(point: Mapping[str, Node]) -> Iterator[Content]:
     for place, (name, value) in enumerate(point.items()):
         yield f"{', ' if place else ''}{name} = "
         yield value
+
+
+def conjunction(conditions: Iterable[Node]) -> Iterator[Content]:
+    """Conditions in a sentence: `x != 0, y > 0`."""
+    for place, condition in enumerate(conditions):
+        yield ", " if place else ""
+        yield condition
 
 
 def all_whole(numbers: Iterable[Node]) -> bool:
