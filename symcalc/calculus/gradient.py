@@ -11,11 +11,12 @@ from sympy import Add, Expr, sqrt
 from symcalc.build import as_tree, build
 from symcalc.build.product import times
 from symcalc.calculus.derivative import gradient_of
-from symcalc.calculus.posed import Posed, ValuesAt, all_decimals, decimals, posed
-from symcalc.calculus.stated import code_of, function_name, point_words
+from symcalc.calculus.local import Unknown, holding, local, slope_along, value_at
+from symcalc.calculus.posed import Posed, all_decimals, decimals, posed
+from symcalc.calculus.stated import code_of, function_name, point_words, sentence
 from symcalc.calculus.tidy import tidied, tidied_numbers
 from symcalc.decide.sign import is_zero
-from symcalc.errors import UsageFault
+from symcalc.errors import Nondifferentiable, UsageFault
 from symcalc.result import Equation, Formula, Note, Result, Statement, Step, internal
 from symcalc.syntax import parse_direction
 from symcalc.syntax.problem import Problem
@@ -28,7 +29,7 @@ class Along:
     """The derivative in the direction of a unit vector."""
 
     direction: tuple[Expr, ...]
-    derivative: Expr
+    derivative: Expr | Unknown
     approx: Mapping[str, Any] | None = None
 
 
@@ -36,16 +37,20 @@ class Along:
 class GradientAt:
     """The gradient at a point; `steepest_descent` is a unit vector, None where the gradient is zero.
 
-    It is "unknown" where it could not be decided whether the gradient is zero.
+    The gradient is None where there is none (and only a derivative along a direction was asked for), "unknown" where
+    that could not be decided, and `note` says why; so is the steepest descent where it could not be decided whether
+    the gradient is zero. `where` holds conditions on the names of a symbolic point.
     """
 
     point: Mapping[str, Node]
-    value: Expr
-    gradient: tuple[Expr, ...]
-    norm: Expr
-    steepest_descent: tuple[Expr, ...] | Literal["unknown"] | None
+    value: Expr | Unknown
+    gradient: tuple[Expr, ...] | Unknown | None
+    norm: Expr | Unknown | None
+    steepest_descent: tuple[Expr, ...] | Unknown | None
     along: Along | None = None
     approx: Mapping[str, Any] | None = None
+    where: tuple[Node, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,14 @@ class Gradient(Result):
     at: GradientAt | None = None
     where: tuple[Node, ...] = ()
     steps: tuple[Step, ...] = ()
-    problem: Problem | None = internal()  # noqa: RUF009 (a dataclass field, named for what it means)
+    problem: Problem | None = internal()
+
+    @property
+    def holds(self) -> bool | None:
+        """None where something at the point could not be decided."""
+        at = self.at
+        open_ends = at is not None and (at.gradient == "unknown" or (at.along and at.along.derivative == "unknown"))
+        return None if open_ends else True
 
     def heading(self) -> Note:
         """The function, and where its gradient was asked for."""
@@ -91,23 +103,28 @@ class Gradient(Result):
         approx = at.approx or {}
         function = Name(self._name)
         yield Note(("at ", *point_words(at.point)))
-        yield Equation(function, at.value, approx.get("value"))
-        if len(self.variables) == 1:
-            yield Equation(self._left(self.variables[0]), at.gradient[0], approx.get("gradient", (None,))[0])
-        else:
+        if at.value != "unknown":
+            yield Equation(function, at.value, approx.get("value"), at.where)
+        if at.note:
+            yield Note((sentence(at.note),), tone="doubt")
+        if isinstance(at.gradient, tuple) and len(self.variables) == 1:
+            yield Equation(self._left(self.variables[0]), at.gradient[0], approx.get("gradient", (None,))[0], at.where)
+        elif isinstance(at.gradient, tuple) and at.norm is not None and at.norm != "unknown":
             gradient = Form("grad", (function,))
-            yield Equation(gradient, at.gradient, approx.get("gradient"))
+            yield Equation(gradient, at.gradient, approx.get("gradient"), at.where)
             yield Equation(Call("norm", (gradient,)), at.norm, approx.get("norm"))
             yield _stated_descent(at)
         if at.along is not None:
             yield from _stated_along(at.along)
 
-    def plain(self) -> Formula | Node:
+    def plain(self) -> Formula | Node | tuple[Statement, ...]:
         """The gradient (in one variable the derivative), or its value at the point."""
-        if self.at is not None:
-            values = tuple(map(as_tree, self.at.gradient))
-            return values[0] if len(self.variables) == 1 else Array(values)
-        return self.code()
+        if self.at is None:
+            return self.code()
+        if not isinstance(self.at.gradient, tuple):
+            return tuple(self.statements())
+        values = tuple(map(as_tree, self.at.gradient))
+        return values[0] if len(self.variables) == 1 else Array(values)
 
     def code(self) -> Formula:
         """The gradient as a function of its variables."""
@@ -154,8 +171,9 @@ def gradient(
     partials = raw if simplify == "none" else tidied(raw)
     direction = None if along is None else _direction(function, along)
     at = None if problem.point is None else _gradient_at(function, raw, direction, digits)
-    everywhere = None if direction is None or at is not None else _along(partials, direction, digits)
-    return Gradient(problem.function, problem.variables, partials, everywhere, at, problem=problem)
+    everywhere = None if direction is None or at is not None else _along_everywhere(partials, direction, digits)
+    parts = holding(function, partials, 1)
+    return Gradient(problem.function, problem.variables, partials, everywhere, at, parts, problem=problem)
 
 
 def _direction(function: Posed, along: str | Source) -> tuple[Expr, ...]:
@@ -184,17 +202,26 @@ def norm(components: list[Expr] | tuple[Expr, ...]) -> Expr:
 def _gradient_at(
     function: Posed, partials: tuple[Expr, ...], direction: tuple[Expr, ...] | None, digits: int | None
 ) -> GradientAt:
-    values_at = ValuesAt(function)
-    (value,) = tidied_numbers([values_at(function.expression)])
-    values = tidied_numbers(map(values_at, partials))
-    (length,) = tidied_numbers([norm(values)])
-    descent = _descent(values, length)
-    along = None if direction is None else _along(values, direction, digits)
-    approx = _approximations(value, values, length, descent, digits)
-    return GradientAt(function.problem.point or {}, value, values, length, descent, along, approx)
+    """The gradient at the point; where there is none, the derivative along the direction alone if one is given."""
+    point = function.problem.point or {}
+    try:
+        found = local(function, 1, partials)
+    except Nondifferentiable as fault:
+        if direction is None:
+            raise
+        at_corner = _along(direction, slope_along(function, direction, None), digits)
+        return GradientAt(point, value_at(function), None, None, None, at_corner, note=fault.message)
+    gradient = found.gradient if found.decided else None
+    along = None if direction is None else _along(direction, slope_along(function, direction, gradient), digits)
+    if gradient is None:
+        return GradientAt(point, found.value, "unknown", "unknown", "unknown", along, note=found.note)
+    (length,) = tidied_numbers([norm(gradient)])
+    descent = _descent(gradient, length)
+    approx = _approximations(found.value, gradient, length, descent, digits)
+    return GradientAt(point, found.value, gradient, length, descent, along, approx, found.where)
 
 
-def _descent(values: tuple[Expr, ...], length: Expr) -> tuple[Expr, ...] | Literal["unknown"] | None:
+def _descent(values: tuple[Expr, ...], length: Expr) -> tuple[Expr, ...] | Unknown | None:
     zero = [is_zero(as_tree(value)) for value in values]
     if all(zero):
         return None
@@ -203,22 +230,26 @@ def _descent(values: tuple[Expr, ...], length: Expr) -> tuple[Expr, ...] | Liter
     return tidied_numbers(-value / length for value in values)
 
 
-def _along(partials: tuple[Expr, ...], direction: tuple[Expr, ...], digits: int | None) -> Along:
+def _along_everywhere(partials: tuple[Expr, ...], direction: tuple[Expr, ...], digits: int | None) -> Along:
     slope = Add(*(times(component, partial) for component, partial in zip(direction, partials, strict=True)))
     (derivative,) = tidied_numbers([slope]) if slope.is_number else tidied([slope])
-    approx = {"direction": all_decimals(direction, digits), "derivative": decimals(derivative, digits)}
-    return Along(direction, derivative, approx)
+    return _along(direction, derivative, digits)
+
+
+def _along(direction: tuple[Expr, ...], derivative: Expr | Unknown, digits: int | None) -> Along:
+    decimal = None if derivative == "unknown" else decimals(derivative, digits)
+    return Along(direction, derivative, {"direction": all_decimals(direction, digits), "derivative": decimal})
 
 
 def _approximations(
-    value: Expr,
+    value: Expr | Unknown,
     values: tuple[Expr, ...],
     length: Expr,
-    descent: tuple[Expr, ...] | Literal["unknown"] | None,
+    descent: tuple[Expr, ...] | Unknown | None,
     digits: int | None,
 ) -> dict[str, Any]:
     approx: dict[str, Any] = {
-        "value": decimals(value, digits),
+        "value": None if value == "unknown" else decimals(value, digits),
         "gradient": all_decimals(values, digits),
         "norm": decimals(length, digits),
     }

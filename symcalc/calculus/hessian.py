@@ -11,10 +11,11 @@ from sympy import Expr
 from symcalc.build import as_trees
 from symcalc.calculus.definiteness import Word, conditions, definiteness
 from symcalc.calculus.derivative import gradient_of, hessian_of
-from symcalc.calculus.posed import Posed, ValuesAt, all_decimals, decimals, posed
+from symcalc.calculus.local import Unknown, holding, local
+from symcalc.calculus.posed import Posed, all_decimals, decimals, posed
 from symcalc.calculus.spectrum import eigenvalues
-from symcalc.calculus.stated import code_of, function_name, point_words
-from symcalc.calculus.tidy import tidied, tidied_numbers
+from symcalc.calculus.stated import code_of, function_name, point_words, sentence
+from symcalc.calculus.tidy import tidied
 from symcalc.result import Equation, Formula, Note, Result, Statement, Step, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Array, Form, Name, Node
@@ -26,18 +27,21 @@ Rows: TypeAlias = tuple[tuple[Expr, ...], ...]
 class HessianAt:
     """The Hessian at a point; without eigenvalues and definiteness where it is not symmetric.
 
-    `conditions` says for which values of the parameters it is what.
+    `conditions` says for which values of the parameters it is what. Where it was not decided whether the second
+    derivatives exist they are "unknown", and `note` says so. `where` holds conditions on the names of a symbolic point.
     """
 
     point: Mapping[str, Node]
-    value: Expr
-    gradient: tuple[Expr, ...]
-    hessian: Rows
-    symmetric: bool
+    value: Expr | Unknown
+    gradient: tuple[Expr, ...] | Unknown
+    hessian: Rows | Unknown
+    symmetric: bool | Unknown
     eigenvalues: tuple[Expr, ...] | None = None
     definiteness: Word | None = None
     conditions: Mapping[str, Node] = field(default_factory=dict)
     approx: Mapping[str, Any] | None = None
+    where: tuple[Node, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,12 @@ class Hessian(Result):
     at: HessianAt | None = None
     where: tuple[Node, ...] = ()
     steps: tuple[Step, ...] = ()
-    problem: Problem | None = internal()  # noqa: RUF009 (a dataclass field, named for what it means)
+    problem: Problem | None = internal()
+
+    @property
+    def holds(self) -> bool | None:
+        """None where it could not be decided whether the second derivatives exist at the point."""
+        return None if self.at is not None and self.at.hessian == "unknown" else True
 
     def heading(self) -> Note:
         """The function that is differentiated."""
@@ -64,14 +73,17 @@ class Hessian(Result):
         yield Equation(left, self.hessian, where=self.where)
         if self.at is not None:
             yield Note(("at ", *point_words(self.at.point)))
-            yield Equation(left, self.at.hessian, (self.at.approx or {}).get("hessian"))
+            if self.at.hessian != "unknown":
+                yield Equation(left, self.at.hessian, (self.at.approx or {}).get("hessian"), self.at.where)
             yield from _stated_spectrum(self.at)
 
-    def plain(self) -> Formula | Node:
+    def plain(self) -> Formula | Node | tuple[Statement, ...]:
         """The matrix, or its value at the point."""
-        if self.at is not None:
-            return Array(tuple(Array(as_trees(row)) for row in self.at.hessian))
-        return self.code()
+        if self.at is None:
+            return self.code()
+        if self.at.hessian == "unknown":
+            return tuple(self.statements())
+        return Array(tuple(Array(as_trees(row)) for row in self.at.hessian))
 
     def code(self) -> Formula:
         """The matrix as a function of the variables."""
@@ -79,8 +91,8 @@ class Hessian(Result):
 
 
 def _stated_spectrum(at: HessianAt) -> Iterator[Statement]:
-    if not at.symmetric:
-        yield Note(("The mixed derivatives differ, so the matrix is not symmetric.",), tone="doubt")
+    if at.note:
+        yield Note((sentence(at.note),), tone="doubt")
     approx = (at.approx or {}).get("eigenvalues")
     if at.eigenvalues is not None:
         shown = None if all(value.is_Rational for value in at.eigenvalues) else approx
@@ -105,26 +117,41 @@ def hessian(problem: Problem, *, simplify: str = "full", digits: int | None = No
     slopes = gradient_of(function.expression, function.variables)
     raw = hessian_of(slopes, function.variables)
     rows = raw if simplify == "none" else _by_rows(tidied([entry for row in raw for entry in row]), len(raw))
-    at = None if problem.point is None else _hessian_at(function, slopes, raw, digits)
-    return Hessian(problem.function, problem.variables, rows, at, problem=problem)
+    at = None if problem.point is None else _hessian_at(function, slopes, digits)
+    parts = holding(function, [entry for row in rows for entry in row], 2)
+    return Hessian(problem.function, problem.variables, rows, at, parts, problem=problem)
 
 
 def _by_rows(entries: tuple[Expr, ...], size: int) -> Rows:
     return tuple(entries[start : start + size] for start in range(0, size * size, size or 1))
 
 
-def _hessian_at(function: Posed, slopes: tuple[Expr, ...], rows: Rows, digits: int | None) -> HessianAt:
-    values_at = ValuesAt(function)
-    value, *gradient = tidied_numbers(map(values_at, (function.expression, *slopes)))
-    matrix = tuple(tidied_numbers(map(values_at, row)) for row in rows)
+def _hessian_at(function: Posed, slopes: tuple[Expr, ...], digits: int | None) -> HessianAt:
+    point = function.problem.point or {}
+    found = local(function, 2, slopes)
+    if not found.decided:
+        return HessianAt(point, found.value, "unknown", "unknown", "unknown", note=found.note)
+    matrix = found.hessian
     parameters = any(entry.free_symbols for row in matrix for entry in row)
-    spectrum = eigenvalues(matrix)
-    met = conditions(matrix, function.problem.assumptions) if parameters else {}
+    spectrum = eigenvalues(matrix) if found.symmetric else None
+    word = definiteness(matrix) if found.symmetric else None
+    met = conditions(matrix, function.problem.assumptions) if parameters and found.symmetric else {}
     approx = {
-        "value": decimals(value, digits),
-        "gradient": all_decimals(gradient, digits),
+        "value": None if found.value == "unknown" else decimals(found.value, digits),
+        "gradient": all_decimals(found.gradient, digits),
         "hessian": tuple(all_decimals(row, digits) for row in matrix),
         "eigenvalues": None if spectrum is None else all_decimals(spectrum, digits),
     }
-    point = function.problem.point or {}
-    return HessianAt(point, value, tuple(gradient), matrix, True, spectrum, definiteness(matrix), met, approx)
+    return HessianAt(
+        point,
+        found.value,
+        found.gradient,
+        matrix,
+        found.symmetric,
+        spectrum,
+        word,
+        met,
+        approx,
+        found.where,
+        found.note,
+    )

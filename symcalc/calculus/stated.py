@@ -30,6 +30,15 @@ def point_words(point: Mapping[str, Node]) -> Iterator[Node | str]:
         yield value
 
 
+def sentence(words: str) -> str:
+    """A clause as a sentence.
+
+    >>> sentence("the gradient does not exist")
+    'The gradient does not exist.'
+    """
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+
+
 def code_of(value: Value, problem: Problem | None, variables: tuple[str, ...]) -> Formula:
     """An answer as a function of the variables of its problem.
 

@@ -12,11 +12,11 @@ from symcalc.calculus.smoothness.place import Place, tree_of
 from symcalc.calculus.smoothness.regular import Near, near
 from symcalc.calculus.smoothness.second import second_partial
 from symcalc.calculus.smoothness.words import at, jump, missing, one_sided, undefined
-from symcalc.decide.domain import conjuncts, defined_at, domain
+from symcalc.decide.domain import conjuncts, defined_at, domain, open_valued
 from symcalc.decide.germ import Limit, NotDefined, Unbounded, Undecided
 from symcalc.decide.sign.polynomials import Ratio
 from symcalc.errors import DomainFault
-from symcalc.syntax.tree import Node, Truth, names
+from symcalc.syntax.tree import Node, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Behaviour:
 
     `regular` True: near the point the function is `formula`, which is smooth there: differentiate that. False: the
     derivatives were decided by branches and are given. None: not decided; `note` says what. `where` holds conditions
-    on free names of a symbolic point under which this is so.
+    on free names of a symbolic point under which this is so. `defined` is False where even that was not decided.
     """
 
     regular: bool | None
@@ -36,6 +36,7 @@ class Behaviour:
     symmetric: bool = True
     note: str = ""
     where: tuple[Node, ...] = ()
+    defined: bool = True
 
 
 def behaviour(
@@ -62,7 +63,7 @@ def behaviour(
     place = Place(tuple(variables), point, tuple(assumptions))
     conditions = value_conditions(function, place)
     if conditions is None:
-        return Behaviour(None, function, note=undecided("whether the function is defined", place))
+        return Behaviour(None, function, note=undecided("whether the function is defined", place), defined=False)
     try:
         found = near(function, place)
     except Undecided:
@@ -83,7 +84,7 @@ def undecided(what: str, place: Place) -> str:
 def value_conditions(function: Node, place: Place) -> tuple[Node, ...] | None:
     """The conditions on free names under which a function is defined at a point; None where that is not decided."""
     at_point = place.at(function)
-    if names(at_point):
+    if open_valued(at_point):
         condition = domain(at_point, place.assumptions)
         if condition == Truth(value=False):
             raise undefined(function, place)

@@ -84,5 +84,7 @@ def switch_in_words(expression: Node) -> str:
 
 def missing(place: Place, singular: Sequence[Node], what: str, detail: str) -> Nondifferentiable:
     """That a derivative does not exist at a point."""
-    switch = f" ({switch_in_words(singular[0])})" if len(singular) == 1 else ""
-    return Nondifferentiable(f"{what} does not exist at {at(place.point, place.variables)}{switch}: {detail}")
+    place_in_words = at(place.point, place.variables)
+    switch = switch_in_words(singular[0]) if len(singular) == 1 else ""
+    switch = f" ({switch})" if switch and switch != f"where {place_in_words}" else ""
+    return Nondifferentiable(f"{what} does not exist at {place_in_words}{switch}: {detail}")

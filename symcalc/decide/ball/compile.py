@@ -29,6 +29,7 @@ from symcalc.syntax.tree import (
     Relation,
     Sum,
     Truth,
+    open_children,
 )
 
 ONE_ARGUMENT: Final[dict[str, Operation]] = {
@@ -70,14 +71,8 @@ def parts(roots: Iterable[Node]) -> list[Node]:
         elif id(node) not in seen:
             seen.add(id(node))
             stack.append((node, True))
-            if not _closed(node):
-                stack.extend((child, False) for child in reversed(node.children()))
+            stack.extend((child, False) for child in reversed(open_children(node)))
     return found
-
-
-def _closed(node: Node) -> bool:
-    """Whether the parts of a node have no value of their own."""
-    return isinstance(node, (Derivative, Form)) or (isinstance(node, Call) and node.function == "rootof")
 
 
 class Compiler:

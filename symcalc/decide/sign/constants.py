@@ -23,7 +23,6 @@ from symcalc.syntax.tree import (
     Call,
     Constant,
     Derivative,
-    Form,
     Name,
     Negative,
     Node,
@@ -32,6 +31,7 @@ from symcalc.syntax.tree import (
     Product,
     Quotient,
     Sum,
+    open_children,
 )
 
 #: Gamma is worked out at whole and half numbers up to here.
@@ -63,13 +63,8 @@ def over_kernels(node: Node, values: Mapping[str, Ratio] | None = None, writer: 
         if isinstance(part, Name) and values and part.name in values:
             found[id(part)] = values[part.name]
         else:
-            found[id(part)] = _value(part, [found[id(child)] for child in _children(part)], writer)
+            found[id(part)] = _value(part, [found[id(child)] for child in open_children(part)], writer)
     return found[id(node)]
-
-
-def _children(node: Node) -> tuple[Node, ...]:
-    closed = isinstance(node, (Derivative, Form)) or (isinstance(node, Call) and node.function == "rootof")
-    return () if closed else node.children()
 
 
 def _value(node: Node, below: list[Ratio], writer: Writer) -> Ratio:

@@ -17,6 +17,7 @@ from symcalc.decide.ball import UNDEFINED, Verdict, enclose
 from symcalc.decide.ball.compile import parts
 from symcalc.syntax.tree import (
     Call,
+    Derivative,
     Logic,
     Negative,
     Node,
@@ -28,6 +29,8 @@ from symcalc.syntax.tree import (
     Sum,
     Truth,
     integer,
+    is_closed,
+    open_children,
     rational,
 )
 
@@ -62,10 +65,10 @@ def settle(node: Node, sign: Decide) -> Settled:
     done: dict[int, Settled] = {}
     settler = _Settler(sign)
     for part in parts((node,)):
-        if isinstance(part, Call) and part.function == "rootof":
+        if is_closed(part) or isinstance(part, Derivative):
             done[id(part)] = part
         else:
-            done[id(part)] = settler.part(part, [done[id(child)] for child in part.children()])
+            done[id(part)] = settler.part(part, [done[id(child)] for child in open_children(part)])
     return done[id(node)]
 
 
