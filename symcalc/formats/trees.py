@@ -85,7 +85,7 @@ def bottom_up(root: Node) -> Iterator[Node]:
             done.add(id(node))
             stack.append((node, True))
             if not opaque(node):
-                stack.extend((child, False) for child in node.children())
+                stack.extend((child, False) for child in reversed(node.children()))
 
 
 def depth(root: Node) -> int:
