@@ -107,10 +107,13 @@ def matrix(writer: Writer, base: Factor, row: Index | None, column: Index | None
 def _kronecker(writer: Writer, whole: Kronecker, row: Index | None) -> Node:
     """A Kronecker product, transposed side by side."""
     above, before, below, behind = whole.slots
-    straight = row == whole.at[0]
+    straight = row == whole.at[0] or whole.at[0] == whole.at[1]
     sides = ((whole.left, above, before), (whole.right, below, behind))
     parts = [writer.tree(body, *((start, end) if straight else (end, start))) for body, start, end in sides]
-    return Call("kron", tuple(parts))
+    node = Call("kron", tuple(parts))
+    if whole.at[0] != whole.at[1]:
+        return node
+    return Call("diag", (node,)) if row is not None else turned(Call("diag", (node,)))
 
 
 def _stands(writer: Writer, name: str) -> bool:

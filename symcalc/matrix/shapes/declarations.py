@@ -13,6 +13,8 @@ from symcalc.syntax.tree import Name, Node, walk
 
 #: More candidates than this are not tried: the hint then is only how to declare.
 MOST_TRIALS = 400
+#: Shapes that are listed where several fit.
+MOST_SHOWN = 4
 
 
 def check_names(node: Node, declared: Mapping[str, Shape]) -> None:
@@ -29,20 +31,25 @@ def check_names(node: Node, declared: Mapping[str, Shape]) -> None:
     if not missing or missing[0].name == "T":
         return
     absent = sorted({part.name for part in missing})
-    fitting = list(_fitting(node, declared, absent, shapes.dimension_names))
+    fitting = list(_fitting(node, declared, absent))
     name = missing[0].name
-    hint = f'declare it, as in --shape "{name}: n"'
-    if len(fitting) == 1:
-        both = "; ".join(f"{key}: {_shape(fitting[0][key])}" for key in absent)
-        hint = f'only one shape fits: --shape "{both}"'
-    raise NameFault(f"{name} has no shape", hint=hint, span=missing[0].span)
+    raise NameFault(f"{name} has no shape", hint=_hint(absent, fitting), span=missing[0].span)
 
 
-def _fitting(
-    node: Node, declared: Mapping[str, Shape], absent: list[str], dimensions: frozenset[str]
-) -> Iterator[dict[str, Shape]]:
+def _hint(absent: list[str], fitting: list[dict[str, Shape]]) -> str:
+    """How to declare the names: with what fits, where that is little."""
+    texts = ["; ".join(f"{name}: {_shape(each[name])}" for name in absent) for each in fitting[: MOST_SHOWN + 1]]
+    if len(texts) == 1:
+        return f'only one shape fits: --shape "{texts[0]}"'
+    if len(absent) > 1 or not 1 < len(texts) <= MOST_SHOWN:
+        return f'declare it, as in --shape "{absent[0]}: n"'
+    return "these shapes fit: " + ", ".join(texts)
+
+
+def _fitting(node: Node, declared: Mapping[str, Shape], absent: list[str]) -> Iterator[dict[str, Shape]]:
     """Every way to give the absent names shapes of the declared dimensions so that the expression fits."""
-    sizes: list[int | str] = [1, *sorted(dimensions)]
+    parts = {part for shape in declared.values() for part in (shape.rows, shape.columns)}
+    sizes = [1, *sorted(parts - {1}, key=str)]
     shapes = [Shape(rows, columns) for rows, columns in product(sizes, sizes)]
     if len(shapes) ** len(absent) > MOST_TRIALS:
         return

@@ -156,13 +156,13 @@ def taken_apart(term: Term) -> Term | None:
 
 
 def sums_of_softmax(term: Term) -> Term | None:
-    """The entries of a softmax add up to 1."""
+    """The entries of a softmax add up to 1: where the sum is over its own index, and over nothing else."""
     for part in term.factors:
         base, power = part
         if isinstance(base, Softmax) and power == PLAIN and base.at in term.dummies:
             rest = tuple(each for each in term.factors if each is not part)
-            used = {index for position in Term(PLAIN, rest).positions() for index in simple(position)}
-            if base.at not in used:
+            others = (*Term(PLAIN, rest).positions(), *base.body.positions())
+            if base.at not in {index for position in others for index in simple(position)}:
                 return Term(term.coefficient, rest, tuple(index for index in term.dummies if index != base.at))
     return None
 

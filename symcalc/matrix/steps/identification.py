@@ -11,7 +11,7 @@ from symcalc.matrix.steps.letters import Letters
 from symcalc.matrix.steps.text import IndexText, sigma
 from symcalc.result import Step
 from symcalc.syntax import written
-from symcalc.syntax.tree import Name, Negative, Node, Product, Quotient, Sum, Transpose
+from symcalc.syntax.tree import Name, Negative, Node, Number, Product, Quotient, Sum, Transpose
 
 Spot = Position | None
 
@@ -19,7 +19,7 @@ Spot = Position | None
 def identification(answer: Answer, text: IndexText, rate: str, seen: set[str]) -> Iterator[Step]:
     """The lines between the contracted entry and the matrix."""
     layout = answer.layout
-    if isinstance(layout.row, Pair) or isinstance(layout.column, Pair):
+    if isinstance(layout.row, Pair) or isinstance(layout.column, Pair) or not answer.entry.terms:
         return
     for rule, line in _readings(answer, text):
         if line not in seen:
@@ -63,7 +63,7 @@ class _Reader:
 
     def entry(self, node: Node, row: Spot, column: Spot) -> str:
         """The entry of a tree."""
-        if self.text.shapes.of(node).scalar:
+        if self.text.shapes.of(node).scalar and not isinstance(node, Product | Quotient | Negative):
             return self._scalar(node)
         match node:
             case Negative(operand):
@@ -73,11 +73,11 @@ class _Reader:
             case Product(factors):
                 return self._product(factors, row, column)
             case Quotient(numerator, denominator):
-                return f"{self._tight(numerator, row, column)}/({written(denominator)})"
+                return f"{self._tight(numerator, row, column)}/{self._scalar(denominator)}"
         return self._factor(node, row, column)
 
     def _scalar(self, node: Node) -> str:
-        return written(node) if isinstance(node, Name) or not node.children() else f"({written(node)})"
+        return written(node) if isinstance(node, Name | Number) else f"[{written(node)}]"
 
     def _tight(self, node: Node, row: Spot, column: Spot) -> str:
         text = self.entry(node, row, column)
@@ -108,5 +108,7 @@ class _Reader:
         if lone and (self.opened or isinstance(node, Name)):
             return self.text.sum(self.lowering.entry(node, row, column))
         if self.opened and isinstance(node, Sum):
-            return f"({self.text.sum(self.lowering.entry(node, row, column))})"
+            inside = self.lowering.entry(node, row, column)
+            if self.text.explicit or not any(term.dummies for term in inside.terms):
+                return f"({self.text.sum(inside)})"
         return f"[{written(node)}]{_at(self.text, row, column)}"

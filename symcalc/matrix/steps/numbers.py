@@ -55,7 +55,7 @@ def _single(node: Node, shapes: Shapes) -> Node:
 
 def _verdict(guess: Node, answer: Answer, shapes: Shapes) -> str | None:
     """Why the formula of numbers cannot be that of matrices, if its shapes say so."""
-    if guess == answer.tree:
+    if guess in (answer.tree, Number(Fraction(0))):
         return None
     try:
         found = shapes.of(guess)

@@ -12,24 +12,28 @@ from symcalc.matrix.indices import (
     Apply,
     Bracket,
     Delta,
-    Determinant,
     Entry,
     Exponent,
     Factor,
     Index,
     Indexed,
+    Inverse,
+    Kronecker,
+    Literal,
     Mark,
     Pair,
     Position,
     Rate,
+    Softmax,
+    Stacked,
     Surd,
     Term,
+    new,
     simple,
 )
 from symcalc.matrix.shapes import Shapes
 from symcalc.matrix.steps.letters import Letters
 from symcalc.syntax import written
-from symcalc.syntax.tree import Node
 
 
 class IndexText:
@@ -107,15 +111,11 @@ class IndexText:
 
     def named(self, base: Factor) -> str:
         """A factor as an entry of the matrix that it is: [inv(X)]_ij."""
-        if isinstance(base, Determinant):
-            return written(self.emitter.tree(Indexed((Term(PLAIN, ((base, PLAIN),)),))))
-        places = [index for part in base.positions() for index in simple(part)]
-        ends = list(dict.fromkeys(places))
-        return f"[{written(self._matrix(base, ends))}]_{self.at(tuple(ends))}"
-
-    def _matrix(self, base: Factor, ends: list[Index]) -> Node:
-        whole = Indexed((Term(PLAIN, ((base, PLAIN),)),))
-        return self.emitter.tree(whole, *(*ends, None, None)[:2])
+        places = tuple(dict.fromkeys(base.positions())) if isinstance(base, Bracket | Apply) else base.positions()
+        places = places[::-1] if isinstance(base, Softmax) else places
+        whole, ends = _apart(base, places)
+        node = self.emitter.tree(Indexed((Term(PLAIN, ((whole, PLAIN),)),)), *(*ends, None, None)[:2])
+        return f"[{written(node)}]_{self.at(places)}" if places else f"[{written(node)}]"
 
     def entry(self, name: str, at: tuple[Position, ...]) -> str:
         """x_i, a_ij."""
@@ -132,6 +132,26 @@ class IndexText:
         if isinstance(position, Pair):
             return f"({self._letter(position.slow)},{self._letter(position.fast)})"
         return self.letters.of(position)
+
+
+def _apart(base: Factor, places: tuple[Position, ...]) -> tuple[Factor, list[Index]]:
+    """The factor at new indices, so that [M]_ii is written by M, and one at composite indices by the whole."""
+    ends = [new(place.size) for place in places]
+    match base:
+        case Inverse(body, row, column, _):
+            return Inverse(body, row, column, (ends[0], ends[1])), ends
+        case Kronecker(left, right, slots, at):
+            spots = iter(ends)
+            row_spot, column_spot = (None if spot is None else next(spots) for spot in at)
+            return Kronecker(left, right, slots, (row_spot, column_spot)), ends
+        case Stacked(body, row, column, _):
+            return Stacked(body, row, column, ends[0]), ends
+        case Softmax(body, slot, _):
+            others = {index: end for place, end in zip(places, ends[:-1], strict=False) for index in simple(place)}
+            return Softmax(body.rename(others), slot, ends[-1]), ends
+        case Literal(array, _):
+            return Literal(array, tuple(ends)), ends
+    return base, [index for place in places for index in simple(place)]
 
 
 def sigma(letters: Iterable[str]) -> str:
