@@ -1,11 +1,18 @@
-"""Matrix calculus: derivatives of expressions whose names have shapes, and equality of such expressions."""
+"""Matrix calculus: derivatives of expressions whose names have shapes, and equality of such expressions.
 
-from typing import Any
+Each name is loaded on first use: whether a problem concerns shapes at all is asked of every input.
+"""
 
-from symcalc.matrix.gradients import MatrixGradient, gradient
-from symcalc.matrix.hessians import MatrixHessian, hessian
-from symcalc.matrix.jacobians import MatrixJacobian, jacobian
-from symcalc.matrix.posing import concerns
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from symcalc.matrix.concern import concerns
+
+if TYPE_CHECKING:
+    from symcalc.matrix.gradients import MatrixGradient, gradient
+    from symcalc.matrix.hessians import MatrixHessian, hessian
+    from symcalc.matrix.identity import MatrixVerdict, MatrixWitness, identical
+    from symcalc.matrix.jacobians import MatrixJacobian, jacobian
 
 __all__ = [
     "MatrixGradient",
@@ -20,11 +27,21 @@ __all__ = [
     "jacobian",
 ]
 
+_HOMES = {
+    "MatrixGradient": "gradients",
+    "MatrixHessian": "hessians",
+    "MatrixJacobian": "jacobians",
+    "MatrixVerdict": "identity",
+    "MatrixWitness": "identity",
+    "gradient": "gradients",
+    "hessian": "hessians",
+    "identical": "identity",
+    "jacobian": "jacobians",
+}
+
 
 def __getattr__(name: str) -> Any:
-    """Equality loads ball arithmetic, which a derivative does not need: it is imported on first use."""
-    if name not in ("MatrixVerdict", "MatrixWitness", "identical"):
+    """A public name from its module."""
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from symcalc.matrix import identity  # noqa: PLC0415
-
-    return getattr(identity, name)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

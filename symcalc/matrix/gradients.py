@@ -39,8 +39,8 @@ class MatrixGradient(MatrixResult):
     steps: tuple[Step, ...] = ()
 
     def statements(self) -> Iterator[Statement]:
-        """The derivation, the derivative by each variable, and which convention it follows."""
-        yield from self.stated(self.steps, self.where)
+        """The derivative by each variable, and which convention it follows."""
+        yield from self.stated(self.where)
         if self.cotangent is not None:
             yield Note(("backward pass: of sum(", self.cotangent, f" .* {self.problem.name})"))
         if self.stacked:

@@ -38,8 +38,8 @@ class MatrixHessian(MatrixResult):
     steps: tuple[Step, ...] = ()
 
     def statements(self) -> Iterator[Statement]:
-        """The derivation, and the Hessian or its blocks."""
-        yield from self.stated(self.steps, self.where)
+        """The Hessian or its blocks."""
+        yield from self.stated(self.where)
         if self.stacked:
             yield Note(("stacked by columns: [i, j] = d/dvec(X)_i (df/dvec(X)_j)",))
 

@@ -34,8 +34,8 @@ class MatrixJacobian(MatrixResult):
     steps: tuple[Step, ...] = ()
 
     def statements(self) -> Iterator[Statement]:
-        """The derivation, the Jacobian by each variable, and the layout."""
-        yield from self.stated(self.steps, self.where)
+        """The Jacobian by each variable, and the layout."""
+        yield from self.stated(self.where)
         function, variable = self.problem.name, self.variables[0]
         names = (f"vec({function})", f"vec({variable})") if self.stacked else (function, variable)
         yield Note((f"[i, j] = d {names[0]}_i / d {names[1]}_j",))

@@ -13,7 +13,7 @@ from symcalc.syntax import parse_expression, written
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.program import Shape
 from symcalc.syntax.source import Source
-from symcalc.syntax.tree import Call, Elementwise, Name, Node, names
+from symcalc.syntax.tree import Call, Elementwise, Name, Node
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,3 @@ def _as_declared(dimensions: Dimensions, node: Name) -> Shape:
             raise RankFault(f"declare {node.name}: its size would be {size}", span=node.span)
         parts.append(size.names[0] if size.names else size.number)
     return Shape(parts[0], parts[1])
-
-
-def concerns(problem: Problem) -> bool:
-    """Whether a problem is one of matrices: it holds a name with a declared shape."""
-    return bool(names(problem.function) & set(problem.shapes))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
 from symcalc.matrix.size import Dimensions
-from symcalc.result import Equation, Formula, Note, Result, Statement, Step
+from symcalc.result import Equation, Formula, Note, Result, Statement
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.program import Shape
 from symcalc.syntax.tree import Name, Node, ordered_names
@@ -65,10 +65,8 @@ class MatrixResult(Result):
         """The function, and what of it was asked for."""
         return Note((f"{self.word} of ", Name(self.problem.name), " = ", self.problem.function))
 
-    def stated(self, steps: tuple[Step, ...], where: tuple[Node, ...]) -> Iterator[Statement]:
-        """The derivation, then the answer by each variable with its shape."""
-        for step in steps:
-            yield Note((step.line, f"   ({step.rule})"))
+    def stated(self, where: tuple[Node, ...]) -> Iterator[Statement]:
+        """The answer by each variable with its shape."""
         for answer in self.answers:
             yield Equation(answer.left, answer.tree, where=where)
             yield Note((f"shape {' x '.join(answer.shape)}",))

@@ -27,7 +27,7 @@ class Expressions:
     """Draws expressions of a wanted shape; `used` are the names in what was drawn."""
 
     def __init__(self, seed):
-        self.random = Random(seed)
+        self.random = Random(seed)  # noqa: S311 (problems, not secrets)
         self.used = set()
 
     def pick(self, *options):

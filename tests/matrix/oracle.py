@@ -30,9 +30,10 @@ def size(part, sizes=SIZES):
     return part if isinstance(part, int) else sizes[part]
 
 
-def matrices(shapes, rng, low=0.2, high=1.0, diagonal=0.0, sizes=SIZES):
+def matrices(shapes, rng, spread=(0.2, 1.0, 0.0), *, sizes=SIZES):
     """A random matrix for each name, of the declared shape and symmetry."""
     values = {}
+    low, high, diagonal = spread
     for name, shape in shapes.items():
         rows, columns = size(shape.rows, sizes), size(shape.columns, sizes)
         value = rng.uniform(low, high, (rows, columns))
@@ -154,8 +155,8 @@ FUNCTIONS = {
 }
 
 
-def partial(node, name, place, values, sizes=SIZES, symmetric=False):
-    """The derivative of every entry by one entry of a name, by the complex step; of a symmetric one, by half the pair."""
+def partial(node, name, place, values, sizes=SIZES, *, symmetric=False):
+    """The derivative of every entry by one entry of a name, by the complex step; with `symmetric` by half the pair."""
     direction = np.zeros_like(values[name])
     direction[place] += 1
     if symmetric:
@@ -164,10 +165,14 @@ def partial(node, name, place, values, sizes=SIZES, symmetric=False):
     return value(node, moved, sizes).imag / STEP
 
 
-def derivative(node, name, values, sizes=SIZES, symmetric=False):
+def derivative(node, name, values, sizes=SIZES, *, symmetric=False):
     """The derivative in denominator layout; stacked by columns where it has three or four indices."""
     rows, columns = values[name].shape
-    parts = {(i, j): partial(node, name, (i, j), values, sizes, symmetric) for i in range(rows) for j in range(columns)}
+    parts = {
+        (i, j): partial(node, name, (i, j), values, sizes, symmetric=symmetric)
+        for i in range(rows)
+        for j in range(columns)
+    }
     first = parts[0, 0]
     if first.size == 1:
         return np.array([[parts[i, j].item() for j in range(columns)] for i in range(rows)])
@@ -203,8 +208,8 @@ SPREADS = ((0.2, 1.0, 0.0), (-1.0, 1.0, 0.0), (0.2, 0.9, 1.5), (-0.3, 0.3, 2.0),
 def points(node, shapes, seed=0, sizes=SIZES):
     """Points at which the expression has a real value."""
     rng = np.random.default_rng(seed)
-    for low, high, diagonal in SPREADS * 3:
-        values = matrices(shapes, rng, low, high, diagonal, sizes)
+    for spread in SPREADS * 3:
+        values = matrices(shapes, rng, spread, sizes=sizes)
         with np.errstate(all="ignore"):
             try:
                 if defined(value(node, values, sizes)):

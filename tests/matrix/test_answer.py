@@ -108,7 +108,7 @@ def test_a_zero_keeps_its_shape():
 
 def test_transposes_that_reorder_four_indices_are_refused():
     """D X' / d X is no product of matrices: kind rank, with the way out."""
-    with pytest.raises(RankFault, match="n\\*m x n\\*m|m\\*n x m\\*n") as caught:
+    with pytest.raises(RankFault, match=r"m\*n x m\*n") as caught:
         answered("X'", "X", "X: n x m")
 
     assert "cotangent" in caught.value.hint

@@ -14,15 +14,19 @@ from tests.matrix.table import rows
 MALFORMED = {f"{text} with {shapes}": (text, shapes, *rest) for text, shapes, *rest in rows("malformed.txt")}
 
 
-def refused(text, shapes):
-    """The error that a mistake is answered with, names checked first as in a command."""
+def worked(text, shapes):
+    """An expression read as a command reads it: names checked first, then shapes, then entries."""
     node = parse_expression(text, shaped=True)
-    declared = shapes_of(shapes)
+    known = Shapes(shapes_of(shapes))
+    check_names(node, known.declared)
+    known.of(node)
+    return Lowering(known).entry(node, None, None)
+
+
+def refused(text, shapes):
+    """The error that a mistake is answered with."""
     with pytest.raises(SymcalcError) as caught:
-        check_names(node, declared)
-        known = Shapes(declared)
-        known.of(node)
-        Lowering(known).entry(node, None, None)
+        worked(text, shapes)
     return caught.value
 
 
