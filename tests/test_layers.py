@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "matrix": CORE | {"build", "decide", "calculus"},
     "claims": CORE | {"build", "decide", "calculus", "matrix"},
     "plotting": CORE | {"build", "decide", "calculus"},
-    "formats": CORE | {"build", "plotting"},
+    "formats": CORE | {"build", "matrix", "plotting"},
     "api": CORE | {"build", "decide", "calculus", "matrix", "claims", "plotting"},
     "__init__": CORE | {"api", "calculus", "matrix", "claims", "plotting"},
     "testing": CORE | {"build", "decide", "calculus"},

@@ -9,6 +9,7 @@ from symcalc.formats.page import Ink, Page
 from symcalc.formats.python_notation import Python, python_name
 from symcalc.formats.sharing import sharing
 from symcalc.formats.trees import as_node
+from symcalc.record import replace
 from symcalc.result import Content, Formula, Listing, Result
 
 
@@ -21,21 +22,35 @@ def write(result: Result, page: Page) -> Ink:
     about = "" if heading is None else "".join(map(_words, heading.parts))
     if isinstance(formula, Listing):
         return [(program(formula, about), "")]
+    if formula.shapes:
+        page = replace(page, shared=False)  # a part without a declared shape could not be written
+        sizes = (f"{name} is {shape.rows} x {shape.columns}" for name, shape in formula.shapes.items())
+        about = "; ".join([about, *sizes])
     return [(function(formula, result.command, about, page), "")]
 
 
 def function(formula: Formula, name: str, about: str, page: Page) -> str:
     """The function's text; the parameters follow the variables."""
-    notation = Python()
+    notation = _notation(formula)
     shared = sharing([*(value for _, value in formula.definitions), formula.value], page)
     named = [*shared.definitions, *((part, shared.node(value)) for part, value in formula.definitions)]
-    body = [f"    {python_name(part)} = {notation.text(node)}" for part, node in named]
+    body = [f"{python_name(part)} = {notation.text(node)}" for part, node in named]
     value = notation.text(shared.node(formula.value))
-    arguments = ", ".join(map(python_name, (*formula.variables, *formula.parameters)))
-    docstring = [f'    """{about}."""'] if about else []
-    lines = [f"def {python_name(name)}({arguments}):", *docstring, *body, f"    return {value}"]
+    arguments = dict.fromkeys((*formula.variables, *formula.parameters, *formula.shapes))
+    docstring = [f'"""{about}."""'] if about else []
+    lines = [*docstring, *notation.sizes(), *body, f"return {value}"]
+    head = f"def {python_name(name)}({', '.join(map(python_name, arguments))}):"
     preamble = notation.preamble()
-    return "\n".join([*([preamble, "", ""] if preamble else []), *lines, ""])
+    return "\n".join([*([preamble, "", ""] if preamble else []), head, *(f"    {line}" for line in lines), ""])
+
+
+def _notation(formula: Formula) -> Python:
+    """Numbers are computed with the standard library, vectors and matrices with NumPy."""
+    if not formula.shapes:
+        return Python()
+    from symcalc.formats.numpy_notation import NumPy  # noqa: PLC0415 (only shaped answers need shapes)
+
+    return NumPy(formula.shapes)
 
 
 def _words(content: Content) -> str:

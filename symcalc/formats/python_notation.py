@@ -113,6 +113,10 @@ class Python(Notation):
     def write_derivative(self, node: tree.Derivative) -> Written:
         raise Unsupported("a function without a formula has no Python code", span=node.span)
 
+    def sizes(self) -> list[str]:
+        """Lines that the function begins with; numbers need none."""
+        return []
+
     def preamble(self) -> str:
         """The imports and definitions that the text written so far needs."""
         lines = [f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(self.imports.items())]
