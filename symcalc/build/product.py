@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from sympy import Expr, Mul, S
 
+#: The most factors that products within a product bring along when it is flattened.
+FLATTENED = 32
+
 
 def times(*factors: Expr) -> Expr:
-    """The product of the factors; a number times a sum stays such.
+    """The product of the factors; a number times a sum stays such, and long products stay nested.
+
+    SymPy flattens and sorts, which for the product of a deep chain of functions takes the cube of its depth.
 
     >>> from symcalc.build.names import symbol
     >>> times(S(2), symbol("x") + symbol("y"))
     2*(x + y)
     """
+    if sum(len(factor.args) for factor in factors if factor.is_Mul) > FLATTENED:
+        return _nested(factors)
     if not any(factor.is_Add or _is_multiple_of_sum(factor) for factor in factors):
         return Mul(*factors)
     parts = [factor.as_coeff_Mul() for factor in factors]
@@ -20,6 +27,11 @@ def times(*factors: Expr) -> Expr:
     if coefficient is S.One:
         return rest
     return Mul(coefficient, rest, evaluate=not rest.is_Add)
+
+
+def _nested(factors: tuple[Expr, ...]) -> Expr:
+    kept = [factor for factor in factors if factor is not S.One]
+    return kept[0] if len(kept) == 1 else Mul(*kept, evaluate=False)
 
 
 def negative(expression: Expr) -> Expr:

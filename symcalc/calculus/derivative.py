@@ -1,9 +1,7 @@
 """The derivative engine: all partial derivatives of an expression in one pass over its distinct parts.
 
-Small expressions are differentiated forwards, by the rules as a person applies them: each part gets a sparse mapping
-from variable to partial derivative. Where many variables meet in many parts, adjoints are accumulated backwards
-instead, so that the cost does not grow with the number of variables (the cheap gradient principle: Griewank and
-Walther, Evaluating Derivatives, 2008, section 3.3).
+Each part gets a sparse mapping from variable to partial derivative, by the rules as a person applies them; what
+several expressions share is differentiated once. Large expressions go through `adjoints` instead, tree to tree.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from sympy import Add, Expr, Mul, Piecewise, Pow, S, Symbol, log
+from sympy import Add, Expr, Piecewise, Pow, S, Symbol, log
 
 from symcalc.build.order import parts_of
 from symcalc.build.partials import partial
@@ -21,9 +19,6 @@ from symcalc.build.product import times
 
 #: The nonzero partial derivatives of one expression.
 Slopes: TypeAlias = dict[Symbol, Expr]
-
-#: Parts and average number of variables a part from which adjoints cost less than a mapping a part.
-MANY_PARTS, MANY_VARIABLES = 1000, 3
 
 
 def gradient_of(expression: Expr, variables: Sequence[Symbol]) -> tuple[Expr, ...]:
@@ -79,19 +74,9 @@ class Differentiation:
     def __call__(self, expression: Expr) -> Slopes:
         """The nonzero partial derivatives of one expression."""
         if expression not in self.slopes:
-            parts = list(_parts_first(expression, self.slopes))
-            if self._is_wide(parts):
-                return _backwards(expression, parts, self.variables)
-            for part in parts:
+            for part in list(_parts_first(expression, self.slopes)):
                 self.slopes[part] = self._forwards(part)
         return self.slopes[expression]
-
-    def _is_wide(self, parts: Sequence[Expr]) -> bool:
-        """Whether so many variables meet in so many parts that adjoints are cheaper."""
-        if len(parts) < MANY_PARTS or any(isinstance(part, Piecewise) for part in parts):
-            return False
-        counts = _dependences(parts, self.variables)
-        return sum(counts) > MANY_VARIABLES * len(parts)
 
     def _forwards(self, part: Expr) -> Slopes:
         """The partial derivatives of a part from those of the parts below it."""
@@ -173,44 +158,3 @@ def _parts_first(expression: Expr, known: Mapping[Expr, object]) -> Iterator[Exp
 
 def _below(part: Expr) -> Sequence[Expr]:
     return [pair.expr for pair in part.args] if isinstance(part, Piecewise) else parts_of(part)
-
-
-def _dependences(parts: Sequence[Expr], variables: frozenset[Symbol]) -> Iterator[int]:
-    """How many of the variables each part depends on."""
-    places: dict[Expr, int] = {variable: 1 << place for place, variable in enumerate(variables)}
-    for part in parts:
-        depends = 0
-        for below in _below(part):
-            depends |= places.get(below, 0)
-        places[part] = depends
-        yield depends.bit_count()
-
-
-def _backwards(expression: Expr, parts: Sequence[Expr], variables: frozenset[Symbol]) -> Slopes:
-    """The partial derivatives by adjoints, from the whole to the variables; sums and products stay nested.
-
-    SymPy would flatten them and so write a shared adjoint out wherever it is used.
-    """
-    moving: dict[Expr, bool] = dict.fromkeys(variables, True)
-    for part in parts:
-        moving[part] = any(moving.get(below) for below in parts_of(part))
-    adjoints: dict[Expr, list[Expr]] = {expression: [S.One]}
-    for part in reversed(parts):
-        if part in adjoints and moving[part]:
-            adjoint = _nested(Add, adjoints.pop(part))
-            for below, step in _adjoint_steps(part, moving):
-                adjoints.setdefault(below, []).append(_nested(Mul, [adjoint, step]))
-    return {variable: _nested(Add, adjoints[variable]) for variable in variables if variable in adjoints}
-
-
-def _adjoint_steps(part: Expr, moving: Mapping[Expr, bool]) -> Iterator[tuple[Expr, Expr]]:
-    if part.is_Add:
-        return ((term, S.One) for term in part.args if moving.get(term))
-    return single_steps(part, moving)
-
-
-def _nested(operation: type[Add | Mul], operands: list[Expr]) -> Expr:
-    kept = [operand for operand in operands if operand is not operation.identity]
-    if len(kept) < 2:
-        return kept[0] if kept else operation.identity
-    return operation(*kept, evaluate=False)

@@ -1,0 +1,273 @@
+"""Gradients of large expressions, tree to tree: adjoints accumulated from the whole to the variables.
+
+Every part is visited once, whatever the number of variables, so the gradient shares its parts with the function and
+has at most a few operations for each of the function's (the cheap gradient principle: Griewank and Walther,
+Evaluating Derivatives, 2008, section 3.3). The rules are those of `build.partials`, each asked once for a function
+of placeholder arguments; nothing is simplified but products with 0 and 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cache
+
+from symcalc.build import as_tree, symbol
+from symcalc.build.table import MAKERS
+from symcalc.calculus.derivative import derivative_of
+from symcalc.errors import Unsupported
+from symcalc.syntax.tree import (
+    Call,
+    Derivative,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    open_children,
+    rational,
+    rewrite,
+    substitute,
+)
+
+ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
+#: A function without a formula, and the names of its parameters.
+Formal = Mapping[str, tuple[str, ...]]
+
+
+def gradient_tree(function: Node, variables: Sequence[str], formal: Formal | None = None) -> tuple[Node, ...]:
+    """The partial derivatives as trees that share their parts with each other and with the function.
+
+    Raises Unsupported where the language has no formula for a derivative.
+
+    >>> from symcalc.syntax import parse_expression, written
+    >>> [written(partial) for partial in gradient_tree(parse_expression("x sin(x y)"), ["x", "y"])]
+    ['sin(x*y) + (x*cos(x*y))*y', '(x*cos(x*y))*x']
+    """
+    return Adjoints(variables, formal or {}).gradient(function)
+
+
+class Adjoints:
+    """The backward pass of several functions of the same variables."""
+
+    def __init__(self, variables: Sequence[str], formal: Formal) -> None:
+        self.variables = tuple(variables)
+        self.formal = formal
+        self.moving: dict[int, bool] = {}
+        self.kept: list[Node] = []
+
+    def gradient(self, function: Node) -> tuple[Node, ...]:
+        """The partial derivatives of one function by the variables."""
+        waiting: dict[int | str, list[Node]] = {id(function): [ONE]}
+        for part in reversed(self._parts_first(function)):
+            adjoint = total(waiting.pop(id(part), []))
+            if adjoint is not ZERO:
+                for below, slope in self._contributions(part, adjoint):
+                    key = below if isinstance(below, str) else id(below)
+                    waiting.setdefault(key, []).append(slope)
+        return tuple(total(waiting.get(name, [])) for name in self.variables)
+
+    def _parts_first(self, function: Node) -> list[Node]:
+        """Every part that depends on a variable, each after the parts below it."""
+        order: dict[int, Node] = {}
+        stack = [function]
+        while stack:
+            part = stack[-1]
+            waiting = [] if id(part) in order else [child for child in values_below(part) if id(child) not in order]
+            if waiting:
+                stack.extend(waiting)
+                continue
+            stack.pop()
+            order[id(part)] = part
+            self._learn(part)
+        return [part for part in order.values() if self.moving[id(part)]]
+
+    def _learn(self, part: Node) -> None:
+        """Whether a part depends on a variable; it is kept, so that its id stays its own."""
+        if id(part) not in self.moving:
+            self.kept.append(part)
+            own = self._own_names(part)
+            below = any(self.moving[id(child)] for child in values_below(part))
+            self.moving[id(part)] = below or any(name in self.variables for name in own)
+
+    def _own_names(self, part: Node) -> tuple[str, ...]:
+        """The variables that a part names itself: those of a derivative at its own variables too."""
+        if isinstance(part, Name):
+            return (part.name,)
+        if isinstance(part, Derivative) and part.point is None and isinstance(part.function, Name):
+            return self.formal[part.function.name]
+        return ()
+
+    def _contributions(self, part: Node, adjoint: Node) -> Iterator[tuple[Node | str, Node]]:
+        """The parts below that move, or a variable, each with what the part adds to its adjoint."""
+        match part:
+            case Name(name):
+                yield name, adjoint
+            case Sum(terms):
+                yield from ((term, adjoint) for term in terms if self.moving[id(term)])
+            case Negative(operand):
+                yield operand, negated(adjoint)
+            case Product(factors):
+                yield from self._of_product(factors, adjoint)
+            case Quotient(top, bottom):
+                yield from self._of_quotient(part, top, bottom, adjoint)
+            case Power(base, exponent):
+                yield from self._of_power(part, base, exponent, adjoint)
+            case Piecewise(pieces):
+                yield from self._of_pieces(pieces, adjoint)
+            case Derivative(_, Name(name), by, point):
+                yield from self._of_derivative(name, by, point, adjoint)
+            case Call(function, arguments) if function in self.formal:
+                yield from self._of_derivative(function, (), arguments, adjoint)
+            case Call(function, arguments):
+                yield from self._of_call(part, function, arguments, adjoint)
+            case _:
+                raise Unsupported(f"{type(part).__name__} is no part of a scalar expression", span=part.span)
+
+    def _of_product(self, factors: Sequence[Node], adjoint: Node) -> Iterator[tuple[Node, Node]]:
+        """Each factor gets the adjoint times the others, by the products from the left and from the right."""
+        rights: list[Node] = [ONE]
+        for factor in reversed(factors[1:]):
+            rights.append(product(factor, rights[-1]))
+        left = adjoint
+        for factor, right in zip(factors, reversed(rights), strict=True):
+            if self.moving[id(factor)]:
+                yield factor, product(left, right)
+            left = product(left, factor)
+
+    def _of_quotient(self, part: Node, top: Node, bottom: Node, adjoint: Node) -> Iterator[tuple[Node, Node]]:
+        if self.moving[id(top)]:
+            yield top, divided(adjoint, bottom)
+        if self.moving[id(bottom)]:
+            yield bottom, negated(divided(product(adjoint, part), bottom))
+
+    def _of_power(self, part: Node, base: Node, exponent: Node, adjoint: Node) -> Iterator[tuple[Node, Node]]:
+        if self.moving[id(base)]:
+            yield base, product(adjoint, product(exponent, raised(base, less_one(exponent))))
+        if self.moving[id(exponent)]:
+            yield exponent, product(adjoint, product(part, Call("log", (base,))))
+
+    def _of_pieces(self, pieces: Sequence[tuple[Node, Node]], adjoint: Node) -> Iterator[tuple[str, Node]]:
+        """By cases the slope is that of the case; each case is differentiated on its own."""
+        slopes = [self.gradient(value) for value, _ in pieces]
+        for place, name in enumerate(self.variables):
+            if any(slope[place] is not ZERO for slope in slopes):
+                cases = zip(slopes, pieces, strict=True)
+                yield name, product(adjoint, Piecewise(tuple((slope[place], case[1]) for slope, case in cases)))
+
+    def _of_derivative(
+        self, name: str, by: tuple[Node, ...], point: tuple[Node, ...] | None, adjoint: Node
+    ) -> Iterator[tuple[Node | str, Node]]:
+        """A function without a formula, or a derivative of one, by each of its arguments."""
+        parameters = self.formal[name]
+        arguments: tuple[Node | str, ...] = parameters if point is None else point
+        for parameter, argument in zip(parameters, arguments, strict=True):
+            if argument in self.variables if isinstance(argument, str) else self.moving[id(argument)]:
+                yield argument, product(adjoint, Derivative("diff", Name(name), (*by, Name(parameter)), point))
+
+    def _of_call(
+        self, part: Node, function: str, arguments: tuple[Node, ...], adjoint: Node
+    ) -> Iterator[tuple[Node, Node]]:
+        values = {f"a{place}": argument for place, argument in enumerate(arguments)} | {"itself": part}
+        for place, argument in enumerate(arguments):
+            if self.moving[id(argument)]:
+                slope = substitute(_rule(function, len(arguments), place), values)
+                if slope != ZERO:
+                    yield argument, product(adjoint, slope)
+
+
+@cache
+def _rule(function: str, count: int, place: int) -> Node:
+    """The partial of a function by one of its arguments `a0`, `a1`, …; its own value is called `itself`."""
+    arguments = [symbol(f"a{each}") for each in range(count)]
+    slope = as_tree(derivative_of(MAKERS[function](*arguments), arguments[place]))
+    own = Call(function, tuple(Name(argument.name) for argument in arguments))
+    return rewrite(slope, lambda part: Name("itself") if part == own else part)
+
+
+def values_below(part: Node) -> Sequence[Node]:
+    """The parts that a value is made of: of cases the values, not the conditions.
+
+    >>> values_below(Power(Name("x"), ONE))
+    (Name(name='x'), Number(value=Fraction(1, 1), unit=None))
+    """
+    return [value for value, _ in part.pieces] if isinstance(part, Piecewise) else open_children(part)
+
+
+def total(terms: Sequence[Node]) -> Node:
+    """The sum of some terms, which may be one or none.
+
+    >>> total([])
+    Number(value=Fraction(0, 1), unit=None)
+    """
+    if not terms:
+        return ZERO
+    return terms[0] if len(terms) == 1 else Sum(tuple(terms))
+
+
+def product(left: Node, right: Node) -> Node:
+    """The product of two trees, of which one may be 1.
+
+    >>> product(ONE, Name("x"))
+    Name(name='x')
+    """
+    if left == ONE:
+        return right
+    if right == ONE:
+        return left
+    if isinstance(left, Negative):
+        return negated(product(left.operand, right))
+    if isinstance(right, Negative):
+        return negated(product(left, right.operand))
+    return Product((left, right))
+
+
+def negated(node: Node) -> Node:
+    """Minus a tree.
+
+    >>> negated(Negative(Name("x")))
+    Name(name='x')
+    """
+    return node.operand if isinstance(node, Negative) else Negative(node)
+
+
+def divided(top: Node, bottom: Node) -> Node:
+    """A quotient, with the minus in front."""
+    return Negative(Quotient(top.operand, bottom)) if isinstance(top, Negative) else Quotient(top, bottom)
+
+
+def raised(base: Node, exponent: Node) -> Node:
+    """A power, below the line where the exponent is negative.
+
+    >>> raised(Name("x"), Negative(ONE))
+    Quotient(numerator=Number(value=Fraction(1, 1), unit=None), denominator=Name(name='x'))
+    """
+    if exponent == ONE:
+        return base
+    if exponent == ZERO:
+        return ONE
+    if isinstance(exponent, Negative):
+        return Quotient(ONE, raised(base, exponent.operand))
+    return Power(base, exponent)
+
+
+def less_one(exponent: Node) -> Node:
+    """An exponent lowered by 1, computed where it is a number.
+
+    >>> less_one(Number(Fraction(3)))
+    Number(value=Fraction(2, 1), unit=None)
+    """
+    match exponent:
+        case Number(value):
+            return rational(value - 1)
+        case Quotient(Number(top), Number(bottom)) if bottom:
+            return rational(top / bottom - 1)
+        case Negative(Number(value)):
+            return rational(-value - 1)
+        case Negative(Quotient(Number(top), Number(bottom))) if bottom:
+            return rational(-top / bottom - 1)
+    return Sum((exponent, Negative(ONE)))
