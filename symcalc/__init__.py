@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from symcalc.api import backprop as backprop
     from symcalc.api import chain as chain
     from symcalc.api import critical as critical
+    from symcalc.api import descend as descend
     from symcalc.api import grad as grad
     from symcalc.api import hessian as hessian
     from symcalc.api import jacobian as jacobian
     from symcalc.api import taylor as taylor
+    from symcalc.api import write as write
     from symcalc.errors import SymcalcError as SymcalcError
     from symcalc.result import Result as Result
 
@@ -32,13 +34,27 @@ _HOMES = {
     "backprop": "symcalc.api",
     "chain": "symcalc.api",
     "critical": "symcalc.api",
+    "descend": "symcalc.api",
     "grad": "symcalc.api",
     "hessian": "symcalc.api",
     "jacobian": "symcalc.api",
     "taylor": "symcalc.api",
+    "write": "symcalc.api",
 }
 
-__all__ = ["Result", "SymcalcError", "backprop", "chain", "critical", "grad", "hessian", "jacobian", "taylor"]
+__all__ = [
+    "Result",
+    "SymcalcError",
+    "backprop",
+    "chain",
+    "critical",
+    "descend",
+    "grad",
+    "hessian",
+    "jacobian",
+    "taylor",
+    "write",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,5 +1,6 @@
 """The library: one function a command, which poses its question and returns the `Result`.
 
+A function is given as text of the input language, or as a SymPy expression; a point as text or by a mapping.
 Posing needs no SymPy, so a mistake in the input is answered before SymPy is imported; each function imports its
 room only then.
 """
@@ -8,9 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
-from symcalc import matrix
+from symcalc import formats
+from symcalc.arguments import as_names, as_point, as_text
 from symcalc.errors import Unsupported, UsageFault
+from symcalc.formats.page import Page, text_of
 from symcalc.imports import uncollected
+from symcalc.result import Result, show_with
 from symcalc.syntax.points import parse_box, parse_equations
 from symcalc.syntax.pose import PosedNetwork, pose, pose_network
 from symcalc.syntax.problem import Problem
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from symcalc.calculus.backprop import Backprop
     from symcalc.calculus.chain import Chain
     from symcalc.calculus.critical import Critical
+    from symcalc.calculus.descent import Descent
     from symcalc.calculus.gradient import Gradient
     from symcalc.calculus.hessian import Hessian
     from symcalc.calculus.jacobian import Jacobian
@@ -29,16 +34,28 @@ if TYPE_CHECKING:
     from symcalc.matrix import MatrixGradient, MatrixHessian, MatrixJacobian
 
 
+def write(result: Result, form: str = "plain", page: Page | None = None) -> str:
+    """A result as text, in one of the formats of the command line.
+
+    >>> write(grad("x^2 y"))
+    '[2*x*y, x**2]'
+    """
+    return text_of(formats.write(result, form, page or Page())).rstrip("\n")
+
+
+show_with(write)
+
+
 class FunctionOptions(TypedDict, total=False):
     """What every function of this module takes besides the input.
 
-    `wrt` names the variables ("x, y"), `at` a point ("x=0, y=log(2)"), `assume` conditions ("x > 0"), `shape`
-    vectors and matrices ("x: n; A: n x n"), `of` the definition that is meant; `notation` is "auto", "plain" or
-    "latex". `steps` asks for the derivation, `digits` for decimals, `simplify` "none" for no tidying.
+    `wrt` names the variables ("x, y", or a list), `at` a point ("x=0, y=log(2)", or a mapping), `assume` conditions
+    ("x > 0"), `shape` vectors and matrices ("x: n; A: n x n"), `of` the definition that is meant; `notation` is
+    "auto", "plain" or "latex". `steps` asks for the derivation, `digits` for decimals, `simplify` "none" for no tidying.
     """
 
-    wrt: str | None
-    at: str | None
+    wrt: Any
+    at: Any
     assume: str | None
     shape: str | None
     of: str | None
@@ -51,8 +68,18 @@ class FunctionOptions(TypedDict, total=False):
 def _pose(function: str | Source | Any, options: FunctionOptions) -> tuple[Problem, dict[str, Any]]:
     """The problem, and the options that are not about posing it."""
     rest: dict[str, Any] = dict(options)
-    posing = {name: rest.pop(name) for name in ("wrt", "at", "assume", "shape", "of", "notation") if name in rest}
-    return pose(function, **posing), rest
+    posing = {name: rest.pop(name) for name in ("assume", "shape", "of", "notation") if name in rest}
+    wrt, at = as_names(rest.pop("wrt", None)), as_point(rest.pop("at", None))
+    return pose(as_text(function), wrt=wrt, at=at, **posing), rest
+
+
+def _is_shaped(problem: Problem) -> bool:
+    """Whether a problem is about vectors and matrices."""
+    if not problem.shapes:
+        return False
+    from symcalc.matrix import concerns  # noqa: PLC0415 (each question imports its own room)
+
+    return concerns(problem)
 
 
 def grad(
@@ -65,15 +92,23 @@ def grad(
 ) -> Gradient | MatrixGradient:
     """The gradient of a function; in one variable, its derivative.
 
+    `along` is a direction, `cotangent` and `structured` are for expressions with shapes.
+
     Raises:
         SymcalcError: the input makes no sense, or the function has no gradient at the point.
 
+    >>> grad("x^2 y").gradient
+    (2*x*y, x**2)
+    >>> grad("log(exp(x) + exp(y))", at={"x": 0, "y": "log(2)"}).at.gradient
+    (1/3, 2/3)
     """
     problem, rest = _pose(function, options)
-    if matrix.concerns(problem):
+    if _is_shaped(problem):
+        from symcalc.matrix import gradient as by_matrices  # noqa: PLC0415
+
         if along is not None:
             raise UsageFault("a derivative along a direction is of a function of numbers", hint="try --cotangent")
-        return matrix.gradient(problem, cotangent=cotangent, structured=structured, steps=rest.get("steps", False))
+        return by_matrices(problem, cotangent=cotangent, structured=structured, steps=rest.get("steps", False))
     if cotangent is not None or structured:
         raise UsageFault("a cotangent and a structured derivative are of expressions with shapes", hint=_SHAPES)
     with uncollected():
@@ -88,10 +123,14 @@ def hessian(function: str | Source | Any, **options: Unpack[FunctionOptions]) ->
     Raises:
         SymcalcError: the input makes no sense, or the function has no second derivatives at the point.
 
+    >>> hessian("x^2 y").hessian
+    ((2*y, 2*x), (2*x, 0))
     """
     problem, rest = _pose(function, options)
-    if matrix.concerns(problem):
-        return matrix.hessian(problem, steps=rest.get("steps", False))
+    if _is_shaped(problem):
+        from symcalc.matrix import hessian as by_vectors  # noqa: PLC0415
+
+        return by_vectors(problem, steps=rest.get("steps", False))
     with uncollected():
         from symcalc.calculus.hessian import hessian as second_derivatives  # noqa: PLC0415
 
@@ -104,10 +143,14 @@ def jacobian(function: str | Source | Any, **options: Unpack[FunctionOptions]) -
     Raises:
         SymcalcError: the input makes no sense, or it is no vector.
 
+    >>> jacobian("[x y, x + y]").jacobian
+    ((y, x), (1, 1))
     """
     problem, rest = _pose(function, options)
-    if matrix.concerns(problem):
-        return matrix.jacobian(problem, steps=rest.get("steps", False))
+    if _is_shaped(problem):
+        from symcalc.matrix import jacobian as by_matrices  # noqa: PLC0415
+
+        return by_matrices(problem, steps=rest.get("steps", False))
     with uncollected():
         from symcalc.calculus.jacobian import jacobian as first_derivatives  # noqa: PLC0415
 
@@ -206,3 +249,30 @@ def _pose_network(network: str | Source, options: FunctionOptions) -> tuple[Pose
     posing = {name: given[name] for name in ("wrt", "at", "assume", "of", "notation") if name in given}
     rest: dict[str, Any] = {name: given[name] for name in ("digits", "simplify") if name in given}
     return pose_network(network, **posing), rest
+
+
+def descend(
+    function: str | Source | Any,
+    start: str | Source,
+    *,
+    method: Literal["gradient", "newton"] = "gradient",
+    rate: float = 0.1,
+    iterations: int = 100,
+    line_search: bool = False,
+    **options: Unpack[FunctionOptions],
+) -> Descent:
+    """The iterates of gradient descent, or of Newton's method, from a point ("x=1, y=2") on.
+
+    Raises:
+        SymcalcError: the input makes no sense, or the function is not defined where the walk begins.
+
+    >>> descend("(x - 3)^2", "x=0", rate=0.25, iterations=100).iterates[1].point
+    {'x': 1.5}
+    """
+    if options.get("at") is not None:
+        raise UsageFault("a walk begins --from a point, not --at one")
+    problem, _ = _pose(function, {**options, "at": start})
+    with uncollected():
+        from symcalc.calculus.descent import descent  # noqa: PLC0415
+
+    return descent(problem, method=method, rate=rate, iterations=iterations, line_search=line_search)

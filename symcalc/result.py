@@ -16,7 +16,7 @@ The fields of a `Result` are its JSON, in their order, after the command's name:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
@@ -88,7 +88,8 @@ class Formula:
 
     Plain begins the line with what it needs to be read back to the same thing: the order of the `variables`
     where the names in `value` do not show it, the `formal` functions (those without a formula, with their
-    parameters), the `shapes` and the `assumptions`, all that are given. `definitions` are named parts, each before its use.
+    parameters), the `shapes` and the `assumptions`, all that are given. `definitions` are named parts, each before
+    its use.
     """
 
     value: Value
@@ -123,6 +124,15 @@ class Step:
     line: Value | str
 
 
+#: Writes a result in a format, for a notebook; the public API sets it, which knows the formats.
+_writers: list[Callable[[Result, str], str]] = []
+
+
+def show_with(write: Callable[[Result, str], str]) -> None:
+    """Say how results are written where they show themselves."""
+    _writers[:] = [write]
+
+
 class Result:
     """The answer to a command: a frozen dataclass.
 
@@ -135,6 +145,10 @@ class Result:
     def holds(self) -> bool | None:
         """Whether all that was asked is answered and true."""
         return True
+
+    def _repr_latex_(self) -> str | None:
+        """What a notebook shows."""
+        return _writers[0](self, "latex") if _writers else None
 
     def heading(self) -> Note | None:
         """What this is the answer to, with the function as it was read: the first line a person sees."""

@@ -1,0 +1,79 @@
+"""The library: text or SymPy in, values out, errors that know their kind."""
+
+import subprocess
+import sys
+
+import pytest
+import sympy
+
+import symcalc
+from symcalc.api import write
+
+
+def test_a_text_and_an_expression_give_the_same():
+    """SymPy expressions are taken by the names of their symbols, whatever is assumed of them."""
+    x, y = sympy.symbols("x y", positive=True)
+
+    assert write(symcalc.grad(sympy.log(sympy.exp(x) + sympy.exp(y)))) == write(symcalc.grad("log(exp(x) + exp(y))"))
+    assert write(symcalc.grad(x**2 * y, wrt=[y, x])) == "g(y, x) = [x**2, 2*x*y]"
+    assert write(symcalc.jacobian([x * y, x + y])) == "[[y, x], [1, 1]]"
+    assert write(symcalc.jacobian(sympy.Matrix([x * y, x + y]))) == "[[y, x], [1, 1]]"
+
+
+@pytest.mark.parametrize(
+    "at", ["x=0, y=log(2)", "0, log(2)", {"x": 0, "y": "log(2)"}, {"x": 0, "y": sympy.log(2)}, [0, "log(2)"]]
+)
+def test_a_point_is_text_or_a_mapping(at):
+    """However it is given, it is the same point."""
+    assert symcalc.grad("log(exp(x) + exp(y))", at=at).at.gradient == (sympy.Rational(1, 3), sympy.Rational(2, 3))
+
+
+def test_floats_are_decimals():
+    """A float is the decimal that it is written as."""
+    assert str(symcalc.grad("x^2", at={"x": 0.1}).at.gradient[0]) == "1/5"
+
+
+def test_a_mistake_is_an_error_of_its_kind():
+    """Errors are values: kind, message, hint, place."""
+    with pytest.raises(symcalc.SymcalcError) as caught:
+        symcalc.grad("log(x")
+
+    assert (caught.value.kind, caught.value.span.start, caught.value.source.text) == ("syntax", 5, "log(x")
+
+
+def test_text_is_never_run(tmp_path):
+    """A string that looks like Python is an input like any other, in a list and in a point too."""
+    marker = tmp_path / "ran"
+    code = f"__import__('os').system('touch {marker}')"
+    for ask in (
+        lambda: symcalc.grad(code),
+        lambda: symcalc.jacobian([code]),
+        lambda: symcalc.grad("x", at={"x": code}),
+    ):
+        with pytest.raises(symcalc.SymcalcError):
+            ask()
+
+    assert not marker.exists()
+
+
+def test_a_notebook_shows_latex():
+    """A result shows itself as LaTeX."""
+    assert symcalc.grad("x^2")._repr_latex_() == r"\[ \frac{d f}{d x} = 2 x \]"
+
+
+def test_importing_the_package_is_cheap():
+    """`import symcalc` loads neither SymPy nor the parser; the names are there all the same."""
+    program = (
+        "import sys, symcalc; print('sympy' in sys.modules, 'symcalc.syntax' in sys.modules, 'grad' in dir(symcalc))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["False", "False", "True"]
+
+
+def test_every_public_name_is_there():
+    """What the package says that it has, it has, with a docstring."""
+    for name in symcalc.__all__:
+        assert getattr(symcalc, name).__doc__
+    with pytest.raises(AttributeError):
+        symcalc.nothing  # noqa: B018 (to be missing is the point)
