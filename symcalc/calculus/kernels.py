@@ -92,7 +92,7 @@ def _power_apart(part: Pow) -> tuple[Powers, list[Expr]]:
     constant, moving = part.exp.as_coeff_Add()
     if not constant.is_Rational:
         constant, moving = S.Zero, part.exp
-    whole = constant.floor()
+    whole = Integer(int(constant))  # towards 0, so that 1/sqrt(x) is one kernel below the line
     powers: Powers = []
     if constant != whole:
         powers.append((Root(part.base, S.One), constant - whole))

@@ -90,10 +90,11 @@ def _of_block(block: Matrix) -> list[Expr] | None:
 
 
 def _of_pair(block: Matrix) -> list[Expr]:
-    """Both eigenvalues of a matrix of two rows."""
+    """Both eigenvalues of a matrix of two rows: the mean of the diagonal and as much to either side."""
     (a, b), (_, d) = block
-    spread = sqrt(*tidied_numbers([(a - d) ** 2 + 4 * b**2]))
-    return list(tidied_numbers([(a + d - spread) / 2, (a + d + spread) / 2]))
+    middle, half, radicand = tidied_numbers([(a + d) / 2, (a - d) / 2, ((a - d) / 2) ** 2 + b**2])
+    spread = sqrt(radicand) if radicand.is_number else sqrt(half**2 + b**2)
+    return list(tidied_numbers([middle - spread, middle + spread]))
 
 
 def _roots(polynomial: fmpq_poly) -> Iterator[Expr]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sympy import Abs, Add, Expr, Function, Mul, Pow, S, sign
+from sympy import Abs, Add, Expr, Function, Mul, Pow, S, exp, sign
 
 from symcalc.build.order import parts_of
 from symcalc.build.power import power
@@ -141,6 +141,7 @@ def _fronted(expression: Expr) -> Expr:
 
 
 def _powers(term: Expr) -> dict[Expr, Expr]:
-    """The factors of a term that are no numbers, with their exponents."""
-    factors = (factor.as_base_exp() for factor in Mul.make_args(term) if not factor.is_number)
-    return {base: exponent for base, exponent in factors if exponent.is_Rational}
+    """The factors of a term that are no numbers, with their exponents; an exponential is a factor of its own."""
+    factors = [factor for factor in Mul.make_args(term) if not factor.is_number]
+    powers = ((factor, S.One) if isinstance(factor, exp) else factor.as_base_exp() for factor in factors)
+    return {base: exponent for base, exponent in powers if exponent.is_Rational}
