@@ -155,6 +155,31 @@ def backprop(source: Source, **options: Any) -> Any:
     return symcalc.backprop(source, **options)
 
 
+@cli.command(
+    examples=(
+        'descend "3x^4 - 4x^3 - 12x^2" --from x=1 --rate 0.01 --iterations 200',
+        'descend "x^2 + 3 y^2" --from "x=4, y=1" --rate 1 --line-search',
+        'descend "3x^4 - 4x^3 - 12x^2" --from x=3 --method newton',
+    )
+)
+@function_options
+@click.option(
+    "--from", "start", required=True, callback=as_source, metavar="POINT", help='Where it begins: "x=1, y=2".'
+)
+@click.option("--rate", type=float, default=0.1, metavar="R", help="The learning rate; 0.1 unless told.")
+@click.option("--iterations", type=int, default=100, metavar="N", help="At most so many steps; 100 unless told.")
+@click.option(
+    "--method",
+    type=click.Choice(["gradient", "newton"]),
+    default="gradient",
+    help="Against the gradient, or to the minimum of the quadratic.",
+)
+@click.option("--line-search", is_flag=True, help="Halve the step until the value decreases enough (Armijo).")
+def descend(source: Source, start: Source, **options: Any) -> Any:
+    """Walk down INPUT from a point by gradient descent or Newton's method, step by step."""
+    return symcalc.descend(source, start, **options)
+
+
 @cli.command("manual", cls=click.Command)
 @click.argument("name", default="index")
 def manual(name: str) -> int:

@@ -233,10 +233,13 @@ class Writer:
         if statement.title:
             yield statement.title + "\n", "heading"
         columns = [*zip(*statement.rows, strict=True)]
-        numeric = {index for index, column in enumerate(columns) if all(map(_numeric, column))}
+        numeric = {index for index, column in enumerate(columns) if _all_numeric(column)}
         decimals = {index for index, column in enumerate(columns) if any(isinstance(cell, float) for cell in column)}
         rows = [[self._cell(content) for content in row] for row in statement.rows]
-        spare = frozenset(decimals if len(decimals) < len(columns) else ())
+        exact = any(
+            not (isinstance(cell, str) or cell is None or is_number(cell)) for row in statement.rows for cell in row
+        )
+        spare = frozenset(decimals if exact else {index for index in decimals if 2 * index > len(columns)})
         names = [self.content(name) for name in statement.columns]
         yield from table(Grid(names, rows, frozenset(numeric), spare), self.page)
 
@@ -248,9 +251,15 @@ class Writer:
         return text, "dim" if isinstance(content, float) else ""
 
 
+def _all_numeric(column: Sequence[Content]) -> bool:
+    """Whether what stands in a column are numbers; empty cells do not matter."""
+    filled = [content for content in column if content is not None]
+    return bool(filled) and all(map(_numeric, filled))
+
+
 def _numeric(content: Content) -> bool:
-    if content is None or is_number(content):
-        return content is not None
+    if is_number(content):
+        return True
     if isinstance(content, str):
         return False
     from symcalc.formats.notation import whole  # noqa: PLC0415

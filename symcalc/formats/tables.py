@@ -15,7 +15,7 @@ _INDENT = "  "
 
 @record
 class Grid:
-    """The texts of a table; `numeric` columns are set to the right, `spare` ones may be dropped for width."""
+    """The texts of a table; `numeric` columns are set to the right, `spare` ones may go for width, the last first."""
 
     columns: Sequence[str]
     rows: Sequence[Sequence[Span]]
@@ -44,7 +44,9 @@ def table(grid: Grid, page: Page) -> Ink:
     """
     if not grid.rows:
         return []
-    for candidate in (grid, grid.without(grid.spare) if grid.spare else grid):
+    spare = sorted(grid.spare)
+    for kept in range(len(spare), -1, -1):
+        candidate = grid.without(frozenset(spare[kept:])) if kept < len(spare) else grid
         widths = _widths(candidate)
         if sum(widths) + len(_GAP) * (len(widths) - 1) + len(_INDENT) <= page.width:
             return [*_lines(candidate, widths, page)]
