@@ -5,23 +5,27 @@ Every command that answers at a point asks here, so that a corner never gets the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal, TypeAlias
 
+from flint import fmpq
 from sympy import Add, Expr
 
 from symcalc.build import as_tree, build
 from symcalc.build.product import times
 from symcalc.calculus.derivative import gradient_of, hessian_of
 from symcalc.calculus.posed import Posed, ValuesAt
+from symcalc.calculus.restricting import restricting
 from symcalc.calculus.smoothness import Behaviour, Undecided, along, behaviour, where
 from symcalc.calculus.tidy import tidied_numbers
-from symcalc.decide.domain import conjuncts, domain
+from symcalc.decide.ball import UNKNOWN, compile_condition
+from symcalc.decide.domain import conjuncts, domain, simplified
+from symcalc.decide.domain.simplify import joined
 from symcalc.decide.sign import truth
 from symcalc.errors import SymcalcError
-from symcalc.syntax.tree import Node, integer, ordered_names, substitute
+from symcalc.syntax.tree import Node, integer, names, ordered_names, substitute
 
 Rows: TypeAlias = tuple[tuple[Expr, ...], ...]
 #: What stands for a value that was not decided.
@@ -100,24 +104,39 @@ def holding(function: Posed, formulas: Sequence[Expr], order: int) -> tuple[Node
     """
     problem = function.problem
     found = where(function.tree, problem.variables, order, problem.assumptions)
+    asked = [as_tree(part) for part in restricting(formulas, function.expression)]
+    if not asked:
+        return found
     given = (*conjuncts(domain(function.tree, problem.assumptions)), *found)
-    asked = (part for formula in formulas for part in conjuncts(domain(as_tree(formula), problem.assumptions)))
-    extra = [part for part in dict.fromkeys(asked) if part not in given]
-    missing = tuple(part for part in extra if _cuts(part, function, given))
-    return (*found, *missing)
+    conditions = (one for part in asked for one in conjuncts(domain(part, problem.assumptions)))
+    extra = [one for one in dict.fromkeys(conditions) if one not in given]
+    missing = tuple(one for one in extra if _cuts(one, function, given))
+    return conjuncts(simplified(joined("and", (*found, *missing)))) if missing else found
 
 
 def _cuts(condition: Node, function: Posed, given: Sequence[Node]) -> bool:
     """Whether a condition fails at some point where the function is defined and the given conditions hold."""
-    names = ordered_names(condition)
-    if len(names) > _MOST_NAMES or not set(names) <= set(function.problem.variables):
+    variables = ordered_names(condition)
+    if len(variables) > _MOST_NAMES or not set(variables) <= set(function.problem.variables):
         return False
-    for values in product(_TRIED, repeat=len(names)):
-        point = dict(zip(names, map(integer, values), strict=True))
-        known = [substitute(one, point) for one in given]
-        if all(truth(one) is not False for one in known) and truth(substitute(condition, point)) is False:
-            return True
-    return False
+    fails = _fails(condition, variables)
+    known = [_fails(one, variables) for one in given if names(one) <= set(variables)]
+    points = (tuple(map(fmpq, values)) for values in product(_TRIED, repeat=len(variables)))
+    return any(fails(point) and not any(failing(point) for failing in known) for point in points)
+
+
+def _fails(condition: Node, variables: Sequence[str]) -> Callable[[tuple[fmpq, ...]], bool]:
+    """A function that says at which points a condition surely fails: by balls, exactly where they do not decide."""
+    by_balls = compile_condition(condition, variables)
+
+    def fails(point: tuple[fmpq, ...]) -> bool:
+        found = by_balls(point)
+        if found is None or found is UNKNOWN:
+            exact = {name: integer(int(value)) for name, value in zip(variables, point, strict=True)}
+            found = truth(substitute(condition, exact))
+        return found is False
+
+    return fails
 
 
 #: Conditions on more names than this are not tried.

@@ -42,12 +42,15 @@ def where(
     >>> where(parse_expression("x*abs(x)"), ["x"]), len(where(parse_expression("x*abs(x)"), ["x"], 2))
     ((), 1)
     """
+    switched = [(condition, u) for condition, u in _conditions(function) if not names(u).isdisjoint(variables)]
+    if not switched:
+        return ()
     known = assumed_signs(assumptions)
     given = conjuncts(domain(function, assumptions))
     learnt = {**known, **assumed_signs(given)}
     found: list[Node] = []
-    for condition, switch in _conditions(function):
-        if names(switch).isdisjoint(variables) or 0 not in possible_signs(switch, learnt):
+    for condition, switch in switched:
+        if 0 not in possible_signs(switch, learnt):
             continue
         if _smooth_across(function, switch, variables, order):
             continue
