@@ -108,8 +108,9 @@ def _zeroth_power(x: Real) -> Real:
 def _ball_power(x: arb, n: fmpz) -> arb:
     if x.rel_accuracy_bits() > SLIM_BITS:
         return x**n
-    low, high = (x.lower(), x.upper()) if n % 2 else (x.abs_lower(), x.abs_upper())
-    return (low**n).union(high**n)
+    if n % 2:
+        return (x.lower() ** n).union(x.upper() ** n)
+    return (x.abs_lower() ** n).union(x.abs_upper() ** n).nonnegative_part()
 
 
 def _huge_power(x: arb, n: fmpz) -> Real:
@@ -161,7 +162,7 @@ def _positive_power(x: arb, y: Real) -> arb:
 
 def _from_zero(x: arb, y: Real) -> arb:
     """All powers of a ball that begins at 0, to a positive exponent."""
-    return arb(0).union(_positive_power(x.upper(), y).upper())
+    return arb(0).union(_positive_power(x.upper(), y).upper()).nonnegative_part()
 
 
 def real_power(x: arb, y: arb) -> Real:

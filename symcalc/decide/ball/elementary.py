@@ -57,7 +57,7 @@ def square_root(x: Real) -> Real:
         root = exact_root(x, 2)
         if root is not None:
             return root
-    return ball(x).sqrt()
+    return ball(x).sqrt().nonnegative_part()
 
 
 def cube_root(x: Real) -> Real:
@@ -119,7 +119,7 @@ def magnitude(x: Real) -> Real:
         return abs(x)
     if not x.contains(0):
         return abs(x)
-    return arb(0).union(x.abs_upper())
+    return arb(0).union(x.abs_upper()).nonnegative_part()
 
 
 def hyperbolic_cosine(x: Real) -> Real:
