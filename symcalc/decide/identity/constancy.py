@@ -146,7 +146,7 @@ def _on_line(tower: Tower, factors: list[Polynomial], name: str, sides: Sides) -
     with ctx.workprec(128):
         cuts = sorted(exact_roots(polynomials), key=lambda cut: _middle(cut[0]))
     at_cuts = [_agreement(sides, {name: tree}) for _, tree in cuts]
-    continuous = not any(map(_jumps, (sides.left, sides.right)))
+    continuous = not any(map(jumps, (sides.left, sides.right)))
     marks = [None, *(_fraction(_middle(value)) for value, _ in cuts), None]
     ends = [None, *(agreed if continuous else None for agreed in at_cuts), None]
     intervals = [_on_interval(sides, name, Interval(*marks[i : i + 2]), ends[i : i + 2]) for i in range(len(marks) - 1)]
@@ -229,7 +229,7 @@ def _fraction(value: fmpq) -> Fraction:
     return Fraction(int(value.p), int(value.q))
 
 
-def _jumps(tree: Node) -> bool:
+def jumps(tree: Node) -> bool:
     """Whether something in a tree may jump where it is defined."""
     return any(
         isinstance(node, Piecewise) or (isinstance(node, Call) and node.function in JUMPING) for node in walk(tree)

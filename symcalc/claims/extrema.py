@@ -1,0 +1,231 @@
+"""Claims about critical points as sets, and about global minima and maxima."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import Final, Literal
+
+from symcalc.build.arrays import written_out
+from symcalc.calculus.critical import Critical, critical
+from symcalc.calculus.critical.result import CriticalPoint, Extremum, Family
+from symcalc.claims.finding import Evidence, Finding
+from symcalc.claims.meaning import Meaning
+from symcalc.claims.places import place_of
+from symcalc.decide.identity import identical
+from symcalc.decide.identity.values import exact_value
+from symcalc.decide.sign import sign, truth
+from symcalc.errors import RankFault, UsageFault
+from symcalc.record import record
+from symcalc.syntax.tree import Array, Form, Negative, Node, PointSet, Sum, integer, names, substitute
+
+Place = Mapping[str, Node]
+#: The parameters of a family that are tried to find a point outside a claimed set.
+TRIED: Final = (0, 1, 2, -1, 3)
+
+
+@record
+class Member:
+    """A claimed point, and the kind that is claimed of it."""
+
+    place: Place
+    kind: str | None = None
+
+
+class Landscape:
+    """A function of a claim and its critical points."""
+
+    def __init__(self, form: Form, meaning: Meaning) -> None:
+        self.form = form
+        self.meaning = meaning
+        context = meaning.context
+        self.function = written_out(meaning.expanded(form.operands[0]))
+        if isinstance(self.function, Array):
+            raise RankFault(f"{form.name} of a vector makes no sense", span=form.span)
+        self.variables = context.variables_of(form.operands[0], self.function)
+        problem = context.problem(self.function, self.variables, None, meaning.source, "f")
+        self.found: Critical = critical(problem)
+
+    def members(self, side: Node) -> list[Member]:
+        """The points of a written set, or the one point that is written."""
+        points = side.points if isinstance(side, PointSet) else (side,)
+        kinds = side.kinds if isinstance(side, PointSet) else (None,)
+        return [Member(self._place(point), kind) for point, kind in zip(points, kinds, strict=True)]
+
+    def _place(self, point: Node) -> Place:
+        place = place_of(point, self.variables)
+        if set(place) != set(self.variables):
+            raise UsageFault(f"a point needs values for {', '.join(self.variables)}", span=point.span)
+        return {name: self.meaning.expanded(value) for name, value in place.items()}
+
+    def value_at(self, place: Place) -> Node:
+        """The function at a place, as a tree."""
+        return substitute(self.function, place)
+
+    def same(self, a: Place, b: Place) -> bool | None:
+        """Whether two places are the same point."""
+        answers = [self.equal(a[name], b[name]) for name in self.variables]
+        if False in answers:
+            return False
+        return None if None in answers else True
+
+    def equal(self, a: Node, b: Node) -> bool | None:
+        """Whether two numbers are equal, under the assumptions."""
+        verdict = identical(a, b, self.meaning.context.assumptions).verdict
+        return {"proved": True, "refuted": False, "undecided": None}[verdict]
+
+
+# -- sets of critical points -------------------------------------------------------------------------------------------
+
+
+def critical_set(landscape: Landscape, claimed: Sequence[Member]) -> Finding:
+    """Whether the critical points are exactly the claimed ones, with their kinds."""
+    for judge in (_extra, _missing, _outside_family, _wrong_kind):
+        finding = judge(landscape, claimed)
+        if finding is not None:
+            return finding
+    found = landscape.found
+    if not found.complete:
+        return Finding("undecided", f"every point is right, but the list is not proved complete ({found.method})")
+    if any(point.where is not None or point.cases for point in found.points):
+        return Finding("undecided", "the points depend on conditions on the parameters")
+    return Finding("proved", f"the critical points are proved to be these ({found.method})")
+
+
+def _matching(landscape: Landscape, member: Member) -> CriticalPoint | Literal["unknown"] | None:
+    answers = [(point, landscape.same(member.place, point.point)) for point in landscape.found.points]
+    for point, same in answers:
+        if same:
+            return point
+    return "unknown" if any(same is None for _, same in answers) else None
+
+
+def _extra(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
+    """A claimed point at which the gradient is not zero, or does not exist."""
+    for member in claimed:
+        if _matching(landscape, member) is None:
+            slopes = landscape.meaning.partials(landscape.function, landscape.variables)
+            values = tuple(substitute(slope, member.place) for slope in slopes)
+            at = [landscape.equal(value, integer(0)) for value in values]
+            if False in at:
+                shown = values[0] if len(values) == 1 else Array(tuple(map(exact_value, values)))
+                evidence = Evidence(member.place, exact_value(shown), "0 at a critical point")
+                return Finding("refuted", "the gradient is not zero at a claimed point", evidence)
+            if None in at:
+                return Finding("undecided", "whether the gradient is zero at a claimed point was not decided")
+    return None
+
+
+def _missing(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
+    """A critical point that is not in the set."""
+    for point in landscape.found.points:
+        if point.where is None and all(landscape.same(member.place, point.point) is False for member in claimed):
+            evidence = Evidence(point.point, point.kind, "not in the set")
+            return Finding("refuted", "a critical point is missing", evidence)
+    return None
+
+
+def _outside_family(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
+    """A point of a family that is not in the set, which is finite."""
+    for family in landscape.found.families:
+        place = _some_point(landscape, family, claimed)
+        if place is not None:
+            evidence = Evidence(place, family.kind, "not in the set")
+            return Finding("refuted", "the critical points are not isolated", evidence)
+    if landscape.found.families:
+        return Finding("undecided", "the critical points are not isolated")
+    return None
+
+
+def _some_point(landscape: Landscape, family: Family, claimed: Sequence[Member]) -> Place | None:
+    if family.point is None:
+        return None
+    for values in product(TRIED, repeat=len(family.parameters)):
+        at = dict(zip(family.parameters, map(integer, values), strict=True))
+        place = {name: exact_value(substitute(value, at)) for name, value in family.point.items()}
+        allowed = family.where is None or truth(substitute(family.where, at)) is True
+        if allowed and all(landscape.same(member.place, place) is False for member in claimed):
+            return place
+    return None
+
+
+def _wrong_kind(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
+    """A point that is of another kind than claimed."""
+    open_kind = None
+    for member in claimed:
+        point = _matching(landscape, member)
+        if point == "unknown" or point is None:
+            return Finding("undecided", "whether the points are the same was not decided")
+        if member.kind is None or point.kind == member.kind:
+            continue
+        if point.kind == "undecided" or point.cases:
+            open_kind = Finding("undecided", f"the kind of a point was not decided ({point.evidence})")
+        else:
+            evidence = Evidence(point.point, point.kind, member.kind)
+            return Finding("refuted", f"it is a {point.kind}: {point.evidence}", evidence)
+    return open_kind
+
+
+# -- global extrema ----------------------------------------------------------------------------------------------------
+
+
+def extremum(landscape: Landscape, value: Node) -> Finding:
+    """Whether the global minimum (or maximum) is a value, taken where that is claimed."""
+    form = landscape.form
+    places = [] if form.at is None else landscape.members(form.at)
+    wrong = _wrong_place(landscape, value, places) or _beaten(landscape, value)
+    if wrong is not None:
+        return wrong
+    best = landscape.found.global_.minimum if form.name == "minimum" else landscape.found.global_.maximum
+    reason = landscape.found.global_.reason or landscape.found.method
+    if best is None:
+        return Finding("refuted", f"there is no {form.name}: {reason}")
+    if not isinstance(best, Extremum):
+        return Finding("undecided", f"the global {form.name} was not decided ({reason})")
+    return _against(landscape, value, places, best, reason)
+
+
+def _wrong_place(landscape: Landscape, value: Node, places: Sequence[Member]) -> Finding | None:
+    """A claimed place at which the function does not have the claimed value."""
+    for member in places:
+        verdict = identical(landscape.value_at(member.place), value, landscape.meaning.context.assumptions)
+        if verdict.verdict == "refuted":
+            there = verdict.witness.left if verdict.witness is not None else None
+            evidence = Evidence(member.place, there if there is not None else "undefined", value)
+            return Finding("refuted", "the function has another value there", evidence)
+    return None
+
+
+def _beaten(landscape: Landscape, value: Node) -> Finding | None:
+    """A critical point at which the function lies beyond the claimed extremum."""
+    least = landscape.form.name == "minimum"
+    for point in landscape.found.points:
+        gap = Sum((value, Negative(point.value)) if least else (point.value, Negative(value)))
+        if not names(gap) and sign(gap) == 1:
+            evidence = Evidence(point.point, point.value, value)
+            return Finding("refuted", f"the function is {'below' if least else 'above'} that at a point", evidence)
+    return None
+
+
+def _against(landscape: Landscape, value: Node, places: Sequence[Member], best: Extremum, reason: str) -> Finding:
+    same = landscape.equal(best.value, value)
+    if same is False:
+        place = best.at[0] if best.at else {}
+        return Finding("refuted", f"the {landscape.form.name} is another", Evidence(place, best.value, value))
+    if same is None:
+        return Finding("undecided", f"whether the {landscape.form.name} has that value was not decided")
+    if isinstance(landscape.form.at, PointSet):
+        return _all_places(landscape, places, best) or Finding("proved", reason)
+    known = [landscape.equal(landscape.value_at(member.place), value) for member in places]
+    return Finding("proved" if all(known) else "undecided", reason)
+
+
+def _all_places(landscape: Landscape, places: Sequence[Member], best: Extremum) -> Finding | None:
+    """What is wrong with a set that should hold all places of an extremum."""
+    for place in best.at:
+        if all(landscape.same(member.place, place) is False for member in places):
+            return Finding("refuted", "it is taken elsewhere too", Evidence(place, best.value, "not in the set"))
+    for member in places:
+        if not any(landscape.same(member.place, place) for place in best.at):
+            return Finding("undecided", "whether it is taken at a claimed point was not decided")
+    return None if landscape.found.complete else Finding("undecided", "the places are not proved to be all")

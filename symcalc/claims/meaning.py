@@ -1,0 +1,273 @@
+"""What a side of a claim means: forms and derivatives become trees, with a value exactly where there is one.
+
+`grad f` is an array of derivatives, `diff(f, x)` the total derivative through the definitions, `partial(f, u)` that of
+one node's formula with its arguments independent; derivatives at a point are asked of the same functions as the
+commands ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from symcalc.build import Scope, as_tree, as_trees, build
+from symcalc.build.arrays import written_out
+from symcalc.calculus.derivative import gradient_of
+from symcalc.calculus.gradient import gradient
+from symcalc.calculus.hessian import hessian
+from symcalc.calculus.taylor import taylor
+from symcalc.claims.context import Context
+from symcalc.claims.places import place_of
+from symcalc.claims.pointwise import pointwise
+from symcalc.errors import DomainFault, Nondifferentiable, SymcalcError, Unsupported, UsageFault
+from symcalc.record import record
+from symcalc.syntax.source import Source
+from symcalc.syntax.tree import (
+    Array,
+    Derivative,
+    Form,
+    Name,
+    Node,
+    Number,
+    integer,
+    names,
+    rewrite,
+    substitute,
+)
+
+
+class NoValue(Exception):
+    """A side that has no value at the point it is taken at."""
+
+    def __init__(self, point: Mapping[str, Node], reason: str) -> None:
+        super().__init__(reason)
+        self.point = point
+        self.reason = reason
+
+
+class NotDecided(Exception):
+    """Whether a side has a value, or which, could not be decided."""
+
+
+@record
+class Side:
+    """A side of a claim as a scalar or an array, and the point it is taken at, where the form names one."""
+
+    tree: Node
+    point: Mapping[str, Node] | None = None
+
+
+class Meaning:
+    """Turns sides of claims into trees in the inputs of the context."""
+
+    def __init__(self, context: Context, source: Source) -> None:
+        self.context = context
+        self.source = source
+        self.scope = Scope.of(context.formal, context.assumptions)
+        self._point: Mapping[str, Node] | None = None
+
+    def side(self, node: Node) -> Side:
+        """A side, expanded and written out; raises `NoValue`, `NotDecided`, and errors of what makes no sense."""
+        self._point = None
+        tree = written_out(self.expanded(node))
+        return Side(tree, self._point)
+
+    def expanded(self, node: Node) -> Node:
+        """The tree with forms, derivatives and definitions put in."""
+        return self._resolved(self.context.composer.composed(rewrite(node, self._change)))
+
+    def _change(self, part: Node) -> Node:
+        if isinstance(part, Form):
+            return self._form(part)
+        return self._derivative(part) if isinstance(part, Derivative) else part
+
+    def _resolved(self, tree: Node) -> Node:
+        """The tree with the derivatives taken that stood inside definitions."""
+
+        def change(part: Node) -> Node:
+            if isinstance(part, Derivative) and not isinstance(part.function, Name):
+                return self._by(part.function, [v.name for v in part.variables if isinstance(v, Name)])
+            return part
+
+        return rewrite(tree, change)
+
+    # -- derivatives -----------------------------------------------------------------------------------------------
+
+    def _by(self, function: Node, variables: Sequence[str]) -> Node:
+        """The derivative by the first variable, then the next; of an array entry by entry."""
+        if isinstance(function, Array):
+            return Array(tuple(self._by(item, variables) for item in function.items), span=function.span)
+        for variable in variables:
+            function = self.partials(function, (variable,))[0]
+        return function
+
+    def partials(self, function: Node, variables: Sequence[str]) -> tuple[Node, ...]:
+        """The derivatives of a composed scalar function, each with a value exactly where it exists."""
+        built = build(function, self.scope)
+        formulas = as_trees(gradient_of(built, [self.scope.symbol(name) for name in variables]))
+        return tuple(pointwise(function, formula, name) for formula, name in zip(formulas, variables, strict=True))
+
+    def _derivative(self, part: Derivative) -> Node:
+        variables = [variable.name for variable in part.variables if isinstance(variable, Name)]
+        if part.kind == "partial":
+            return self._single_step(part, variables)
+        if part.point is not None:
+            return self._at_arguments(part, variables)
+        inner = [name for name in variables if name in self.context.definitions]
+        outer = Meaning(self.context.without(inner), self.source) if inner else self
+        return outer._by(written_out(outer.expanded(part.function)), variables)  # noqa: SLF001 (the same class)
+
+    def _single_step(self, part: Derivative, variables: list[str]) -> Node:
+        """The derivative of one node's formula, its arguments independent."""
+        if not isinstance(part.function, Name) or part.function.name not in self.context.definitions:
+            raise Unsupported(
+                "partial is the single-step derivative of a defined name", hint="use diff", span=part.span
+            )
+        name = part.function.name
+        definition = self.context.definitions[name]
+        formula = self.context.network.formula(name)
+        if formula is not None:
+            return self._by(formula, variables)
+        parameters = definition.parameters or ()
+        if not set(variables) <= set(parameters):
+            return integer(0)
+        at = tuple(self.context.composer.value(parameter) for parameter in parameters)
+        return Derivative("diff", part.function, part.variables, at, span=part.span)
+
+    def _at_arguments(self, part: Derivative, variables: list[str]) -> Node:
+        """`diff(f, x)(a)`: the derivative of the function with its arguments put in afterwards."""
+        definition = self.context.definitions.get(part.function.name) if isinstance(part.function, Name) else None
+        if definition is None or definition.parameters is None or part.point is None:
+            raise Unsupported("a derivative at arguments is of a function with a head", span=part.span)
+        if definition.body is None:
+            return part
+        at = dict(zip(definition.parameters, part.point, strict=True))
+        own = self.context.without(definition.parameters).composer.composed(definition.body)
+        return substitute(self._by(own, variables), at)
+
+    # -- forms -----------------------------------------------------------------------------------------------------
+
+    def _form(self, form: Form) -> Node:
+        match form.name:
+            case "grad":
+                return self._grad(form)
+            case "hessian":
+                return self._hessian(form)
+            case "jacobian":
+                return self._jacobian(form)
+            case "taylor":
+                return self._taylor(form)
+            case "value":
+                return self._value(form)
+        raise Unsupported(f"{form.name} stands alone on its side of a claim", span=form.span)
+
+    def _operand(self, form: Form) -> tuple[Node, tuple[str, ...]]:
+        """The function of a form, composed, and its variables."""
+        operand = form.operands[0]
+        function = written_out(self._composed(operand))
+        if form.variables:
+            return function, tuple(variable.name for variable in form.variables if isinstance(variable, Name))
+        return function, self.context.variables_of(operand, function)
+
+    def _composed(self, operand: Node) -> Node:
+        return self._resolved(self.context.composer.composed(operand))
+
+    def _place(self, form: Form, variables: tuple[str, ...]) -> Mapping[str, Node] | None:
+        """The point of a form, its coordinates composed."""
+        if form.at is None:
+            return None
+        self._point = {name: self.expanded(value) for name, value in place_of(form.at, variables).items()}
+        return self._point
+
+    def _grad(self, form: Form) -> Node:
+        function, variables = self._operand(form)
+        at = self._place(form, variables)
+        if at is None:
+            found: Sequence[Node] = self.partials(self._scalar(function, form), variables)
+        else:
+            problem = self.context.problem(self._scalar(function, form), variables, at, self.source, "f")
+            found = _known(self._asked(at, lambda: gradient(problem).at).gradient)
+        return found[0] if len(variables) == 1 else Array(tuple(found), span=form.span)
+
+    def _hessian(self, form: Form) -> Node:
+        function, variables = self._operand(form)
+        at = self._place(form, variables)
+        if at is None:
+            slopes = self.partials(self._scalar(function, form), variables)
+            rows: Sequence[Sequence[Node]] = tuple(zip(*(self.partials(s, variables) for s in slopes), strict=True))
+        else:
+            problem = self.context.problem(self._scalar(function, form), variables, at, self.source, "f")
+            rows = [_known(row) for row in self._asked(at, lambda: hessian(problem).at).hessian]
+        return Array(tuple(Array(tuple(row)) for row in rows), span=form.span)
+
+    def _jacobian(self, form: Form) -> Node:
+        function, variables = self._operand(form)
+        at = self._place(form, variables)
+        components = function.items if isinstance(function, Array) else (function,)
+        rows = [Array(self.partials(component, variables)) for component in components]
+        tree = Array(tuple(rows), span=form.span)
+        return tree if at is None else substitute(tree, at)
+
+    def _taylor(self, form: Form) -> Node:
+        function, variables = self._operand(form)
+        at = self._place(form, variables)
+        if at is None:
+            raise UsageFault("a Taylor polynomial is about a point", hint="taylor f at (0, 0)", span=form.span)
+        problem = self.context.problem(self._scalar(function, form), variables, at, self.source, "f")
+        found = self._asked(at, lambda: taylor(problem, order=_order(form)))
+        self._point = None  # the polynomial is a function again
+        if found.polynomial == "unknown":
+            raise NotDecided(found.note or "whether there is such a polynomial was not decided")
+        tree: Node = found.polynomial
+        return tree
+
+    def _value(self, form: Form) -> Node:
+        """`E at p`; the derivative of a function at a point as the commands answer it."""
+        operand = form.operands[0]
+        tree = written_out(self.expanded(operand))
+        at = self._place(form, tuple(self.context.names_of(tree)))
+        if isinstance(operand, Derivative) and operand.kind != "partial" and len(operand.variables) == 1 and at:
+            return self._slope_at(operand, at) or substitute(tree, at)
+        return substitute(tree, at or {})
+
+    def _slope_at(self, operand: Derivative, at: Mapping[str, Node]) -> Node | None:
+        """The first derivative at a point, by the command's own function; None where that does not apply."""
+        function = written_out(self._composed(operand.function))
+        variable = operand.variables[0]
+        apart = set(names(function)) - set(at)
+        if not isinstance(variable, Name) or isinstance(function, Array) or variable.name not in at or apart:
+            return None
+        problem = self.context.problem(function, (variable.name,), at, self.source, "f")
+        return _known(self._asked(at, lambda: gradient(problem).at).gradient)[0]
+
+    def _scalar(self, function: Node, form: Form) -> Node:
+        if isinstance(function, Array):
+            raise Unsupported(f"{form.name} of a vector is not known here", hint="use jacobian", span=form.span)
+        return function
+
+    def _asked(self, at: Mapping[str, Node], ask: Any) -> Any:
+        """What a command's function answers; no value where it says that there is none."""
+        try:
+            return ask()
+        except (DomainFault, Nondifferentiable) as error:
+            raise NoValue(at, error.message) from None
+        except SymcalcError as error:
+            raise error.within(self.source) from None
+
+
+def _known(values: Sequence[Any]) -> list[Node]:
+    """Answers as trees.
+
+    Raises `NotDecided` where one is "unknown".
+    """
+    if any(isinstance(value, str) for value in values):
+        raise NotDecided("whether the function is differentiable there was not decided")
+    return [as_tree(value) for value in values]
+
+
+def _order(form: Form) -> int:
+    if form.order is None:
+        return 2
+    if not isinstance(form.order, Number) or form.order.value.denominator != 1:
+        raise UsageFault("an order is a whole number", span=form.order.span)
+    return form.order.value.numerator

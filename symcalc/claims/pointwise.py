@@ -1,0 +1,204 @@
+"""Derivatives as functions of a point: the formula where there is one, no value where there is no derivative.
+
+The engine's formula holds off the kinks and jumps; what a formula says there (`sign(0)` for |x|) is no derivative.
+At a zero of a switching expression u the derivative exists where the function is continuous and the formulas for
+u > 0 and u < 0 meet, and has their common value (by the mean value theorem); where they do not meet, it does not
+exist. The function has to be defined, too: the derivative of log(x) is 1/x for x > 0 only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from symcalc.decide.domain import domain
+from symcalc.decide.identity.construction import built
+from symcalc.decide.identity.folding import number, worked_out
+from symcalc.decide.identity.knowledge import Knowledge, Nowhere
+from symcalc.decide.identity.signs import Unsettled
+from symcalc.decide.identity.work import OutOfWork, Work
+from symcalc.syntax.tree import (
+    Call,
+    Logic,
+    Negative,
+    Node,
+    Piecewise,
+    Product,
+    Relation,
+    Sum,
+    Truth,
+    free_parts,
+    integer,
+    names,
+    rewrite,
+)
+
+#: What these are for a negative and for a positive argument.
+STEPS: Final = {"sign": {-1: integer(-1), 1: integer(1)}, "heaviside": {-1: integer(0), 1: integer(1)}}
+ROUNDING: Final = frozenset({"floor", "ceil"})
+ZERO: Final = integer(0)
+#: The work that finding switches that are the same may cost.
+GROUPING_WORK: Final = 5_000
+
+
+@dataclass(frozen=True)
+class Switch:
+    """An expression whose sign decides between formulas; others have the same sign, or the opposite one."""
+
+    expression: Node
+    same: tuple[Node, ...] = ()
+    opposite: tuple[Node, ...] = ()
+
+    def joined(self, expression: Node, *, opposite: bool) -> Switch:
+        """The same switch with one more expression."""
+        if opposite:
+            return replace(self, opposite=(*self.opposite, expression))
+        return replace(self, same=(*self.same, expression))
+
+    def side(self, tree: Node, sign: int) -> Node:
+        """The tree where the expression is positive, or negative."""
+
+        def change(part: Node) -> Node:
+            match part:
+                case Call(function, (argument,)) if function in STEPS and (of := self._sign(argument, sign)):
+                    return STEPS[function][of]
+                case Piecewise(pieces):
+                    return _chosen(tuple((value, self._settled(condition, sign)) for value, condition in pieces))
+            return part
+
+        return rewrite(tree, change)
+
+    def _sign(self, expression: Node, sign: int) -> int:
+        return sign if expression in self.same else -sign if expression in self.opposite else 0
+
+    def _settled(self, condition: Node, sign: int) -> Node:
+        """A comparison decided by the sign; other conditions as they are."""
+        if not isinstance(condition, Relation) or len(condition.operators) != 1:
+            return condition
+        of = self._sign(difference(*condition.operands), sign)
+        if not of:
+            return condition
+        return Truth(condition.operators[0] in (("<", "<=", "!=") if of < 0 else (">", ">=", "!=")))
+
+
+def difference(left: Node, right: Node) -> Node:
+    """Left minus right."""
+    return left if right == ZERO else Sum((left, Negative(right)))
+
+
+def _chosen(pieces: tuple[tuple[Node, Node], ...]) -> Node:
+    """A piecewise function without the pieces that are never reached."""
+    kept: list[tuple[Node, Node]] = []
+    for value, condition in pieces:
+        if condition != Truth(value=False):
+            kept.append((value, condition))
+        if condition == Truth(value=True):
+            break
+    return kept[0][0] if kept and kept[0][1] == Truth(value=True) else Piecewise(tuple(kept))
+
+
+def pointwise(function: Node, formula: Node, variable: str) -> Node:
+    """The derivative by a variable, given the engine's formula for it, with a value exactly where it exists.
+
+    >>> from symcalc.syntax import parse_expression, written
+    >>> x_times = parse_expression("x abs(x)"), parse_expression("x sign(x) + abs(x)")
+    >>> written(pointwise(*x_times, "x"))
+    'piecewise((x*sign(x) + abs(x), x != 0), (piecewise((x + abs(x), (x + abs(x)) - (-x + abs(x)) == 0)), true))'
+    """
+    result = _at_switches(function, formula, switches_of((function, formula), variable))
+    for argument in _rounded(function):
+        if variable in names(argument):
+            result = only_where(result, Relation(("!=",), (Call("floor", (argument,)), argument)))
+    return result if _defined_too(function, result) else Sum((result, Product((ZERO, function))))
+
+
+def only_where(value: Node, condition: Node) -> Node:
+    """A value where a condition holds, and none elsewhere."""
+    return value if condition == Truth(value=True) else Piecewise(((value, condition),))
+
+
+def _defined_too(function: Node, formula: Node) -> bool:
+    """Whether the function is seen to be defined wherever the formula is."""
+    where = domain(function)
+    return where in (Truth(value=True), domain(formula))
+
+
+def _at_switches(function: Node, formula: Node, switches: Sequence[Switch]) -> Node:
+    """The formula off all switches; at a single one what both sides meet in; at several at once, no value."""
+    if not switches:
+        return formula
+    switch, others = switches[0], switches[1:]
+    off = _at_switches(function, formula, others)
+    meeting = _meeting(function, formula, switch)
+    away = Relation(("!=",), (switch.expression, ZERO))
+    if meeting is None:
+        return only_where(off, away)
+    for other in others:
+        meeting = only_where(meeting, Relation(("!=",), (other.expression, ZERO)))
+    return Piecewise(((off, away), (meeting, Truth(value=True))))
+
+
+def _meeting(function: Node, formula: Node, switch: Switch) -> Node | None:
+    """The value where a switching expression is zero: where function and formula have no jump; None if they have."""
+    gaps = [difference(switch.side(formula, 1), switch.side(formula, -1))]
+    if switch.side(function, 1) != switch.side(function, -1):
+        gaps.append(difference(switch.side(function, 1), switch.side(function, -1)))
+        gaps.append(difference(function, switch.side(function, 1)))
+    value = worked_out(switch.side(formula, 1))
+    for gap in map(worked_out, gaps):
+        known = number(gap)
+        if known is None:
+            value = only_where(value, Relation(("==",), (gap, ZERO)))
+        elif known != 0:
+            return None
+    return value
+
+
+def switches_of(trees: Sequence[Node], variable: str) -> list[Switch]:
+    """The expressions in a variable whose signs decide between formulas, each once up to a factor."""
+    found: dict[Node, None] = {}
+    for part in (part for tree in trees for part in free_parts(tree)):
+        if isinstance(part, Call) and part.function in STEPS:
+            found.setdefault(part.arguments[0])
+        elif isinstance(part, Piecewise):
+            found |= dict.fromkeys(_compared(condition for _, condition in part.pieces))
+    return _grouped([expression for expression in found if variable in names(expression)])
+
+
+def _compared(conditions: Iterable[Node]) -> Iterator[Node]:
+    """The differences that comparisons in conditions are about."""
+    for condition in conditions:
+        match condition:
+            case Relation(_, operands):
+                yield from (difference(a, b) for a, b in pairwise(operands))
+            case Logic(_, operands):
+                yield from _compared(operands)
+
+
+def _grouped(expressions: list[Node]) -> list[Switch]:
+    """Expressions that are positive or negative multiples of one another are one switch."""
+    try:
+        made = built(Knowledge(), Work(GROUPING_WORK), expressions)
+    except (OutOfWork, Nowhere, Unsettled):
+        return [Switch(expression, (expression,)) for expression in expressions]
+    tower, switches = made.tower, list[tuple[int, Switch]]()
+    for index, expression in enumerate(expressions):
+        for place, (first, switch) in enumerate(switches):
+            if not made.ratios[index].numerator:
+                break
+            times = tower.rational(tower.divide(made.ratios[first], made.ratios[index]))
+            if times is not None:
+                switches[place] = (first, switch.joined(expression, opposite=times < 0))
+                break
+        else:
+            switches.append((index, Switch(expression, (expression,))))
+    return [switch for _, switch in switches]
+
+
+def _rounded(tree: Node) -> Iterator[Node]:
+    """What is rounded in a tree."""
+    for part in free_parts(tree):
+        if isinstance(part, Call) and part.function in ROUNDING:
+            yield part.arguments[0]

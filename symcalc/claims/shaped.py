@@ -1,0 +1,167 @@
+"""Claims about vectors and matrices of declared shapes: derivatives by matrix calculus, equality in indices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+from symcalc.claims.context import Context
+from symcalc.claims.finding import UNDEFINED, Evidence, Finding
+from symcalc.decide.identity import DomainDifference
+from symcalc.decide.identity.verdict import PointOrNot
+from symcalc.errors import SymcalcError, Unsupported
+from symcalc.matrix import identical
+from symcalc.matrix.answer import derivative, second_derivative
+from symcalc.matrix.identity import MatrixVerdict, MatrixWitness
+from symcalc.matrix.shapes import Shapes
+from symcalc.syntax.tree import (
+    Array,
+    Call,
+    Derivative,
+    Elementwise,
+    Form,
+    Name,
+    Negative,
+    Node,
+    Product,
+    Transpose,
+    free_parts,
+    names,
+    rational,
+    rewrite,
+)
+from symcalc.syntax.written import written
+
+#: Factors that people forget.
+FACTORS: Final = (Fraction(2), Fraction(1, 2), Fraction(-2), Fraction(-1, 2))
+
+
+def concerns(context: Context, operands: Sequence[Node]) -> bool:
+    """Whether a claim holds a name with a declared shape, in itself or through definitions."""
+    if not context.shapes:
+        return False
+    found = {name for operand in operands for name in names(operand)}
+    reached: set[str] = set()
+    while found - reached:
+        name = (found - reached).pop()
+        reached.add(name)
+        definition = context.definitions.get(name)
+        if definition is not None and definition.body is not None:
+            found |= names(definition.body)
+    return bool(reached & set(context.shapes))
+
+
+class ShapedMeaning:
+    """Turns sides of claims with shapes into matrix expressions without derivatives."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.shapes = Shapes(dict(context.shapes))
+
+    def side(self, node: Node) -> Node:
+        """The side with definitions put in and derivatives taken."""
+        return self.context.composer.composed(rewrite(node, self._change))
+
+    def _change(self, part: Node) -> Node:
+        if isinstance(part, Derivative):
+            return self._by(part.function, part.variables, part)
+        if not isinstance(part, Form):
+            return part
+        if part.at is not None:
+            raise Unsupported("a value at a point, of vectors and matrices with shapes", span=part.span)
+        match part.name:
+            case "grad":
+                return self._by(part.operands[0], part.variables, part)
+            case "jacobian":
+                return self._by(part.operands[0], part.variables, part, numerators=True)
+            case "hessian":
+                return self._hessian(part)
+            case "vjp":
+                passed = Call("sum", (Elementwise(".*", part.operands[1], part.operands[0]),))
+                return self._by(passed, part.variables, part)
+        raise Unsupported(f"{part.name} of vectors and matrices with shapes", span=part.span)
+
+    def _by(self, operand: Node, variables: Sequence[Node], part: Node, *, numerators: bool = False) -> Node:
+        function = self.context.composer.composed(operand)
+        return derivative(function, self._name(function, variables, part), self.shapes, numerators=numerators).tree
+
+    def _hessian(self, part: Form) -> Node:
+        function = self.context.composer.composed(part.operands[0])
+        name = self._name(function, part.variables, part)
+        return second_derivative(derivative(function, name, self.shapes), name, self.shapes).tree
+
+    def _name(self, function: Node, variables: Sequence[Node], part: Node) -> str:
+        """The one name that is differentiated by."""
+        found = [variable.name for variable in variables if isinstance(variable, Name)]
+        found = found or sorted(names(function) & set(self.context.shapes))
+        if len(found) != 1:
+            message = f"differentiated by one of {', '.join(found)}" if found else "nothing to differentiate by"
+            raise Unsupported(message, hint="name it: grad(f, x)", span=part.span)
+        return found[0]
+
+
+def equal(context: Context, left: Node, right: Node) -> Finding:
+    """Whether two matrix expressions are equal for all sizes.
+
+    Raises ShapeFault where operands do not fit together.
+    """
+    meaning = ShapedMeaning(context)
+    verdict = identical(meaning.side(left), meaning.side(right), context.shapes)
+    domain = _domain(verdict) if verdict.verdict == "proved" else None
+    return Finding(verdict.verdict, verdict.method, _evidence(verdict.witness), domain)
+
+
+def _evidence(witness: MatrixWitness | None) -> Evidence | None:
+    if witness is None:
+        return None
+    if witness.shapes is not None:
+        return Evidence(witness.point, *witness.shapes)
+    left, right = (UNDEFINED if side is None else side for side in (witness.left, witness.right))
+    entry = witness.entry if witness.entry is not None and not _is_number(witness) else ()
+    return Evidence(witness.point, left, right, entry)
+
+
+def _is_number(witness: MatrixWitness) -> bool:
+    return not isinstance(witness.left, Array) and not isinstance(witness.right, Array) and witness.entry is None
+
+
+def _domain(verdict: MatrixVerdict) -> DomainDifference:
+    """Cases in which only one side is defined; that none was met proves nothing, unless no side can be undefined."""
+    otherwise: PointOrNot = None if getattr(verdict, "certain", False) else "unknown"
+    return DomainDifference(verdict.left_only or otherwise, verdict.right_only or otherwise)
+
+
+# -- slips -------------------------------------------------------------------------------------------------------------
+
+
+def likely_slip(context: Context, left: Node, right: Node) -> str | None:
+    """A change of the right side that makes a refuted claim true: a sign, a factor, a transpose, the layout."""
+    meaning = ShapedMeaning(context)
+    expected, given = meaning.side(left), meaning.side(right)
+    for word, changed in _changes(given):
+        try:
+            if identical(expected, changed, context.shapes).verdict == "proved":
+                return word
+        except SymcalcError:
+            continue  # the changed side does not fit together: it is no guess
+    return None
+
+
+def _changes(tree: Node) -> Iterator[tuple[str, Node]]:
+    yield "sign", Negative(tree)
+    for factor in FACTORS:
+        yield f"factor {written(rational(factor))}", Product((rational(factor), tree))
+    yield "missing transpose: the layout is the other one", Transpose(tree)
+    for part in free_parts(tree):
+        if isinstance(part, (Name, Transpose)):
+            turned = part.operand if isinstance(part, Transpose) else Transpose(part)
+            word = "extra transpose" if isinstance(part, Transpose) else "missing transpose"
+            yield f"{word}: {written(part)}", _with(tree, part, turned)
+        elif isinstance(part, Product) and len(part.factors) > 1:
+            yield "factors in the wrong order", _with(tree, part, Product(part.factors[::-1]))
+
+
+def _with(tree: Node, old: Node, new: Node) -> Node:
+    """The tree with one occurrence of a part replaced."""
+    return rewrite(tree, lambda part: new if part is old else part)
