@@ -17,7 +17,7 @@ from symcalc.matrix.layout import Layout, Table, denominator, numerator, second
 from symcalc.matrix.lowering import Lowering
 from symcalc.matrix.shapes import Shapes
 from symcalc.matrix.simplify import simplified
-from symcalc.matrix.size import Dimensions
+from symcalc.matrix.size import Dimensions, numbered
 from symcalc.matrix.trust import Trial, confirm
 from symcalc.syntax.tree import Call, Elementwise, Negative, Node, Sum
 
@@ -27,9 +27,13 @@ MOST_PRODUCTS = 24
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A derivative: as a tree, as entries, its layout, and the states on the way."""
+    """A derivative: as a tree, as entries, its layout, and the states on the way.
+
+    `working` is the tree in which large sizes are still names.
+    """
 
     tree: Node
+    working: Node
     entry: Indexed
     layout: Layout
     function: Indexed
@@ -58,9 +62,9 @@ def derivative(function: Node, name: str, shapes: Shapes, *, numerators: bool = 
     entry = simplified(Lowering(shapes).entry(function, *layout.of))
     raw = _differentiated(entry, name, layout)
     found = _by_declared(simplified(raw), name, layout, shapes)
-    answer = Answer(_tree(found, layout, shapes), found, layout, entry, raw)
-    confirm(Trial(function, name, answer.tree, layout.along, shapes.declared))
-    return answer
+    tree = _tree(found, layout, shapes)
+    confirm(Trial(function, name, tree, layout.along, shapes.declared))
+    return Answer(numbered(tree), tree, found, layout, entry, raw)
 
 
 def second_derivative(first: Answer, name: str, shapes: Shapes) -> Answer:
@@ -68,9 +72,9 @@ def second_derivative(first: Answer, name: str, shapes: Shapes) -> Answer:
     layout = second(first.layout, shapes.declared_as(name))
     raw = _differentiated(first.entry, name, layout)
     found = _by_declared(simplified(raw), name, layout, shapes)
-    answer = Answer(_tree(found, layout, shapes), found, layout, first.entry, raw)
-    confirm(Trial(first.tree, name, answer.tree, layout.along, shapes.declared))
-    return answer
+    tree = _tree(found, layout, shapes)
+    confirm(Trial(first.working, name, tree, layout.along, shapes.declared))
+    return Answer(numbered(tree), tree, found, layout, first.entry, raw)
 
 
 def _differentiated(entry: Indexed, name: str, layout: Layout) -> Indexed:
@@ -95,11 +99,11 @@ def structured_derivative(function: Node, name: str, shapes: Shapes) -> Answer:
     answer = derivative(function, name, shapes)
     layout = answer.layout
     double = _tree(algebra.scaled(answer.entry, 2), layout, shapes)
-    diagonal = Elementwise(".*", answer.tree, Call("eye", (layout.shape.rows.tree(),)))
+    diagonal = Elementwise(".*", answer.working, Call("eye", (layout.shape.rows.tree(),)))
     terms = double.terms if isinstance(double, Sum) else (double,)
-    tree = Sum((*terms, Negative(diagonal))) if answer.entry.terms else answer.tree
+    tree = Sum((*terms, Negative(diagonal))) if answer.entry.terms else answer.working
     confirm(Trial(function, name, tree, _free_entries, shapes.declared))
-    return Answer(tree, answer.entry, layout, answer.function, answer.raw)
+    return Answer(numbered(tree), tree, answer.entry, layout, answer.function, answer.raw)
 
 
 def _free_entries(answer: Table, direction: Table) -> list[Any]:

@@ -156,13 +156,36 @@ class _Node(NamedTuple):
 
 
 def term_key(term: Term, naming: Naming) -> str:
-    """The term without its coefficient as a text in which free indices have the given names."""
+    """The term without its coefficient as a text in which free indices have the given names.
+
+    Factors that no sum ties together are named apart, so that a power of x'Ax has no more ties than x'Ax.
+    """
     nodes = [_powered(base, power) for base, power in term.factors]
     if not term.dummies:
         return _written(nodes, naming)
-    colours = {index: f"={name}" for index, name in naming.items()}
-    colours |= {index: f"~{index.size}" for index in term.dummies}
-    return _least(nodes, colours, naming, list(term.dummies), [0])
+    parts = _tied(nodes, set(term.dummies))
+    return "*".join(sorted(_part_key(part, naming, dummies) for part, dummies in parts))
+
+
+def _part_key(nodes: list[_Node], naming: Naming, dummies: list[Index]) -> str:
+    """The key of factors that sums tie together."""
+    if not dummies:
+        return _written(nodes, naming)
+    colours = {index: f"={naming[index]}" for node in nodes for index in node.at if index in naming}
+    colours |= {index: f"~{index.size}" for index in dummies}
+    return _least(nodes, colours, naming, dummies, [0])
+
+
+def _tied(nodes: list[_Node], dummies: set[Index]) -> list[tuple[list[_Node], list[Index]]]:
+    """The factors in groups that share no summed index, each with its summed indices."""
+    groups: list[tuple[list[_Node], set[Index]]] = []
+    for node in nodes:
+        mine, places = [node], set(node.at) & dummies
+        for group in [each for each in groups if each[1] & places]:
+            groups.remove(group)
+            mine, places = group[0] + mine, places | group[1]
+        groups.append((mine, places))
+    return [(group, list(places)) for group, places in groups]
 
 
 def _powered(base: Factor, power: Exponent) -> _Node:

@@ -229,8 +229,8 @@ def _mean(low: Lowering, call: Call, row: Spot, column: Spot) -> Indexed:
 
 def reciprocal(size: Size) -> Indexed:
     """1 over a size."""
-    names = [single(Entry(name), Fraction(-1)) for name in size.names]
-    return algebra.multiply([constant(Fraction(1, size.number)), *names])
+    names = [single(Entry(name), Fraction(-1)) for name in size.symbols]
+    return algebra.multiply([constant(Fraction(1, size.small)), *names])
 
 
 def _norm(low: Lowering, call: Call, _row: Spot, _column: Spot) -> Indexed:

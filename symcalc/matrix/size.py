@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from symcalc.syntax.tree import Name, Node, Product, integer
 
+#: Numbers of rows beyond this are treated as names, so that an answer can be confirmed on small matrices.
+LARGEST = 8
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Size:
@@ -28,10 +31,20 @@ class Size:
         digits = (str(self.number),) if self.number != 1 or not self.names else ()
         return "*".join(digits + self.names)
 
+    @property
+    def small(self) -> int:
+        """Its number, where that is small enough to be calculated with."""
+        return self.number if self.number <= LARGEST else 1
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """What is not calculated with: the names of dimensions, and a large number as a name."""
+        return self.names if self.number <= LARGEST else (str(self.number), *self.names)
+
     def tree(self) -> Node:
         """The size as it stands in `ones(n)` or `x/n`."""
-        digits = (integer(self.number),) if self.number != 1 or not self.names else ()
-        factors: tuple[Node, ...] = digits + tuple(map(Name, self.names))
+        digits = (integer(self.small),) if self.small != 1 or not self.symbols else ()
+        factors: tuple[Node, ...] = digits + tuple(map(Name, self.symbols))
         return factors[0] if len(factors) == 1 else Product(factors)
 
     def value(self, values: Mapping[str, int]) -> int:
@@ -42,6 +55,17 @@ class Size:
 def size(value: int | str) -> Size:
     """A declared dimension as a size."""
     return Size(value) if isinstance(value, int) else Size(1, (value,))
+
+
+def numbered(tree: Node) -> Node:
+    """The tree with large sizes as the numbers that they are.
+
+    >>> numbered(Name("1000"))
+    Number(value=Fraction(1000, 1), unit=None)
+    """
+    if isinstance(tree, Name) and tree.name.isdigit():
+        return integer(int(tree.name))
+    return tree.map(numbered)
 
 
 ONE = Size()

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from symcalc.errors import DomainFault
+from symcalc.errors import DomainFault, LimitReached
 from symcalc.matrix.numeric import Evaluation, NoValue
 from symcalc.matrix.numeric.floats import ComplexStep, long_floats, python_floats
 from symcalc.matrix.numeric.operations import entries, transposed
 from symcalc.matrix.numeric.points import KINDS, different_sizes, point
+from symcalc.matrix.size import LARGEST
 from symcalc.syntax.program import Shape
-from symcalc.syntax.tree import Node, Number
+from symcalc.syntax.tree import Array, Call, Node, Number, walk
 
 #: So many points must agree, of at most all kinds of points twice over.
 WANTED = 2
@@ -26,6 +27,8 @@ TOLERANCE = (1e-8, 0.0)
 FINE = (1e-20, 1e-40)
 DIGITS = 100
 SEED = 22447
+#: Numbers of rows and columns, added up, that are still worked with as they are.
+MOST_ROWS = 120
 
 Table = list[list[Any]]
 Tolerance = tuple[float, float]
@@ -55,7 +58,7 @@ def confirm(trial: Trial) -> None:
     """
     agreed = 0
     for seed in range(SEED, SEED + 2 * len(KINDS)):
-        sizes = sizes_of(trial.shapes, falling=seed % 2 == 0)
+        sizes = sizes_of(trial, falling=seed % 2 == 0)
         try:
             same = _compare(trial, sizes, seed, python_floats(), TOLERANCE)
             if not same and not _compare(trial, sizes, seed, long_floats(DIGITS), FINE):
@@ -71,48 +74,61 @@ def confirm(trial: Trial) -> None:
 
 def _compare(trial: Trial, sizes: Mapping[str, int], seed: int, field: ComplexStep, tolerance: Tolerance) -> bool:
     """Whether both derivatives agree at a point; `NoValue` where one of them does not exist."""
-    numeric, direction = _numeric(trial, sizes, seed, field)
+    values = _point(trial, sizes, seed, field)
+    direction = _point(trial, sizes, seed + len(KINDS), field)[trial.name]
+    numeric = _numeric(trial, sizes, values, direction, field)
     if trial.answer == Number(Fraction(0)):
         return _agree(numeric, [(0.0, 1.0)] * len(numeric), tolerance)
-    return _agree(numeric, _symbolic(trial, sizes, seed, field, direction), tolerance)
+    return _agree(numeric, _symbolic(trial, sizes, values, direction, field), tolerance)
 
 
-def sizes_of(shapes: Mapping[str, Shape], *, falling: bool = False) -> dict[str, int]:
-    """Different numbers for all dimensions: a tall matrix of one point is a wide one of the next."""
-    parts = [part for shape in shapes.values() for part in (shape.rows, shape.columns)]
-    names = list(dict.fromkeys(part for part in parts if isinstance(part, str)))
-    return different_sizes(names[::-1] if falling else names, [part for part in parts if isinstance(part, int)])
+def sizes_of(trial: Trial, *, falling: bool = False) -> dict[str, int]:
+    """Different numbers for all dimensions: a tall matrix of one point is a wide one of the next.
+
+    A large number is replaced by a small one too, unless sizes are multiplied (kron, vec) or entries written out.
+    """
+    parts = [part for shape in trial.shapes.values() for part in (shape.rows, shape.columns)]
+    numbers = {part for part in parts if isinstance(part, int)}
+    large = set() if _fixed(trial.function) else {part for part in numbers if part > LARGEST}
+    if sum(numbers - large) > MOST_ROWS:
+        raise LimitReached(f"more than {MOST_ROWS} rows and columns; give their numbers names")
+    names = list(dict.fromkeys(str(part) for part in parts if isinstance(part, str) or part in large))
+    return different_sizes(names[::-1] if falling else names, numbers - large)
 
 
-def _numeric(trial: Trial, sizes: Mapping[str, int], seed: int, field: ComplexStep) -> tuple[list[Any], Table]:
-    """The derivative of the function in a direction, by the complex step, and the direction."""
-    values, directions = _point(trial, sizes, seed), _point(trial, sizes, seed + 100)
-    small = field.number(field.step)
+def _fixed(function: Node) -> bool:
+    """Whether sizes must be the numbers that they are."""
+    return any(
+        isinstance(part, Array) or (isinstance(part, Call) and part.function in ("kron", "vec"))
+        for part in walk(function)
+    )
+
+
+def _numeric(
+    trial: Trial, sizes: Mapping[str, int], values: Mapping[str, Table], direction: Table, field: ComplexStep
+) -> list[Any]:
+    """The derivative of the function in a direction, by the complex step."""
+    step: Any = field.number(field.step)
     unit: Any = field.number(Fraction(0)) + 1j
-    place = _converted(values[trial.name], field)
-    direction = _converted(directions[trial.name], field)
-    moved = [[x + unit * small * d for x, d in zip(*rows, strict=True)] for rows in zip(place, direction, strict=True)]
-    known = {name: _converted(value, field) for name, value in values.items()} | {trial.name: moved}
-    value = Evaluation(field, known, sizes).of(trial.function)
-    return [_finite(entry.imag / small.real) for entry in entries(transposed(value))], direction
+    place = values[trial.name]
+    moved = [[x + unit * step * d for x, d in zip(*rows, strict=True)] for rows in zip(place, direction, strict=True)]
+    value = Evaluation(field, {**values, trial.name: moved}, sizes).of(trial.function)
+    return [_finite(entry.imag / step.real) for entry in entries(transposed(value))]
 
 
 def _symbolic(
-    trial: Trial, sizes: Mapping[str, int], seed: int, field: ComplexStep, direction: Table
+    trial: Trial, sizes: Mapping[str, int], values: Mapping[str, Table], direction: Table, field: ComplexStep
 ) -> list[tuple[Any, float]]:
-    """The answer in that direction."""
-    known = {name: _converted(value, field) for name, value in _point(trial, sizes, seed).items()}
-    answer = Evaluation(field, known, sizes).of(trial.answer)
+    """The answer in that direction, and the size of its entries."""
+    answer = Evaluation(field, values, sizes).of(trial.answer)
     scale = max(float(abs(_finite(entry.real))) for entry in entries(answer))
     return [(value.real, scale) for value in trial.contraction(answer, direction)]
 
 
-def _point(trial: Trial, sizes: Mapping[str, int], seed: int) -> dict[str, list[list[Fraction]]]:
-    return point(trial.shapes, sizes, KINDS[seed % len(KINDS)], seed)
-
-
-def _converted(matrix: list[list[Fraction]], field: ComplexStep) -> Table:
-    return [[field.number(value) for value in row] for row in matrix]
+def _point(trial: Trial, sizes: Mapping[str, int], seed: int, field: ComplexStep) -> dict[str, Table]:
+    """Matrices for all names, in the arithmetic of the field."""
+    drawn = point(trial.shapes, sizes, KINDS[seed % len(KINDS)], seed)
+    return {name: [[field.number(value) for value in row] for row in matrix] for name, matrix in drawn.items()}
 
 
 def _finite(value: Any) -> Any:

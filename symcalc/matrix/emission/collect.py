@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import combinations
 from math import gcd, lcm
@@ -14,6 +14,8 @@ from symcalc.syntax.tree import Call, Node, Number, Sum, Transpose
 
 #: More terms than this are only added up: looking for common factors grows with the square.
 MOST_TERMS = 24
+#: Factorings that are worked out, of all that are compared.
+MOST_PROMISING = 3
 
 
 def collected(terms: Sequence[Written]) -> Node:
@@ -82,30 +84,41 @@ def _side(term: Written, side: int) -> tuple[Node, Node] | None:
 
 
 def _best(terms: list[Written]) -> list[Written] | None:
-    """The terms after the factoring that saves most, if any saves anything."""
-    best: list[Written] | None = None
-    least = cost(summed(terms))
-    candidates = (frame for left, right in combinations(terms, 2) for frame in frames(left, right))
-    for frame in dict.fromkeys(candidates):
-        tried = _factored(terms, frame)
-        size = cost(summed(tried)) if tried else least
-        if tried and (size < least or (size == least and best is None and frame.multiplies)):
-            best, least = tried, size
-    return best
+    """The terms after the factoring that saves most, if any saves anything.
+
+    Factorings are compared with what is left in brackets as it is; only the most promising are worked out.
+    """
+    sizes = [cost(term.tree()) for term in terms]
+    candidates = dict.fromkeys(frame for left, right in combinations(terms, 2) for frame in frames(left, right))
+    rated = []
+    for frame in candidates:
+        group = _sharing(terms, frame)
+        if group:
+            whole = _framed([rest for _, rest in group], frame, summed)
+            rated.append((cost(whole.tree()) - sum(sizes[place] for place, _ in group), frame, group))
+    rated.sort(key=lambda each: each[0])
+    best: tuple[int, list[Written]] | None = None
+    for _, frame, group in rated[:MOST_PROMISING]:
+        whole = _framed([rest for _, rest in group], frame, collected)
+        gain = cost(whole.tree()) - sum(sizes[place] for place, _ in group) - (len(group) == len(terms))
+        if (best is None or gain < best[0]) and (gain < 0 or (gain == 0 and frame.multiplies)):
+            best = gain, _replaced(terms, [place for place, _ in group], whole)
+    return best[1] if best else None
 
 
-def _factored(terms: list[Written], frame: Frame) -> list[Written] | None:
-    """The terms that have the common factors as one, in the place of the first."""
+def _sharing(terms: list[Written], frame: Frame) -> list[tuple[int, Written]]:
+    """The terms that have the common factors, by place, and what is left of them."""
     rests = [(place, rest) for place, term in enumerate(terms) if (rest := frame.rest(term)) is not None]
-    if len(rests) < 2:
-        return None
-    content = _content([rest.coefficient for _, rest in rests])
-    if frame.empty and (abs(content) == 1 or len(rests) < len(terms)):
-        return None
-    whole = _framed([rest.scaled(1 / content) for _, rest in rests], frame).scaled(content)
-    places = {place for place, _ in rests}
-    others = [whole if place == rests[0][0] else term for place, term in enumerate(terms)]
-    return [term for place, term in enumerate(others) if place == rests[0][0] or place not in places]
+    only_number = frame.empty and (
+        abs(_content([rest.coefficient for _, rest in rests])) == 1 or len(rests) < len(terms)
+    )
+    return [] if len(rests) < 2 or only_number else rests
+
+
+def _replaced(terms: list[Written], places: list[int], whole: Written) -> list[Written]:
+    """One term instead of several, in the place of the first."""
+    others = [whole if place == places[0] else term for place, term in enumerate(terms)]
+    return [term for place, term in enumerate(others) if place == places[0] or place not in places]
 
 
 def _content(numbers: list[Fraction]) -> Fraction:
@@ -114,14 +127,16 @@ def _content(numbers: list[Fraction]) -> Fraction:
     return -size if all(each < 0 for each in numbers) else size
 
 
-def _framed(rests: list[Written], frame: Frame) -> Written:
-    """The sum of what differs, within what is common."""
-    inner = collected(rests)
+def _framed(rests: list[Written], frame: Frame, sum_of: Callable[[Sequence[Written]], Node]) -> Written:
+    """The sum of what differs, within what is common, the common number in front."""
+    content = _content([rest.coefficient for rest in rests])
+    rests = [rest.scaled(1 / content) for rest in rests]
+    inner = sum_of(rests)
     if frame.hollow:
-        return Written(Fraction(1), (*frame.scalars, (inner, Fraction(1))), (*frame.before, *frame.after))
-    around = cheaper(turned(inner), collected([rest.flip() for rest in rests]))
+        return Written(content, (*frame.scalars, (inner, Fraction(1))), (*frame.before, *frame.after))
+    around = cheaper(turned(inner), sum_of([rest.flip() for rest in rests]))
     middle = Link(inner, around)
     if frame.single:
         middle = hadamard_link([*frame.parts, Part(inner, around)])
         middle = diagonal_link((middle,)) if frame.diagonal else middle
-    return Written(Fraction(1), frame.scalars, (*frame.before, middle, *frame.after))
+    return Written(content, frame.scalars, (*frame.before, middle, *frame.after))

@@ -33,6 +33,7 @@ class Emitter:
 
     def __init__(self, shapes: Shapes) -> None:
         self.shapes = shapes
+        self._known: dict[tuple[Indexed, Spot, Spot, bool], Node] = {}
 
     def tree(self, expression: Indexed, row: Spot = None, column: Spot = None, *, entrywise: bool = False) -> Node:
         """The matrix with this entry in `row` and `column`; `entrywise`: numbers may be spread over its entries.
@@ -41,6 +42,12 @@ class Emitter:
         >>> Emitter(Shapes({})).tree(single(Entry("c"), Fraction(2)))
         Power(base=Name(name='c'), exponent=Number(value=Fraction(2, 1), unit=None))
         """
+        asked = (expression, row, column, entrywise)
+        if asked not in self._known:
+            self._known[asked] = self._tree(expression, row, column, entrywise=entrywise)
+        return self._known[asked]
+
+    def _tree(self, expression: Indexed, row: Spot, column: Spot, *, entrywise: bool) -> Node:
         if not expression.terms:
             return Number(Fraction(0))
         spread = entrywise and any(list(term.positions()) for term in expression.terms)

@@ -22,8 +22,8 @@ def with_means(term: Written, shapes: Shapes) -> Written:
             continue
         size = shapes.of(mean.arguments[0]).entries
         others = _divided(term.scalars[:place] + term.scalars[place + 1 :], size)
-        if others is not None and size.names:
-            return with_means(Written(term.coefficient * size.number, ((mean, PLAIN), *others), term.chain), shapes)
+        if others is not None and size.symbols:
+            return with_means(Written(term.coefficient * size.small, ((mean, PLAIN), *others), term.chain), shapes)
     return term
 
 
@@ -40,7 +40,7 @@ def _mean_of(node: Node, exponent: Above) -> Call | None:
 def _divided(scalars: tuple[Scalar, ...], size: Size) -> tuple[Scalar, ...] | None:
     """The scalars without one over the size; None where they have it not."""
     rest = list(scalars)
-    for name in size.names:
+    for name in size.symbols:
         place = next((i for i, (node, power) in enumerate(rest) if node == Name(name) and _negative(power)), None)
         if place is None:
             return None

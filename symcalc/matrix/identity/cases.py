@@ -8,6 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from symcalc.matrix.numeric.points import different_sizes, drawn
+from symcalc.matrix.size import LARGEST
 from symcalc.syntax.program import Shape
 from symcalc.syntax.tree import Array, Node, integer, rational
 
@@ -32,6 +33,12 @@ class Case(NamedTuple):
     sizes: dict[str, int]
     matrices: dict[str, Table]
     point: dict[str, Node]
+
+
+def small(shapes: Mapping[str, Shape]) -> bool:
+    """Whether matrices of the declared numbers of rows are small enough to be tried."""
+    numbers = (part for shape in shapes.values() for part in (shape.rows, shape.columns) if isinstance(part, int))
+    return max(numbers, default=0) <= LARGEST
 
 
 def cases(shapes: Mapping[str, Shape]) -> Iterator[Case]:

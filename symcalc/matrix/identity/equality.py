@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from symcalc.decide.ball import UNDEFINED, UNKNOWN, enclose
 from symcalc.errors import LimitReached
-from symcalc.matrix.identity.cases import Case, cases
+from symcalc.matrix.identity.cases import Case, cases, small
 from symcalc.matrix.identity.normal import same
 from symcalc.matrix.indices import fresh
 from symcalc.matrix.lowering import Lowering
@@ -70,13 +70,13 @@ def identical(left: Node, right: Node, shapes: Mapping[str, Shape]) -> MatrixVer
         return MatrixVerdict("refuted", "the shapes differ", MatrixWitness({}, None, None, shapes=words))
     whole = sizes[1] if left == ZERO else sizes[0]
     search = _Search(left, right, shapes)
-    witness = search.run()
+    witness = search.run() if small(shapes) else None
     if witness is not None:
         return MatrixVerdict("refuted", "exact values for small matrices", witness, search.left_only, search.right_only)
     if not _proved(left, right, known, whole):
         method = "neither side has the normal form of the other, and no small case refutes it"
         return MatrixVerdict("undecided", method, None, search.left_only, search.right_only)
-    if not search.common:
+    if small(shapes) and not search.common:
         return MatrixVerdict("undecided", "equal normal forms in indices, but no case was found where both have values")
     return MatrixVerdict("proved", "equal normal forms in indices", None, search.left_only, search.right_only)
 

@@ -223,7 +223,7 @@ def _to_the_size(number: Fraction, row: Index) -> Indexed:
 
 def _size(row: Index) -> Exponent:
     """The number of rows, as an exponent."""
-    if not row.size.names:
-        return Fraction(row.size.number)
-    names = [single(Entry(name)) for name in row.size.names]
-    return algebra.multiply([constant(row.size.number), *names])
+    if not row.size.symbols:
+        return Fraction(row.size.small)
+    names = [single(Entry(name)) for name in row.size.symbols]
+    return algebra.multiply([constant(row.size.small), *names])

@@ -31,7 +31,10 @@ from symcalc.syntax.tree import (
 
 
 class Evaluation(Generic[Value]):
-    """Values of expressions where names stand for given matrices and dimensions for given numbers."""
+    """Values of expressions where names stand for given matrices and dimensions for given numbers.
+
+    A number among the dimensions ("1000") has another in its place wherever it is a size.
+    """
 
     def __init__(self, field: Field[Value], values: Mapping[str, Matrix[Value]], sizes: Mapping[str, int]) -> None:
         self.field = field
@@ -131,7 +134,7 @@ class Evaluation(Generic[Value]):
         """The number a dimension is."""
         match node:
             case Number(value):
-                return int(value)
+                return self.sizes.get(str(value), int(value))
             case Name(name):
                 return self.sizes[name]
         return reduce(lambda left, right: left * right, (self._size(part) for part in node.children()))

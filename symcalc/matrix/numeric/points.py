@@ -74,7 +74,9 @@ def drawn(
     >>> drawn(Shape("n", "n", positive=True), {"n": 2}, lambda: Fraction(1), Fraction(0))
     [[Fraction(9, 4), Fraction(2, 1)], [Fraction(2, 1), Fraction(9, 4)]]
     """
-    rows, columns = (part if isinstance(part, int) else sizes[part] for part in (shape.rows, shape.columns))
+    rows, columns = (sizes.get(str(part), part) for part in (shape.rows, shape.columns))
+    if not isinstance(rows, int) or not isinstance(columns, int):
+        raise KeyError(f"no size for {rows} x {columns}")
     entries = [[draw() for _ in range(columns)] for _ in range(rows)]
     if shape.positive:
         return _positive(entries)

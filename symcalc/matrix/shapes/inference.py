@@ -61,7 +61,9 @@ class Shapes:
         """Whether it is a number however sizes are chosen: such a one is spread over `+` and `-`."""
         parts = list(walk(node))
         named = {part.name for part in parts if isinstance(part, Name)}
-        return named <= self.dimension_names - set(self.declared) and self.of(node).scalar
+        return {name for name in named if not name.isdigit()} <= self.dimension_names - set(self.declared) and self.of(
+            node
+        ).scalar
 
     def dimension(self, node: Node) -> Size:
         """The size that an argument of `eye` or `ones` is."""
@@ -70,6 +72,8 @@ class Shapes:
                 return size(int(value))
             case Name(name) if name in self.dimension_names:
                 return size(name)
+            case Name(name) if name.isdigit():
+                return size(int(name))
             case Product(factors):
                 whole = ONE
                 for factor in factors:
@@ -109,7 +113,7 @@ class Shapes:
     def _name(self, node: Node, name: str) -> Dimensions:
         if name in self.declared:
             return self.declared_as(name)
-        if name in self.dimension_names:
+        if name in self.dimension_names or name.isdigit():
             return SCALAR
         raise NameFault(f"{name} has no shape", hint=f'declare it, as in --shape "{name}: n"', span=node.span)
 

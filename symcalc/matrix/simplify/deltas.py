@@ -101,6 +101,6 @@ def _counted(term: Term) -> Term:
     idle = [index for index in term.dummies if not used[index]]
     coefficient, factors = term.coefficient, list(term.factors)
     for index in idle:
-        coefficient *= index.size.number
-        factors += [(Entry(name), PLAIN) for name in index.size.names]
+        coefficient *= index.size.small
+        factors += [(Entry(name), PLAIN) for name in index.size.symbols]
     return Term(coefficient, tuple(factors), tuple(index for index in term.dummies if used[index]))
