@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from symcalc.formats.page import Ink, Page
 from symcalc.formats.sharing import sharing
 from symcalc.formats.trees import as_node, bottom_up, is_number
-from symcalc.result import Content, Equation, Figure, Formula, Note, Result, Statement, Table, Value
+from symcalc.result import Content, Equation, Figure, Formula, Note, Result, Statement, Table
 from symcalc.syntax import tree
 from symcalc.syntax.functions import known
 from symcalc.syntax.names import natural_order
@@ -42,19 +42,17 @@ def line(formula: Formula, page: Page | None = None) -> str:
     >>> line(Formula(y, ("y",)))
     'y'
     """
-    parts = [value for _, value in formula.definitions]
-    shared = sharing([*parts, formula.value], page or Page())
-    named = [(name, shared.node(value)) for name, value in formula.definitions]
+    shared = sharing([*(value for _, value in formula.definitions), formula.value], page or Page())
+    defined = [*shared.definitions, *((name, shared.node(value)) for name, value in formula.definitions)]
     value = shared.node(formula.value)
-    items = [*declarations(formula, value), *(f"{name} = {written(node)}" for name, node in shared.definitions)]
-    items += [f"{name} = {written(node)}" for name, node in named]
-    head = f"{_free_name(formula)}({', '.join(formula.variables)}) = " if _needs_head(formula) else ""
+    names = _names(formula, [*(node for _, node in defined), value]) - {name for name, _ in defined}
+    items = [*declarations(formula, names), *(f"{name} = {written(node)}" for name, node in defined)]
+    head = f"{_free_name(formula, names)}({', '.join(formula.variables)}) = " if _needs_head(formula, names) else ""
     return "; ".join([*items, head + written(value)])
 
 
-def declarations(formula: Formula, value: Node) -> Iterator[str]:
-    """The shapes, assumptions and functions without a formula that the line uses."""
-    names = _names(formula, value)
+def declarations(formula: Formula, names: set[str]) -> Iterator[str]:
+    """The shapes and assumptions, and the functions without a formula that the line uses."""
     for name, shape in formula.shapes.items():
         yield f"{name}: {shape_text(shape)}"
     for name, parameters in formula.formal.items():
@@ -74,20 +72,21 @@ def shape_text(shape: Shape) -> str:
     return size + (" positive" if shape.positive else " symmetric" if shape.symmetric else "")
 
 
-def _needs_head(formula: Formula) -> bool:
-    """Whether the names of the value do not show the variables and their order by themselves."""
+def _needs_head(formula: Formula, names: set[str]) -> bool:
+    """Whether the names of the line do not show the variables and their order by themselves."""
     if formula.shapes or not formula.variables:
         return False
-    found = {real for name in _names(formula, formula.value) for real in formula.formal.get(name, (name,))}
-    found -= {name for name, _ in formula.definitions}
+    found = {real for name in names for real in formula.formal.get(name, (name,))}
     return in_order(found) != list(formula.variables) or not _CONSTANTS.isdisjoint(formula.variables)
 
 
-def _names(formula: Formula, value: Value) -> set[str]:
+def _names(formula: Formula, nodes: list[Node]) -> set[str]:
     """The variables and parameters of a line, and the functions without a formula that it calls."""
-    nodes = [as_node(value), *(as_node(part) for _, part in formula.definitions)]
-    called = {name for node in nodes for part in bottom_up(node) for name in _functions(part)}
-    return {name for node in nodes for name in tree.names(node)} | (called & set(formula.formal))
+    found = {name for node in nodes for name in tree.names(node)}
+    if formula.formal:
+        called = {name for node in nodes for part in bottom_up(node) for name in _functions(part)}
+        found |= called & set(formula.formal)
+    return found
 
 
 def _functions(part: Node) -> tuple[str, ...]:
@@ -104,8 +103,8 @@ def in_order(names: set[str]) -> list[str]:
     return sorted(names, key=natural_order)
 
 
-def _free_name(formula: Formula) -> str:
-    taken = _names(formula, formula.value) | set(formula.variables) | set(formula.formal)
+def _free_name(formula: Formula, names: set[str]) -> str:
+    taken = names | set(formula.variables) | set(formula.formal) | {name for name, _ in formula.definitions}
     candidates = (formula.name, *(f"{formula.name}{number}" for number in range(1, len(taken) + 2)))
     return next(name for name in candidates if name not in taken and known(name) is None)
 
