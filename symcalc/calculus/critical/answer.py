@@ -14,7 +14,7 @@ from symcalc.calculus.critical.judge import Judged, JudgedPart, parts, settled
 from symcalc.calculus.critical.kinds import Judgement
 from symcalc.calculus.critical.periods import merged
 from symcalc.calculus.critical.posing import gradient, posed
-from symcalc.calculus.critical.result import Critical, CriticalPoint, Extrema, Extremum, Family, Nondifferentiable
+from symcalc.calculus.critical.result import Critical, CriticalPoint, Extrema, Extremum, Family, Known, Nondifferentiable
 from symcalc.calculus.critical.spots import Spot
 from symcalc.calculus.critical.survey import Question, Survey, survey
 from symcalc.calculus.critical.systems.groebner import TooHard
@@ -125,7 +125,7 @@ def _chart(found: Survey, places: Sequence[Judged]) -> line.Chart | None:
     if any(place.candidate.repeated.steps for place in places):
         return None
     try:
-        return line.chart(found, [place.spot for place in places])
+        return line.chart(found)
     except (NotClosed, TooHard, ZeroDivisionError):
         return None
 
@@ -161,13 +161,13 @@ def _order(place: Judged) -> tuple[float, ...]:
     return tuple(float(ball.mid()) for ball in place.spot.balls(96))
 
 
-def coordinates(spot: Spot, names: Sequence[str]) -> dict[str, Node]:
-    """A point as trees; a coordinate without a closed form as a decimal fraction."""
+def coordinates(spot: Spot, names: Sequence[str]) -> dict[str, Known]:
+    """A point as trees; a coordinate without a closed form as decimals."""
     known = dict(zip(spot.names, spot.coordinates, strict=True))
-    found = {}
+    found: dict[str, Known] = {}
     for name in names:
-        coordinate = known[name]
-        found[name] = coordinate.node if coordinate.node is not None else decimals(coordinate.ball(128))
+        node = known[name].node
+        found[name] = decimals(known[name].ball(128)) if node is None else node
     return found
 
 
@@ -214,13 +214,16 @@ def _add_point(answer: Answer, question: Question, place: Judged, digits: int) -
         )
 
 
-def _add_repeated(answer: Answer, question: Question, place: Judged, point: Mapping[str, Node], value: Node) -> None:
+def _add_repeated(
+    answer: Answer, question: Question, place: Judged, point: Mapping[str, Known], value: Known
+) -> None:
     """Points that repeat in integer steps, as a family with integer parameters."""
     spot, steps = place.spot, place.candidate.repeated.steps
     integers = integer_names(len(steps), (*question.names, *question.parameters))
     moved = {
-        name: shifted(point[name], [step[spot.names.index(name)] for step in steps], integers)
-        for name in question.names
+        name: shifted(node, [step[spot.names.index(name)] for step in steps], integers)
+        for name, node in point.items()
+        if isinstance(node, Node)
     }
     whole = [Call("integer", (Name(name),)) for name in integers]
     where = whole[0] if len(whole) == 1 else Logic("and", tuple(whole))

@@ -6,10 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 import flint
-from flint import arb, fmpz
+from flint import arb
 
 from symcalc.calculus.critical.values import Height
-from symcalc.syntax.tree import Node, integer, rational
 
 #: Significant digits beside exact values, and of coordinates that have no closed form.
 DIGITS, LONG = 15, 24
@@ -23,10 +22,10 @@ def decimal(ball: arb, digits: int = DIGITS) -> Decimal | None:
     """
     if not ball.is_finite():
         return None
-    ends = [_rounded(end, digits) for end in (ball.lower(), ball.upper())]
-    if ends[0] == ends[1]:
-        return ends[0]
-    with flint.ctx.workprec(64):
+    with flint.ctx.workprec(4 * digits + 128):
+        ends = [_rounded(end, digits) for end in (ball.lower(), ball.upper())]
+        if ends[0] == ends[1]:
+            return ends[0]
         narrow = abs(ball) < arb(10) ** (-digits - 5)
     return Decimal(0) if narrow and ball.contains(0) else None
 
@@ -65,10 +64,14 @@ def as_number(found: Decimal) -> float | Decimal:
     return number if number == 0 or 1e-300 < abs(number) < 1e300 else found
 
 
-def decimals(ball: arb, digits: int = LONG) -> Node:
-    """A number without a closed form as a decimal fraction, correct to its last digit."""
+def decimals(ball: arb, digits: int = LONG) -> str:
+    """A number without a closed form as a decimal, correct to its last digit.
+
+    >>> decimals(arb(1) / 4, 5)
+    '0.25000'
+    """
     for places in range(digits, 0, -1):
         found = decimal(ball, places)
         if found is not None:
-            return rational(Fraction(found)) if found else integer(0)
-    return rational(Fraction(int(fmpz(0))))
+            return format(found, "f") if abs(found.adjusted()) < LONG else str(found)
+    return str(Decimal(0))

@@ -13,9 +13,11 @@ from flint import fmpq
 
 from symcalc.calculus.critical import infinity
 from symcalc.calculus.critical.bounds import bounds
+from symcalc.calculus.critical.convex import Curvature, curvature
 from symcalc.calculus.critical.decimals import decimal_of, decimals
-from symcalc.calculus.critical.line import Chart, ends, symbolic_limit
-from symcalc.calculus.critical.result import Extrema, Extremum
+from symcalc.calculus.critical.line import Chart, ends
+from symcalc.calculus.critical.limits import OO, symbolic_limit
+from symcalc.calculus.critical.result import Extrema, Extremum, Known
 from symcalc.calculus.critical.stationary import stationary
 from symcalc.calculus.critical.survey import Question, Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
@@ -23,13 +25,12 @@ from symcalc.calculus.critical.systems.ring import support
 from symcalc.calculus.critical.tower import NotClosed
 from symcalc.calculus.critical.values import Height, compared, least
 from symcalc.decide.ball import Verdict, compile_ball, compile_condition
-from symcalc.syntax.tree import Call, Constant, Name, Negative, Node, Product, Relation, integer, rational, substitute
+from symcalc.syntax.tree import Call, Name, Negative, Node, Product, Relation, integer, rational, substitute
 
 #: Coordinates of the points at which values below all candidates are looked for.
 GRID = (0, 1, -1, Fraction(1, 3), -2, 3, -7, 20, -100, 1000, -(10**6))
 #: At most so many points are looked at.
 POINTS = 1500
-OO = Constant("oo")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Contender:
     """A value of the function, and a point at which it is taken, as it is shown."""
 
     height: Height
-    point: Mapping[str, Node]
+    point: Mapping[str, Known]
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ def extrema(found: Survey, contenders: Sequence[Contender], plan: Chart | None, 
     return Extrema(low.found, high.found, low.limit, high.limit, reasons)
 
 
-def shown(value: Height) -> Node:
-    """The value as a tree: exact, or where there is no closed form its decimals."""
+def shown(value: Height) -> Known:
+    """The value as a tree; where there is no closed form, its decimals."""
     return value.node if value.node is not None else decimals(value.ball(128))
 
 
@@ -91,7 +92,7 @@ def _bound(
 
 def _extremum(record: Sequence[Contender]) -> Extremum:
     value = record[0].height
-    places: list[Mapping[str, Node]] = []
+    places: list[Mapping[str, Known]] = []
     for contender in record:
         if dict(contender.point) not in places:
             places.append(dict(contender.point))
@@ -209,6 +210,9 @@ def _polynomial_ray(question: Question, direction: int) -> bool:
 def _attained(found: Survey, direction: int) -> str | None:
     """Why the extremum exists, so that the best candidate has it."""
     question = found.question
+    bends = curvature(question.tree, question.ranges)
+    if bends is (Curvature.CONVEX if direction > 0 else Curvature.CONCAVE) and not _partial(found):
+        return "f is convex" if direction > 0 else "f is concave"
     if _compact(found):
         return "f is continuous on a closed and bounded set"
     if _periodic(found):
@@ -219,6 +223,11 @@ def _attained(found: Survey, direction: int) -> str | None:
     if tends(question.tree, question.names):
         return f"f tends to {'' if direction > 0 else '-'}infinity in every direction"
     return None
+
+
+def _partial(found: Survey) -> bool:
+    """Whether the function is not defined everywhere."""
+    return any(piece.partial or piece.nonzero for piece in found.pieces)
 
 
 def _compact(found: Survey) -> bool:

@@ -19,7 +19,7 @@ from symcalc.calculus.critical.ratio import Ratio
 from symcalc.calculus.critical.samples import samples
 from symcalc.calculus.critical.search import find
 from symcalc.calculus.critical.solving import Formal
-from symcalc.calculus.critical.spots import Closed, Coordinate, Spot
+from symcalc.calculus.critical.spots import Closed, Coordinate, Spot, simplest_between
 from symcalc.calculus.critical.stationary import Stationary
 from symcalc.calculus.critical.systems.groebner import TooHard, ideal
 from symcalc.calculus.critical.values import Height, height, tidied
@@ -307,17 +307,6 @@ def _between(stops: Sequence[tuple[Coordinate, Spot]], index: int) -> Fraction:
     if index == len(stops):
         return Fraction(int(stops[-1][0].ball(160).upper().ceil().fmpz()) + 1)
     return simplest_between(stops[index - 1][0], stops[index][0])
-
-
-def simplest_between(left: Coordinate, right: Coordinate) -> Fraction:
-    """The fraction with the smallest power of two below it between two numbers."""
-    denominator = 1
-    while True:
-        low = left.ball(160).upper() * denominator
-        candidate = int(low.floor().fmpz()) + 1
-        if right.ball(160).lower() * denominator > candidate:
-            return Fraction(candidate, denominator)
-        denominator *= 2
 
 
 def _grouped(pieces: Sequence[tuple[str, str, Spot, int]]) -> Iterator[tuple[str, list[tuple[str, str, Spot, int]]]]:

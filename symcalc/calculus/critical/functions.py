@@ -103,10 +103,28 @@ def logarithm(tower: Tower, argument: Ratio) -> Ratio:
             for prime, exponent in fmpz(number).factor():
                 total = total + _kernel_of(tower, "log", tower.number(int(prime))) * tower.number(sign * int(exponent))
         return total
-    for kernel in tower.kernels:
-        if kernel.kind == "exp" and kernel.argument is not None and argument == tower.unknown(kernel.position):
-            return kernel.argument
-    return _kernel_of(tower, "log", argument)
+    taken_apart = _logarithm_of_monomial(tower, argument)
+    return _kernel_of(tower, "log", argument) if taken_apart is None else taken_apart
+
+
+def _logarithm_of_monomial(tower: Tower, argument: Ratio) -> Ratio | None:
+    """The logarithm of a positive number times powers of exponentials and roots, as a sum."""
+    total = tower.zero
+    scale = Fraction(1)
+    for part, sign in ((argument.top, 1), (argument.bottom, -1)):
+        if len(part) != 1 or part.leading_coefficient() < 0:
+            return None
+        scale *= Fraction(int(part.leading_coefficient())) ** sign
+        for position, exponent in enumerate(part.degrees()):
+            kernel = tower.kernel(position) if exponent else None
+            if exponent and (kernel is None or kernel.kind not in {"exp", "root"} or kernel.argument is None):
+                return None
+            if kernel is not None and kernel.argument is not None:
+                inner = kernel.argument
+                if kernel.kind == "root":
+                    inner = logarithm(tower, inner) / tower.number(kernel.order)
+                total = total + inner * tower.number(sign * int(exponent))
+    return total + logarithm(tower, tower.number(scale)) if scale != 1 else total
 
 
 def _kernel_of(tower: Tower, function: str, argument: Ratio) -> Ratio:
@@ -191,8 +209,8 @@ Pair = tuple[Ratio, Ratio]
 def circle(tower: Tower, argument: Ratio) -> Pair:
     """Cosine and sine of an angle, by multiples and sums of basic angles."""
     form, rest = tower.flat_form(argument)
-    flat = {m: c for m, c in form.items() if any(m[:-1])}
-    offset = {m: c for m, c in form.items() if not any(m[:-1])}
+    flat = {m: c for m, c in form.items() if any(m[:-1]) or not any(m)}
+    offset = {m: c for m, c in form.items() if any(m) and not any(m[:-1])}
     steps = coordinates(flat, tower.angles)
     turned = (tower.number(1), tower.zero)
     if steps is None or max(map(abs, steps), default=0) > MULTIPLE:

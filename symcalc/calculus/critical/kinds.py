@@ -108,7 +108,7 @@ def _shown(value: Node | arb) -> str:
 
         value = enclose(value, {}, 96)  # type: ignore[assignment]
     with flint.ctx.workprec(64):
-        return decimals(value)
+        return f"≈ {decimals(value)}"
 
 
 def decimals(value: arb, digits: int = 6) -> str:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
 from symcalc.calculus.critical.constants import ClosedForms, Inexact
 from symcalc.calculus.critical.degenerate import Reason
-from symcalc.calculus.critical.families import simplest_between
+from symcalc.calculus.critical.limits import OO, symbolic_limit
 from symcalc.calculus.critical.pieces import Piece
 from symcalc.calculus.critical.search import find
-from symcalc.calculus.critical.spots import Coordinate, Spot, rational_spot
+from symcalc.calculus.critical.spots import Coordinate, Spot, rational_spot, simplest_between
 from symcalc.calculus.critical.stationary import Stationary, stationary
 from symcalc.calculus.critical.survey import Survey, inside
 from symcalc.calculus.critical.values import Height, compared, tidied
-from symcalc.syntax.tree import Constant, Negative, Node
-
-OO = Constant("oo")
-
+from symcalc.syntax.tree import Negative, Node
 
 @dataclass(frozen=True)
 class Gap:
@@ -33,10 +30,14 @@ class Gap:
 
 @dataclass(frozen=True)
 class Chart:
-    """The line cut at all special points; gap i ends at stop i, the last one has no end."""
+    """The line cut at all special points; gap i ends at stop i, the last one has no end.
+
+    `smooth` are the numbers of the stops at which the function is smooth all the same.
+    """
 
     stops: tuple[Coordinate, ...]
     gaps: tuple[Gap, ...]
+    smooth: frozenset[int] = frozenset()
 
     def place(self, spot: Spot) -> int | None:
         """The number of the stop that a point is."""
@@ -45,10 +46,10 @@ class Chart:
         return near[0] if len(near) == 1 else None
 
 
-def chart(found: Survey, special: Sequence[Spot]) -> Chart | None:
+def chart(found: Survey) -> Chart | None:
     """The chart of a function of one variable from all its special points; None where one may be missing."""
     question = found.question
-    stops = _distinct([spot.coordinates[0] for spot in special])
+    stops = _distinct([candidate.spot.coordinates[0] for candidate in found.candidates])
     systems: list[tuple[Piece, Stationary]] = []
     for piece in found.pieces:
         if piece.open:
@@ -59,7 +60,11 @@ def chart(found: Survey, special: Sequence[Spot]) -> Chart | None:
                 return None
             stops = _distinct([*stops, *edges])
     gaps = [_gap(systems, question.names, stops, i) for i in range(len(stops) + 1)]
-    return None if any(gap is None for gap in gaps) else Chart(tuple(stops), tuple(g for g in gaps if g is not None))
+    if any(gap is None for gap in gaps):
+        return None
+    plan = Chart(tuple(stops), tuple(g for g in gaps if g is not None))
+    places = [plan.place(candidate.spot) for candidate in found.candidates if candidate.piece.open]
+    return replace(plan, smooth=frozenset(place for place in places if place is not None))
 
 
 def _edges(piece: Piece, system: Stationary) -> list[Coordinate] | None:
@@ -176,9 +181,10 @@ def ends(plan: Chart, name: str) -> list[End]:
     found = []
     for i, gap in enumerate(plan.gaps):
         if gap.piece is not None:
-            left = None if i == 0 else plan.stops[i - 1]
-            right = None if i == len(plan.stops) else plan.stops[i]
-            found += [End(_limit(gap, name, left, -1)), End(_limit(gap, name, right, 1))]
+            for place, direction in ((i - 1, -1), (i, 1)):
+                if place not in plan.smooth:
+                    stop = plan.stops[place] if 0 <= place < len(plan.stops) else None
+                    found.append(End(_limit(gap, name, stop, direction)))
     return found
 
 
@@ -199,28 +205,6 @@ def _limit(gap: Gap, name: str, stop: Coordinate | None, direction: int) -> Node
     assert at is not None  # noqa: S101 (seen above)
     found = symbolic_limit(gap.piece.function, name, at, direction)
     return found if found is not None and _plausible(gap, name, found, direction) else None
-
-
-def symbolic_limit(function: Node, name: str, at: Node, direction: int) -> Node | None:
-    """The limit by Gruntz's algorithm (SymPy); None where it does not find one."""
-    from sympy import Expr, limit, oo
-    from sympy import S as number
-
-    from symcalc.build import Scope, as_tree, build
-
-    scope = Scope({}, {})
-    place = oo if at == OO else -oo if at == Negative(OO) else build(at, scope)
-    try:
-        found = limit(build(function, scope), scope.symbol(name), place, "-" if direction > 0 else "+")
-    except (NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
-        return None
-    if found is oo:
-        return OO
-    if found == -oo:
-        return Negative(OO)
-    if not isinstance(found, Expr) or not found.is_number or found.has(number.NaN, number.ComplexInfinity):
-        return None
-    return as_tree(found) if found.is_real else None
 
 
 def _plausible(gap: Gap, name: str, limit: Node, direction: int) -> bool:

@@ -13,6 +13,8 @@ from symcalc.syntax.tree import Call, Name, Negative, Node, Number, Point
 from symcalc.syntax.written import written
 
 Kind = str
+#: A number: exactly as a tree, or, where there is no closed form, certified decimals as text.
+Known = Node | str
 SYMBOLS = {"minimum": "▼", "maximum": "▲", "saddle": "◆"}
 PLURALS = {"minimum": "minima", "maximum": "maxima", "inflection": "inflections"}
 
@@ -29,9 +31,9 @@ class Case:
 class CriticalPoint:
     """A point at which the gradient is zero."""
 
-    point: Mapping[str, Node]
+    point: Mapping[str, Known]
     approx: Mapping[str, float | Decimal] | None
-    value: Node
+    value: Known
     kind: Kind
     degenerate: bool | Literal["unknown"]
     evidence: str
@@ -46,10 +48,10 @@ class CriticalPoint:
 class Family:
     """Critical points that are not isolated: equations, and a parametrised point where there is one."""
 
-    point: Mapping[str, Node] | None
+    point: Mapping[str, Known] | None
     equations: tuple[Node, ...]
     parameters: tuple[str, ...]
-    value: Node
+    value: Known
     kind: Kind
     where: Node | None = None
     evidence: str = ""
@@ -60,9 +62,9 @@ class Family:
 class Nondifferentiable:
     """Points at which the function has a value but no derivative."""
 
-    point: Mapping[str, Node] | None
+    point: Mapping[str, Known] | None
     equations: tuple[Node, ...]
-    value: Node
+    value: Known
     kind: Kind
     approx: Mapping[str, float | Decimal] | None = None
     evidence: str = ""
@@ -74,8 +76,8 @@ class Nondifferentiable:
 class Extremum:
     """The least or greatest value, and where it is taken."""
 
-    value: Node
-    at: tuple[Mapping[str, Node], ...]
+    value: Known
+    at: tuple[Mapping[str, Known], ...]
     approx: float | Decimal | None = None
 
 
@@ -217,8 +219,8 @@ class Critical(Result):
             yield Note((f"{self.global_.reason[0].upper()}{self.global_.reason[1:]}.",))
 
 
-def _plain_number(node: Node) -> bool:
-    return isinstance(node.operand if isinstance(node, Negative) else node, Number)
+def _plain_number(node: Known) -> bool:
+    return isinstance(node, str) or isinstance(node.operand if isinstance(node, Negative) else node, Number)
 
 
 def _counted(count: int) -> str:
@@ -240,18 +242,20 @@ def _located(point: CriticalPoint) -> Content:
     return decimals[0] if len(decimals) == 1 else f"({', '.join(decimals)})"
 
 
-def _valued(value: Node, approx: float | Decimal | None) -> Content:
-    return value if approx is None or len(written(value)) <= 24 else f"{float(approx):.6g}"
+def _valued(value: Known, approx: float | Decimal | None) -> Content:
+    return value if approx is None or (isinstance(value, Node) and len(written(value)) <= 24) else f"{float(approx):.6g}"
 
 
-def _place(point: Mapping[str, Node]) -> Node:
+def _place(point: Mapping[str, Known]) -> Content:
     """A point as mathematics: its only coordinate, or all in brackets."""
-    nodes = tuple(point.values())
-    return nodes[0] if len(nodes) == 1 else Point(nodes)
+    nodes = [value for value in point.values() if isinstance(value, Node)]
+    if len(nodes) < len(point):
+        return _point_text(point)
+    return nodes[0] if len(nodes) == 1 else Point(tuple(nodes))
 
 
-def _point_text(point: Mapping[str, Node]) -> str:
-    parts = [written(value) for value in point.values()]
+def _point_text(point: Mapping[str, Known]) -> str:
+    parts = [value if isinstance(value, str) else written(value) for value in point.values()]
     return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
 
 

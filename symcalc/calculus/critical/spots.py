@@ -173,3 +173,14 @@ class Spot:
 def rational_spot(names: Sequence[str], values: Sequence[Fraction]) -> Spot:
     """A point with rational coordinates."""
     return Spot(tuple(names), tuple(Closed(rational(value)) for value in values))
+
+
+def simplest_between(left: Coordinate, right: Coordinate) -> Fraction:
+    """The fraction with the smallest power of two below it between two numbers."""
+    denominator = 1
+    while True:
+        low = left.ball(160).upper() * denominator
+        candidate = int(low.floor().fmpz()) + 1
+        if right.ball(160).lower() * denominator > candidate:
+            return Fraction(candidate, denominator)
+        denominator *= 2

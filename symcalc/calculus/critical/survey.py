@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from symcalc.calculus.critical import families
+from symcalc.calculus.critical import enclosing, families
 from symcalc.calculus.critical.angles import Repeated
 from symcalc.calculus.critical.bounds import Range
+from symcalc.calculus.critical.convex import Curvature, curvature
 from symcalc.calculus.critical.pieces import Piece, Unsplittable, pieces
 from symcalc.calculus.critical.ratio import Ratio
+from symcalc.calculus.critical.rolle import Unproved
 from symcalc.calculus.critical.search import Choice, Found, distinct, find, without
 from symcalc.calculus.critical.spots import Spot
 from symcalc.calculus.critical.stationary import Stationary, stationary
 from symcalc.calculus.critical.strata import refined
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.tower import NotClosed
-from symcalc.syntax.tree import Node
+from symcalc.calculus.critical.transcendental import solutions
+from symcalc.calculus.critical.zeros import Derived
+from symcalc.syntax.tree import Node, names, substitute
 
 
 @dataclass(frozen=True)
@@ -108,26 +112,94 @@ def _search(found: Survey, piece: Piece) -> None:
         found.doubt("the function is beyond the exact methods")
         return
     for choice in solved.open:
-        _open(found, piece, system, choice)
+        _open(found, piece, system, conditions, choice)
     _keep(found, piece, system, conditions, solved)
 
 
-def _open(found: Survey, piece: Piece, system: Stationary, choice: Choice) -> None:
-    """A branch that the exact methods leave unsolved."""
-    found.doubt("an equation of the gradient was not solved")
-    del piece, system, choice
+def _open(
+    found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], choice: Choice
+) -> None:
+    """A branch in which kernels are tied to their variables: by other exact means, else by boxes."""
+    if system.multipliers or found.question.parameters:
+        found.doubt("an equation of the gradient was not solved")
+        return
+    try:
+        solved = _apart(piece, system, choice)
+    except (Unproved, NotClosed, TooHard, ZeroDivisionError):
+        _enclosed(found, piece, system, conditions, choice)
+        return
+    for point in solved:
+        _accept(found, piece, system, conditions, point)
+
+
+def _apart(piece: Piece, system: Stationary, choice: Choice) -> list[Repeated]:
+    """The solutions of a branch that can be taken apart into equations in one variable."""
+    tower = system.tower
+    values = {name: tower.tree(value) for name, value in system.eliminated.items()}
+    free = tuple(system.names[i] for i in system.free)
+    equations = [tower.tree(Ratio.polynomial(p)) for p in choice]
+    conditions, nonzero = ([substitute(n, values) for n in nodes] for nodes in (piece.positive, piece.nonzero))
+    found = []
+    for solution in solutions(equations, nonzero, conditions, free):
+        coordinates = dict(solution.coordinates)
+        steps = [dict(step) for step in solution.steps]
+        for name, value in values.items():
+            coordinates[name] = Derived(value, {other: coordinates[other] for other in names(value)})
+            if steps:
+                raise Unproved
+        spot = Spot(system.names, tuple(coordinates[name] for name in system.names))
+        moved = tuple(tuple(step[name] for name in system.names) for step in steps)
+        found.append(Repeated(spot, moved))
+    return found
+
+
+def _enclosed(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], choice: Choice) -> None:
+    """A branch that is only searched: in the box that is given, with proof, else in a window, without."""
+    question = found.question
+    if _convex(found, piece) and question.ranges == {}:
+        seen = enclosing.descended(enclosing.differentiated(piece.function, question.names))
+        if seen.zeros:
+            found.by("convexity, by which a stationary point with a regular Hessian is the only one")
+            for spot in enclosing.spots(system, seen):
+                _accept(found, piece, system, conditions, Repeated(spot))
+            return
+    square = enclosing.square(system, choice, piece.function)
+    box = enclosing.box_of(square.names, question.ranges)
+    limit = enclosing.WINDOW_BOXES if box is None else None
+    where = enclosing.window(square.names, question.ranges) if box is None else box
+    seen = enclosing.all_in(square, where, limit=limit)
+    for spot in enclosing.spots(system, seen):
+        _accept(found, piece, system, conditions, Repeated(spot))
+    described = enclosing.described(where, square.names)
+    if box is None:
+        found.doubt(f"searched in {described}, and not proved outside")
+    if seen.clusters:
+        places = "; ".join(enclosing.described(cluster, square.names) for cluster in seen.clusters[:3])
+        found.doubt(f"not decided near {places}")
+    elif box is not None:
+        found.by("interval Newton's method in the box")
+
+
+def _convex(found: Survey, piece: Piece) -> bool:
+    """Whether the function is seen to be convex, or concave, on the whole space."""
+    whole = piece.open and len(found.pieces) == 1 and not piece.partial and not piece.nonzero
+    return whole and curvature(piece.function) in {Curvature.CONVEX, Curvature.CONCAVE}
+
+
+def _accept(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], point: Repeated) -> None:
+    """Keep a point if it lies on the piece."""
+    within = inside(system, piece, conditions, point.spot)
+    if within is None:
+        found.doubt("whether a point lies in the domain could not be decided")
+    if within is not False:
+        found.candidates.append(Candidate(piece, system, point))
 
 
 def _keep(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], solved: Found) -> None:
     """The points and families among the solutions that lie on the piece."""
     for repeated in distinct(solved.points, solved.families):
-        if repeated.free:
-            continue
-        within = inside(system, piece, conditions, repeated.spot)
-        if within is None:
-            found.doubt("whether a point lies in the domain could not be decided")
-        if within is not False:
-            found.candidates.append(Candidate(piece, system, repeated))
+        if not repeated.free:
+            _accept(found, piece, system, conditions, repeated)
     taken = (*found.question.names, *found.question.parameters)
     curves = [families.of_branch(system, piece.function, branch, taken) for branch in solved.families]
     for point in solved.points:

@@ -90,8 +90,9 @@ class Tower:
         return Ratio.polynomial(self.ring.unknowns[position])
 
     def kernel(self, position: int) -> Kernel | None:
-        """The kernel at a position, None for a variable."""
-        return self.kernels[position - len(self.names)] if position >= len(self.names) else None
+        """The kernel at a position, None for a variable and for a place that is still free."""
+        index = position - len(self.names)
+        return self.kernels[index] if 0 <= index < len(self.kernels) else None
 
     def tree(self, ratio: Ratio) -> Node:
         """A quotient as a tree in the variables."""
@@ -311,7 +312,7 @@ def _bases(tower: Tower, trees: Sequence[Node]) -> tuple[list[Form[Monomial]], l
             argument = _argument(node)
             form = None if argument is None else _polynomial_form(tower, argument)
             if form and isinstance(node, Call) and node.function in _CIRCULAR:
-                angles.append({m: c for m, c in form.items() if any(m[:-1])})
+                angles.append({m: c for m, c in form.items() if any(m[:-1]) or not any(m)})
             elif form:
                 exponents.append(form)
     return basis([form for form in exponents if form]), basis([form for form in angles if form])
