@@ -144,7 +144,7 @@ def _values(found: Iterable[Statement], source: Source) -> Iterator[tuple[str | 
     named: set[bool] = set()
     for line in found:
         start, stop = 0, len(line.tokens) - 1
-        if line.pairs.get(0) == stop - 1 and line.tokens[0].kind == "(":
+        if line.pairs.get(0) == stop - 1 and line.tokens[0].kind in {"(", "["}:
             start, stop = 1, stop - 1
         for first, last in parts(line, start, stop):
             is_named = last - first > 1 and line.tokens[first + 1].kind == "="

@@ -331,3 +331,37 @@ def test_where_a_formula_holds(text, first, second):
     tree, variables = parse_expression(text), ["x", "y"]
 
     assert [sorted(map(written, where(tree, variables, order))) for order in (1, 2)] == [first, second]
+
+
+@pytest.mark.parametrize(
+    "text", ["abs(x - a)", "max(x, a)", "sqrt((x - a)^2)", "(x - a)^(3/2)", "floor(x - a)", "abs(x - a) + abs(b)"]
+)
+def test_corners_at_symbolic_points(text):
+    """A corner that moves with a parameter is found where the point moves with it too."""
+    with pytest.raises(Nondifferentiable):
+        behaviour(parse_expression(text), ["x"], {"x": parse_expression("a")})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("piecewise((x^2, x < a), (2*a*x - a^2, true))", "2*a"),
+        ("(x - a)*abs(x - a) + b*x", "b"),
+        ("cbrt(x - a)^3 + abs(b)", "1"),
+    ],
+)
+def test_smooth_patches_at_symbolic_points(text, expected):
+    """Where the branches meet smoothly whatever the parameter is, the derivative is given."""
+    found = behaviour(parse_expression(text), ["x"], {"x": parse_expression("a")})
+    slope = found.gradient[0] if not found.regular else parse_expression("1")
+
+    assert written(slope) == expected
+
+
+def test_identities_in_parameters_are_no_conditions():
+    """What is 0 whatever the names are is never given as a condition on them."""
+    with pytest.raises(DomainFault):
+        behaviour(parse_expression("log(x - a)"), ["x"], {"x": parse_expression("a")})
+    hidden = behaviour(parse_expression("abs(exp(log(a)) - x)"), ["x"], {"x": parse_expression("a")})
+
+    assert hidden.regular is None

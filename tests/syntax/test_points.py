@@ -83,6 +83,12 @@ def test_several_points_are_separated_by_semicolons():
     assert [shown(point) for point in points] == [{"x": "1/100", "y": "1"}, {"x": "2", "y": "3"}]
 
 
+@pytest.mark.parametrize("text", ["[0]", "(0)", "0", "x=0"])
+def test_a_direction_in_one_variable_may_have_brackets(text):
+    """One component is a number, in brackets or not."""
+    assert [written(component) for component in parse_direction(text, ["x"])] == ["0"]
+
+
 @pytest.mark.parametrize("text", ["[3, 4]", "3, 4", "(3, 4)", "x=3, y=4", "y=4, x=3"])
 def test_a_direction_has_a_component_for_each_variable(text):
     """In any of the notations of points."""

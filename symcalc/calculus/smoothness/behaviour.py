@@ -10,6 +10,7 @@ from symcalc.calculus.smoothness.differentiable import inside, proved, refuted
 from symcalc.calculus.smoothness.lines import Derivatives, along_line, same
 from symcalc.calculus.smoothness.place import Place, tree_of
 from symcalc.calculus.smoothness.regular import Near, near
+from symcalc.calculus.smoothness.samples import certain
 from symcalc.calculus.smoothness.second import second_partial
 from symcalc.calculus.smoothness.words import at, jump, missing, one_sided, undefined
 from symcalc.decide.domain import conjuncts, defined_at, domain, open_valued
@@ -85,7 +86,7 @@ def value_conditions(function: Node, place: Place) -> tuple[Node, ...] | None:
     """The conditions on free names under which a function is defined at a point; None where that is not decided."""
     at_point = place.at(function)
     if open_valued(at_point):
-        condition = domain(at_point, place.assumptions)
+        condition = certain(domain(at_point, place.assumptions), place)
         if condition == Truth(value=False):
             raise undefined(function, place)
         return conjuncts(condition)

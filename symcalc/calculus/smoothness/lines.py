@@ -153,7 +153,7 @@ class _Side:
         """By the terms: those before t^k are the Taylor terms of the values, or else the quotient diverges."""
         taylor = [value * number(Fraction(self.sign**i, factorial(i))) for i, value in enumerate(values)]
         rest = _less(series, taylor)
-        first = [(exponent, value) for exponent, value in rest.terms if not self._vanishes(value)]
+        first = [term for term in rest.terms if term[0] >= shifted(k) or not self._vanishes(term[1])]
         found = limit_of(Series(tuple(first), rest.order), shifted(k), self._lead)
         factor = number(factorial(k) * self.sign**k)
         if found.value is not None:

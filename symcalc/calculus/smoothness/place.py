@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from symcalc.decide.domain import Signs, assumed_signs, sign_of
+from symcalc.decide.domain import Signs, assumed_signs, open_valued, sign_of
 from symcalc.decide.germ import CONSTANT, Undecided, eventual_sign, expand
 from symcalc.decide.sign import sign
+from symcalc.decide.sign.constants import written_out
 from symcalc.decide.sign.polynomials import Ratio
 from symcalc.decide.sign.writing import ratio_tree
 from symcalc.syntax.tree import Node, Product, Sum, integer, names, substitute
@@ -39,8 +40,12 @@ class Place:
         return self.constant_sign(self.at(node))
 
     def constant_sign(self, node: Node) -> int | None:
-        """The sign of a constant, names in it having the signs that are assumed."""
-        return sign_of(node, self.known) if names(node) else sign(node)
+        """The sign of a constant; of an expression in free names the one it always has, by what is assumed of them."""
+        if not open_valued(node):
+            return sign(node)
+        written = written_out(node)
+        value = None if written is None else written.rational()
+        return sign_of(node, self.known) if value is None else (value > 0) - (value < 0)
 
     def small_sign(self, node: Node) -> int | None:
         """The sign of a function of the step for all small positive steps."""

@@ -16,9 +16,10 @@ from typing import Final
 from flint import arb
 
 from symcalc.calculus.smoothness.place import Place
+from symcalc.calculus.smoothness.samples import not_always_zero
 from symcalc.decide.ball import enclose
 from symcalc.decide.ball.compile import parts
-from symcalc.decide.domain import conjuncts, open_valued, possible_signs
+from symcalc.decide.domain import conjuncts, possible_signs
 from symcalc.decide.domain.conditions import compare, minus, number
 from symcalc.decide.sign.settle import Undecided, compares
 from symcalc.syntax.tree import (
@@ -98,7 +99,7 @@ class _Resolver:
     def sign(self, node: Node) -> int | None:
         """The sign at the point; None where it hangs on names; raises `Undecided`."""
         found = self.place.sign(node)
-        if found is None and not open_valued(self.place.at(node)):
+        if found is None and not self.place.ordinary and not not_always_zero(self.place.at(node)):
             raise Undecided
         return found
 

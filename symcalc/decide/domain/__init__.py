@@ -15,7 +15,10 @@ from symcalc.decide.domain.signs import ANY, Signs, possible_signs, sign_of
 from symcalc.decide.domain.simplify import HOLDS, conjuncts, joined, simplified
 from symcalc.decide.domain.switching import Switch, switches
 from symcalc.decide.sign import settled
+from symcalc.syntax.functions import known as known_function
 from symcalc.syntax.tree import (
+    Call,
+    Derivative,
     Logic,
     Name,
     Node,
@@ -23,6 +26,7 @@ from symcalc.syntax.tree import (
     Piecewise,
     Relation,
     Truth,
+    free_parts,
     names,
     open_children,
     substitute,
@@ -35,6 +39,8 @@ __all__ = [
     "conjuncts",
     "defined_at",
     "domain",
+    "is_open",
+    "open_valued",
     "possible_signs",
     "sign_of",
     "simplified",
@@ -174,19 +180,34 @@ def defined_at(node: Node, point: Mapping[str, Node] | None = None) -> bool | No
     (True, False)
     """
     at = substitute(node, point or {})
-    if names(at):
+    if open_valued(at):
         condition = domain(at)
         return condition.value if isinstance(condition, Truth) else None
+    quick = _exists(at, _PRECISIONS[:1]) if not isinstance(at, (Relation, Logic, Truth)) else None
+    if quick is not None:
+        return quick
     exact = settled(at)
     if exact is UNDEFINED:
         return False
     if exact is None or isinstance(exact, Verdict):
         return None
-    return isinstance(exact, (Number, Truth)) or _exists(exact)
+    return isinstance(exact, (Number, Truth)) or _exists(exact, _PRECISIONS)
 
 
-def _exists(constant: Node) -> bool | None:
-    for precision in _PRECISIONS:
+def open_valued(node: Node) -> bool:
+    """Whether the value of an expression hangs on names, or on functions without a formula."""
+    return any(is_open(part) for part in free_parts(node))
+
+
+def is_open(part: Node) -> bool:
+    """Whether a part is a name, or a function without a formula or a derivative of one."""
+    if isinstance(part, Call):
+        return known_function(part.function) is None
+    return isinstance(part, (Name, Derivative))
+
+
+def _exists(constant: Node, precisions: Sequence[int]) -> bool | None:
+    for precision in precisions:
         value = enclose(constant, {}, precision)
         if isinstance(value, arb):
             return True

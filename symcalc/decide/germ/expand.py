@@ -14,10 +14,10 @@ from flint import arb
 from symcalc.decide.ball import enclose
 from symcalc.decide.ball.compile import parts
 from symcalc.decide.germ.functions import ONE_ARGUMENT, Functions
-from symcalc.decide.germ.series import NotDefined, Ring, Series, Unbounded
+from symcalc.decide.germ.series import CONSTANT, NotDefined, Ring, Series, Unbounded
 from symcalc.decide.sign.circular import multiple_of_pi
 from symcalc.decide.sign.constants import call, over_kernels
-from symcalc.decide.sign.polynomials import Ratio, TooLarge, number
+from symcalc.decide.sign.polynomials import Kernel, Ratio, TooLarge, number, of_kernel
 from symcalc.decide.sign.settle import Undecided, compares
 from symcalc.decide.sign.writer import HALF, NotWritten, Writer
 from symcalc.decide.sign.writing import ratio_tree
@@ -126,15 +126,28 @@ class Expansion:
             case Quotient():
                 return ring.divide(below[0], below[1])
             case Power(_, exponent):
-                return self._power(exponent, below)
+                return self._or_as_it_stands(node, below, lambda: self._power(exponent, below))
             case Call(function):
-                return self._call(function, below)
+                return self._or_as_it_stands(node, below, lambda: self._call(function, below))
             case Relation(operators):
                 links = zip(operators, pairwise(below), strict=True)
                 return all(compares(self._compare(*pair), operator) for operator, pair in links)
             case Truth(value):
                 return value
         raise Undecided
+
+    def _or_as_it_stands(self, node: Node, below: list[Series], expanded: Callable[[], Series]) -> Series:
+        """The expansion; of constants in names whose sign is not known, a letter of its own: |b|."""
+        try:
+            return expanded()
+        except (Undecided, NotWritten):
+            values = [one.coefficient(CONSTANT) for one in below]
+            if not all(_is_constant(one) for one in below) or not any(names(ratio_tree(value)) for value in values):
+                raise
+            replaced = iter(values)
+            tree = node.map(lambda _: ratio_tree(next(replaced)))
+            kind = node.function if isinstance(node, Call) else "power"
+            return self.ring.constant(of_kernel(Kernel(kind, tuple(values), tree)))
 
     def _compare(self, a: Series, b: Series) -> int:
         return self.ring.lead_sign(self.ring.add(a, self.ring.negative(b)))
@@ -234,6 +247,11 @@ class Expansion:
             return decisive
         failed = [one for one in below if isinstance(one, Exception)]
         return min(failed, key=lambda one: -_weight(one)) if failed else not decisive
+
+
+def _is_constant(series: Series) -> bool:
+    """Whether a series is one number, known exactly."""
+    return series.order is None and all(exponent == CONSTANT for exponent, _ in series.terms)
 
 
 def _weight(reason: Exception) -> int:

@@ -37,7 +37,7 @@ class Unbounded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Terms by increasing exponent, none of them 0, and a remainder O(t^r L^k) for some k, (r, s) its `order`.
+    """Terms by increasing exponent, none known to be 0, and a remainder O(t^r L^k) for some k, (r, s) its `order`.
 
     An `order` of None means that there is no remainder. `oscillates` where a sine or cosine of a growing angle took
     part, perhaps in the remainder only: such a series must not be differentiated term by term.
@@ -98,7 +98,14 @@ class Ring:
         return Series(tuple(sorted(self._nonzero(kept).items(), key=lambda term: term[0])), order)
 
     def _nonzero(self, terms: Mapping[Exponent, Ratio]) -> dict[Exponent, Ratio]:
-        return {exponent: value for exponent, value in terms.items() if not self.is_zero(value)}
+        return {exponent: value for exponent, value in terms.items() if not self._surely_zero(value)}
+
+    def _surely_zero(self, value: Ratio) -> bool:
+        """Whether a coefficient is known to be 0; one that may be is kept, and is decided where it matters."""
+        try:
+            return self.is_zero(value)
+        except Undecided:
+            return False
 
     def is_zero(self, value: Ratio) -> bool:
         """Whether a coefficient is 0; raises `Undecided`."""

@@ -26,7 +26,7 @@ from symcalc.decide.sign.polynomials import (
 )
 from symcalc.decide.sign.separation import vanishes
 from symcalc.decide.sign.writing import monomial_tree, polynomial_tree, ratio_tree
-from symcalc.syntax.tree import Call, Node, names
+from symcalc.syntax.tree import Call, Node, Power, integer, names
 
 HALF: Final = Fraction(1, 2)
 UNIT: Final = number(1)
@@ -115,7 +115,7 @@ class Writer:
             if kernel.kind == "log" and exponent == 1:
                 base = constant(kernel.meaning) if isinstance(kernel.meaning, int) else kernel.meaning
                 return self.power(Ratio(self.positive(base), constant(1)), number(factor))
-        return of_kernel(Kernel("exp", monomial, Call("exp", (monomial_tree(monomial),))), factor)
+        return of_kernel(Kernel("exp", monomial, _exponential_tree(monomial)), factor)
 
     def logarithm(self, value: Ratio) -> Ratio:
         """The logarithm of a positive number, over logarithms of primes and kernels."""
@@ -169,6 +169,14 @@ def content_of(poly: Polynomial) -> tuple[Fraction, Polynomial]:
     bottom = reduce(lcm, (value.denominator for value in values))
     content = Fraction(top, bottom)
     return content, poly.scaled(1 / content)
+
+
+def _exponential_tree(monomial: Monomial) -> Node:
+    """The exponential of a monomial; exp(a*log(2)) is 2^a."""
+    logarithms = [power for power in monomial if power[0].kind == "log" and isinstance(power[0].meaning, int)]
+    if len(monomial) > 1 and len(logarithms) == 1 and logarithms[0][1] == 1:
+        return Power(integer(logarithms[0][0].meaning), monomial_tree(monomial - frozenset(logarithms)))
+    return Call("exp", (monomial_tree(monomial),))
 
 
 def _primes(value: Fraction) -> list[tuple[int, int]]:
