@@ -35,6 +35,8 @@ from symcalc.syntax.tree import (
 )
 
 ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
+#: The parts and the depth from which an expression is large.
+LARGE, DEEP = 3000, 80
 #: A function without a formula, and the names of its parameters.
 Formal = Mapping[str, tuple[str, ...]]
 
@@ -49,6 +51,40 @@ def gradient_tree(function: Node, variables: Sequence[str], formal: Formal | Non
     ['sin(x*y) + (x*cos(x*y))*y', '(x*cos(x*y))*x']
     """
     return Adjoints(variables, formal or {}).gradient(function)
+
+
+def hessian_tree(
+    function: Node, variables: Sequence[str], formal: Formal | None = None
+) -> tuple[tuple[Node, ...], ...]:
+    """The second derivatives as trees, by one backward pass for each first derivative; equal ones are one object.
+
+    >>> from symcalc.syntax import parse_expression, written
+    >>> [[written(entry) for entry in row] for row in hessian_tree(parse_expression("x^2 y"), ["x", "y"])]
+    [['y*2', '2*x'], ['2*x', '0']]
+    """
+    adjoints = Adjoints(variables, formal or {})
+    rows = [adjoints.gradient(slope) for slope in adjoints.gradient(function)]
+    size = range(len(rows))
+    return tuple(tuple(rows[min(i, j)][max(i, j)] for j in size) for i in size)
+
+
+def is_large(function: Node) -> bool:
+    """Whether a tree has so many parts, or is so deep, that it is differentiated as a tree and not tidied.
+
+    >>> is_large(Name("x"))
+    False
+    """
+    depths: dict[int, int] = {}
+    stack = [function]
+    while stack:
+        part = stack[-1]
+        waiting = [] if id(part) in depths else [child for child in part.children() if id(child) not in depths]
+        if waiting:
+            stack.extend(waiting)
+            continue
+        stack.pop()
+        depths[id(part)] = 1 + max((depths[id(child)] for child in part.children()), default=0)
+    return len(depths) > LARGE or depths[id(function)] > DEEP
 
 
 class Adjoints:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from sympy import Add, Expr, Mul, S
 
@@ -31,6 +31,7 @@ Word: TypeAlias = Literal[
     "undecided",
 ]
 
+WORDS: tuple[Word, ...] = get_args(Word)
 #: The largest block with irrational entries, and the largest matrix with parameters, that is looked into.
 LARGEST_BLOCK, LARGEST_WITH_PARAMETERS = 6, 4
 ZERO = Number(Fraction(0))
@@ -100,6 +101,23 @@ def characteristic(matrix: Matrix) -> tuple[Expr, ...]:
 
 def _dot(row: Sequence[Expr], columns: Matrix, column: int) -> Expr:
     return Add(*(Mul(entry, columns[i][column]) for i, entry in enumerate(row)))
+
+
+def definite(matrix: Matrix, assumptions: Iterable[Node] = ()) -> tuple[Word, dict[str, Node]]:
+    """What a symmetric matrix is, and with parameters the conditions under which it is what.
+
+    Where what is assumed of the parameters leaves one word, that is the answer, without conditions.
+
+    >>> from symcalc.syntax import parse_conditions
+    >>> from symcalc.build import symbol
+    >>> definite([[symbol("a")]], parse_conditions("a > 0"))
+    ('positive definite', {})
+    """
+    if not any(entry.free_symbols for row in matrix for entry in row):
+        return definiteness(matrix), {}
+    met = conditions(matrix, assumptions)
+    certain = next((word for word in WORDS if met.get(word) == Truth(value=True)), None)
+    return ("undecided", met) if certain is None else (certain, {})
 
 
 def conditions(matrix: Matrix, assumptions: Iterable[Node] = ()) -> dict[str, Node]:

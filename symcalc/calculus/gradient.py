@@ -1,27 +1,25 @@
-"""The gradient of a function: its partial derivatives, their values at a point, the direction of steepest descent."""
+"""The gradient of a function: its partial derivatives, and at a point what `gradient_at` finds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from sympy import Add, Expr, sqrt
-
-from symcalc.build import as_tree, build
-from symcalc.build.product import times
+from symcalc.build import as_tree
+from symcalc.calculus.adjoints import gradient_tree, is_large
 from symcalc.calculus.derivative import gradient_of
-from symcalc.calculus.local import Unknown, holding, local, slope_along, value_at
-from symcalc.calculus.posed import Posed, all_decimals, decimals, posed
-from symcalc.calculus.stated import code_of, function_name, point_words, sentence
-from symcalc.calculus.tidy import tidied, tidied_numbers
-from symcalc.decide.sign import is_zero
-from symcalc.errors import Nondifferentiable, UsageFault
-from symcalc.result import Equation, Formula, Note, Result, Statement, Step, internal
-from symcalc.syntax import parse_direction
+from symcalc.calculus.posed import Posed, posed
+from symcalc.calculus.stated import Unknown, code_of, heading_of, name_of, point_words, sentence, taken_as_smooth
+from symcalc.calculus.tidy import tidied
+from symcalc.calculus.validity import holding
+from symcalc.result import Equation, Formula, Note, Result, Statement, Step, Value, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Array, Call, Derivative, Form, Name, Node
+
+if TYPE_CHECKING:
+    from sympy import Expr
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class Gradient(Result):
 
     function: Node
     variables: tuple[str, ...]
-    gradient: tuple[Expr, ...]
+    gradient: tuple[Value, ...]
     along: Along | None = None
     at: GradientAt | None = None
     where: tuple[Node, ...] = ()
@@ -76,32 +74,29 @@ class Gradient(Result):
         return None if open_ends else True
 
     def heading(self) -> Note:
-        """The function, and where its gradient was asked for."""
+        """The function, and what is asked of it."""
         word = "Derivative" if len(self.variables) == 1 else "Gradient"
-        return Note((f"{word} of ", function_name(self.problem, self.variables), " = ", self.function))
-
-    @property
-    def _name(self) -> str:
-        return "f" if self.problem is None else self.problem.name
+        return heading_of(word, self.problem, self.variables, self.function)
 
     def statements(self) -> Iterator[Statement]:
         """One line a partial derivative; at a point its value, the norm and the steepest descent."""
         for variable, partial in zip(self.variables, self.gradient, strict=True):
             yield Equation(self._left(variable), partial, where=self.where)
         if not self.gradient:
-            yield Equation(Form("grad", (Name(self._name),)), ())
+            yield Equation(Form("grad", (Name(name_of(self.problem)),)), ())
         if self.along is not None:
             yield from _stated_along(self.along)
         if self.at is not None:
             yield from self._stated_at(self.at)
+        yield from taken_as_smooth(self.problem)
 
     def _left(self, variable: str) -> Node:
         kind: Literal["total", "partial"] = "total" if len(self.variables) == 1 else "partial"
-        return Derivative(kind, Name(self._name), (Name(variable),))
+        return Derivative(kind, Name(name_of(self.problem)), (Name(variable),))
 
     def _stated_at(self, at: GradientAt) -> Iterator[Statement]:
         approx = at.approx or {}
-        function = Name(self._name)
+        function = Name(name_of(self.problem))
         yield Note(("at ", *point_words(at.point)))
         if at.value != "unknown":
             yield Equation(function, at.value, approx.get("value"), at.where)
@@ -167,92 +162,36 @@ def gradient(
     (4, 1)
     """
     function = posed(problem)
+    if is_large(function.tree) and problem.point is None and along is None:
+        return _large_gradient(function)
     raw = gradient_of(function.expression, function.variables)
     partials = raw if simplify == "none" else tidied(raw)
-    direction = None if along is None else _direction(function, along)
-    at = None if problem.point is None else _gradient_at(function, raw, direction, digits)
-    everywhere = None if direction is None or at is not None else _along_everywhere(partials, direction, digits)
-    parts = holding(function, partials, 1)
-    return Gradient(problem.function, problem.variables, partials, everywhere, at, parts, problem=problem)
+    asked = problem.point is not None or along is not None
+    everywhere, at = _asked(function, raw, partials, along, digits) if asked else (None, None)
+    return Gradient(
+        problem.function, problem.variables, partials, everywhere, at, holding(function, partials, 1), problem=problem
+    )
 
 
-def _direction(function: Posed, along: str | Source) -> tuple[Expr, ...]:
-    """A direction as a unit vector."""
-    parts = parse_direction(along, function.problem.variables)
-    components = [build(part, function.scope) for part in parts]
-    if all(component.is_zero for component in components):
-        raise UsageFault("a direction needs a component that is not 0")
-    return _unit(components)
+def _large_gradient(function: Posed) -> Gradient:
+    """The gradient of a large expression as trees that share their parts, as differentiated."""
+    problem = function.problem
+    partials = gradient_tree(function.tree, problem.variables, problem.formal)
+    where = holding(function, (), 1)
+    return Gradient(problem.function, problem.variables, partials, where=where, problem=problem)
 
 
-def _unit(components: list[Expr] | tuple[Expr, ...]) -> tuple[Expr, ...]:
-    length = norm(components)
-    return tidied_numbers(component / length for component in components)
-
-
-def norm(components: list[Expr] | tuple[Expr, ...]) -> Expr:
-    """The Euclidean length of a vector.
-
-    >>> norm((sqrt(9), sqrt(16)))
-    5
-    """
-    return sqrt(Add(*(component**2 for component in components)))
-
-
-def _gradient_at(
-    function: Posed, partials: tuple[Expr, ...], direction: tuple[Expr, ...] | None, digits: int | None
-) -> GradientAt:
-    """The gradient at the point; where there is none, the derivative along the direction alone if one is given."""
-    point = function.problem.point or {}
-    try:
-        found = local(function, 1, partials)
-    except Nondifferentiable as fault:
-        if direction is None:
-            raise
-        at_corner = _along(direction, slope_along(function, direction, None), digits)
-        return GradientAt(point, value_at(function), None, None, None, at_corner, note=fault.message)
-    gradient = found.gradient if found.decided else None
-    along = None if direction is None else _along(direction, slope_along(function, direction, gradient), digits)
-    if gradient is None:
-        return GradientAt(point, found.value, "unknown", "unknown", "unknown", along, note=found.note)
-    (length,) = tidied_numbers([norm(gradient)])
-    descent = _descent(gradient, length)
-    approx = _approximations(found.value, gradient, length, descent, digits)
-    return GradientAt(point, found.value, gradient, length, descent, along, approx, found.where)
-
-
-def _descent(values: tuple[Expr, ...], length: Expr) -> tuple[Expr, ...] | Unknown | None:
-    zero = [is_zero(as_tree(value)) for value in values]
-    if all(zero):
-        return None
-    if None in zero and False not in zero and not any(value.free_symbols for value in values):
-        return "unknown"
-    return tidied_numbers(-value / length for value in values)
-
-
-def _along_everywhere(partials: tuple[Expr, ...], direction: tuple[Expr, ...], digits: int | None) -> Along:
-    slope = Add(*(times(component, partial) for component, partial in zip(direction, partials, strict=True)))
-    (derivative,) = tidied_numbers([slope]) if slope.is_number else tidied([slope])
-    return _along(direction, derivative, digits)
-
-
-def _along(direction: tuple[Expr, ...], derivative: Expr | Unknown, digits: int | None) -> Along:
-    decimal = None if derivative == "unknown" else decimals(derivative, digits)
-    return Along(direction, derivative, {"direction": all_decimals(direction, digits), "derivative": decimal})
-
-
-def _approximations(
-    value: Expr | Unknown,
-    values: tuple[Expr, ...],
-    length: Expr,
-    descent: tuple[Expr, ...] | Unknown | None,
+def _asked(
+    function: Posed,
+    slopes: tuple[Expr, ...],
+    partials: tuple[Expr, ...],
+    along: str | Source | None,
     digits: int | None,
-) -> dict[str, Any]:
-    approx: dict[str, Any] = {
-        "value": None if value == "unknown" else decimals(value, digits),
-        "gradient": all_decimals(values, digits),
-        "norm": decimals(length, digits),
-    }
-    if isinstance(descent, tuple):
-        approx["steepest_descent"] = all_decimals(descent, digits)
-    return approx
+) -> tuple[Along | None, GradientAt | None]:
+    """What is asked along a direction and at a point; the machinery for it is imported only then."""
+    from symcalc.calculus.gradient_at import along_everywhere, gradient_at, unit_direction  # noqa: PLC0415
+
+    direction = None if along is None else unit_direction(function, along)
+    if function.problem.point is not None:
+        return None, gradient_at(function, slopes, direction, digits)
+    return None if direction is None else along_everywhere(partials, direction, digits), None

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, TypeAlias
-
-from sympy import Expr
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from symcalc.build import as_trees
-from symcalc.calculus.definiteness import Word, conditions, definiteness
+from symcalc.calculus.adjoints import hessian_tree, is_large
 from symcalc.calculus.derivative import gradient_of, hessian_of
-from symcalc.calculus.local import Unknown, holding, local
-from symcalc.calculus.posed import Posed, all_decimals, decimals, posed
-from symcalc.calculus.spectrum import eigenvalues
-from symcalc.calculus.stated import code_of, function_name, point_words, sentence
+from symcalc.calculus.posed import Posed, posed
+from symcalc.calculus.stated import Unknown, code_of, heading_of, name_of, point_words, sentence, taken_as_smooth
 from symcalc.calculus.tidy import tidied
-from symcalc.result import Equation, Formula, Note, Result, Statement, Step, internal
+from symcalc.calculus.validity import holding
+from symcalc.result import Equation, Formula, Note, Result, Statement, Step, Value, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Array, Form, Name, Node
 
-Rows: TypeAlias = tuple[tuple[Expr, ...], ...]
+if TYPE_CHECKING:
+    from sympy import Expr
+
+    from symcalc.calculus.definiteness import Word
+
+Rows: TypeAlias = "tuple[tuple[Expr, ...], ...]"
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Hessian(Result):
 
     function: Node
     variables: tuple[str, ...]
-    hessian: Rows
+    hessian: tuple[tuple[Value, ...], ...]
     at: HessianAt | None = None
     where: tuple[Node, ...] = ()
     steps: tuple[Step, ...] = ()
@@ -65,17 +67,18 @@ class Hessian(Result):
 
     def heading(self) -> Note:
         """The function that is differentiated."""
-        return Note(("Hessian of ", function_name(self.problem, self.variables), " = ", self.function))
+        return heading_of("Hessian", self.problem, self.variables, self.function)
 
     def statements(self) -> Iterator[Statement]:
         """The matrix; at a point its value there, eigenvalues and definiteness."""
-        left = Form("hessian", (Name("f" if self.problem is None else self.problem.name),))
+        left = Form("hessian", (Name(name_of(self.problem)),))
         yield Equation(left, self.hessian, where=self.where)
         if self.at is not None:
             yield Note(("at ", *point_words(self.at.point)))
             if self.at.hessian != "unknown":
                 yield Equation(left, self.at.hessian, (self.at.approx or {}).get("hessian"), self.at.where)
             yield from _stated_spectrum(self.at)
+        yield from taken_as_smooth(self.problem)
 
     def plain(self) -> Formula | Node | tuple[Statement, ...]:
         """The matrix, or its value at the point."""
@@ -114,44 +117,28 @@ def hessian(problem: Problem, *, simplify: str = "full", digits: int | None = No
     'indefinite'
     """
     function = posed(problem)
+    if is_large(function.tree) and problem.point is None:
+        return _large_hessian(function)
     slopes = gradient_of(function.expression, function.variables)
     raw = hessian_of(slopes, function.variables)
     rows = raw if simplify == "none" else _by_rows(tidied([entry for row in raw for entry in row]), len(raw))
     at = None if problem.point is None else _hessian_at(function, slopes, digits)
-    parts = holding(function, [entry for row in rows for entry in row], 2)
-    return Hessian(problem.function, problem.variables, rows, at, parts, problem=problem)
+    where = holding(function, [entry for row in rows for entry in row], 2)
+    return Hessian(problem.function, problem.variables, rows, at, where, problem=problem)
+
+
+def _hessian_at(function: Posed, slopes: tuple[Expr, ...], digits: int | None) -> HessianAt:
+    from symcalc.calculus.hessian_at import hessian_at  # noqa: PLC0415 (what only a point needs)
+
+    return hessian_at(function, slopes, digits)
+
+
+def _large_hessian(function: Posed) -> Hessian:
+    """The Hessian of a large expression as trees that share their parts, as differentiated."""
+    problem = function.problem
+    rows = hessian_tree(function.tree, problem.variables, problem.formal)
+    return Hessian(problem.function, problem.variables, rows, where=holding(function, (), 2), problem=problem)
 
 
 def _by_rows(entries: tuple[Expr, ...], size: int) -> Rows:
     return tuple(entries[start : start + size] for start in range(0, size * size, size or 1))
-
-
-def _hessian_at(function: Posed, slopes: tuple[Expr, ...], digits: int | None) -> HessianAt:
-    point = function.problem.point or {}
-    found = local(function, 2, slopes)
-    if not found.decided:
-        return HessianAt(point, found.value, "unknown", "unknown", "unknown", note=found.note)
-    matrix = found.hessian
-    parameters = any(entry.free_symbols for row in matrix for entry in row)
-    spectrum = eigenvalues(matrix) if found.symmetric else None
-    word = definiteness(matrix) if found.symmetric else None
-    met = conditions(matrix, function.problem.assumptions) if parameters and found.symmetric else {}
-    approx = {
-        "value": None if found.value == "unknown" else decimals(found.value, digits),
-        "gradient": all_decimals(found.gradient, digits),
-        "hessian": tuple(all_decimals(row, digits) for row in matrix),
-        "eigenvalues": None if spectrum is None else all_decimals(spectrum, digits),
-    }
-    return HessianAt(
-        point,
-        found.value,
-        found.gradient,
-        matrix,
-        found.symmetric,
-        spectrum,
-        word,
-        met,
-        approx,
-        found.where,
-        found.note,
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from sympy import Expr, Symbol
 
@@ -13,7 +14,6 @@ from symcalc.build.arrays import shape, written_out
 from symcalc.build.power import Undefined
 from symcalc.build.substitution import Substitution
 from symcalc.calculus.resolve import resolved
-from symcalc.decide.decimals import decimal
 from symcalc.errors import DomainFault, RankFault, SymcalcError, Unsupported
 from symcalc.syntax import written
 from symcalc.syntax.problem import Problem
@@ -25,16 +25,24 @@ DIGITS = 15
 
 @dataclass(frozen=True)
 class Posed:
-    """A function ready to be differentiated: its components as trees, as read, and the same in SymPy.
-
-    A scalar function has one component.
-    """
+    """A function ready to be differentiated: its components as trees, as read; a scalar function has one."""
 
     problem: Problem
     scope: Scope
     trees: tuple[Node, ...]
-    expressions: tuple[Expr, ...]
-    variables: tuple[Symbol, ...]
+
+    @cached_property
+    def expressions(self) -> tuple[Expr, ...]:
+        """The components in SymPy.
+
+        Raises DomainFault where an operation on numbers has no value.
+        """
+        return tuple(_built(tree, self.scope, self.problem) for tree in self.trees)
+
+    @property
+    def variables(self) -> tuple[Symbol, ...]:
+        """The variables in SymPy, in their order."""
+        return self.scope.symbols(self.problem.variables)
 
     @property
     def tree(self) -> Node:
@@ -58,8 +66,7 @@ class Posed:
 def posed(problem: Problem) -> Posed:
     """The scalar function of a problem.
 
-    Raises RankFault for a vector or a matrix, Unsupported for declared shapes, DomainFault where an operation on
-    numbers has no value.
+    Raises RankFault for a vector or a matrix, Unsupported for declared shapes.
 
     >>> from symcalc.syntax import pose
     >>> posed(pose("x + x")).expression
@@ -104,8 +111,7 @@ def _rank_fault(message: str, problem: Problem) -> RankFault:
 def _posed(problem: Problem, components: tuple[Node, ...]) -> Posed:
     scope = Scope.of(problem.formal, problem.assumptions)
     trees = tuple(resolved(component, scope) for component in components)
-    expressions = tuple(_built(tree, scope, problem) for tree in trees)
-    return Posed(problem, scope, trees, expressions, scope.symbols(problem.variables))
+    return Posed(problem, scope, trees)
 
 
 def _built(node: Node, scope: Scope, problem: Problem) -> Expr:
@@ -152,6 +158,8 @@ def decimals(value: Expr, digits: int | None) -> Decimal | None:
     >>> decimals(sqrt(2), None)
     Decimal('1.41421356237310')
     """
+    from symcalc.decide.decimals import decimal  # noqa: PLC0415 (ball arithmetic is imported where decimals are asked for)
+
     return decimal(as_tree(value), max(digits or 0, DIGITS))
 
 

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Literal, TypeAlias
 
-from symcalc.result import Formula, Value
+from symcalc.result import Formula, Note, Value
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Call, Name, Node
+
+#: What stands for a value that was not decided.
+Unknown: TypeAlias = Literal["unknown"]
+
+
+def name_of(problem: Problem | None) -> str:
+    """What the function of a problem is called.
+
+    >>> name_of(None)
+    'f'
+    """
+    return "f" if problem is None else problem.name
 
 
 def function_name(problem: Problem | None, variables: tuple[str, ...]) -> Node:
@@ -15,8 +28,31 @@ def function_name(problem: Problem | None, variables: tuple[str, ...]) -> Node:
     >>> function_name(None, ("x",))
     Call(function='f', arguments=(Name(name='x'),))
     """
-    name = "f" if problem is None else problem.name
+    name = name_of(problem)
     return Call(name, tuple(map(Name, variables))) if variables else Name(name)
+
+
+def heading_of(word: str, problem: Problem | None, variables: tuple[str, ...], function: Node) -> Note:
+    """What is asked, of which function: `Gradient of f(x, y) = x*y`.
+
+    >>> heading_of("Gradient", None, ("x",), Name("x")).parts[0]
+    'Gradient of '
+    """
+    named = function_name(problem, variables)
+    return Note((f"{word} of ", named) if named == function else (f"{word} of ", named, " = ", function))
+
+
+def taken_as_smooth(problem: Problem | None) -> Iterator[Note]:
+    """The sentence that functions without a formula are taken as smooth, where there are some.
+
+    >>> list(taken_as_smooth(None))
+    []
+    """
+    names = [] if problem is None else sorted(problem.formal)
+    if len(names) == 1:
+        yield Note((f"{names[0]} is taken as smooth and defined everywhere.",))
+    elif names:
+        yield Note((f"{', '.join(names[:-1])} and {names[-1]} are taken as smooth and defined everywhere.",))
 
 
 def point_words(point: Mapping[str, Node]) -> Iterator[Node | str]:

@@ -15,9 +15,7 @@ from sympy import Abs, Add, Expr, Function, Mul, Pow, S, exp, sign
 from symcalc.build.order import parts_of
 from symcalc.build.power import power
 from symcalc.build.product import times
-from symcalc.calculus.forms import forms_of
 from symcalc.calculus.length import length
-from symcalc.calculus.rational import Field, TooMuch
 
 #: The most parts of an expression that is tidied as a whole.
 PARTS = 400
@@ -48,7 +46,7 @@ def tidied_numbers(values: Iterable[Expr]) -> tuple[Expr, ...]:
 
 
 def _tidied(expression: Expr, known: dict[Expr, Expr]) -> Expr:
-    if not _has_sum(expression):
+    if not _has_sum(expression) or _is_plain_quotient(expression):
         return _with_absolute_values(expression)
     if expression not in known:
         known[expression] = _shortest(expression) if _is_small(expression) else _fronted(expression)
@@ -60,6 +58,24 @@ def _has_sum(expression: Expr) -> bool:
     if expression.is_Mul:
         return any(map(_has_sum, expression.args))
     return bool(expression.is_Add or (expression.is_Pow and expression.base.is_Add))
+
+
+def _is_plain_quotient(expression: Expr) -> bool:
+    """Whether nothing can cancel: one sum, below the line, whose terms share no factor; `exp(x)/(exp(x) + exp(y))`."""
+    factors = Mul.make_args(expression)
+    sums = [factor for factor in factors if _has_sum(factor)]
+    if not all(factor.is_Pow and factor.exp.is_Rational and factor.exp.is_negative for factor in sums):
+        return False
+    return len(sums) == 1 and sum(isinstance(factor, exp) for factor in factors) < 2 and _is_primitive(sums[0].base)
+
+
+def _is_primitive(total: Expr) -> bool:
+    """Whether the terms of a sum are products of whole powers without a common factor, exponentials of all kinds."""
+    terms = [_powers(term) for term in total.args]
+    rates = [base.args[0].as_coeff_Mul()[1] for term in terms for base in term if isinstance(base, exp)]
+    whole = all(exponent.is_Integer and exponent > 0 for term in terms for exponent in term.values())
+    shared = set(terms[0]).intersection(*terms[1:])
+    return whole and not shared and len(set(rates)) == len(rates) and not any(map(_has_sum, total.args))
 
 
 def _is_small(expression: Expr) -> bool:
@@ -88,6 +104,9 @@ def _cost(form: Expr) -> int:
 
 def _forms(expression: Expr) -> Iterator[Expr]:
     """The forms that the expression has over one denominator, brackets kept and multiplied out."""
+    from symcalc.calculus.forms import forms_of  # noqa: PLC0415 (polynomials are imported where they are needed)
+    from symcalc.calculus.rational import Field, TooMuch  # noqa: PLC0415
+
     brackets = {base for base in _bases(expression) if base.is_Add}
     for opaque in (brackets, frozenset[Expr]()) if brackets else (brackets,):
         field = Field(expression, opaque)
