@@ -124,7 +124,7 @@ def _steps_of_power(part: Pow, moving: Mapping[Expr, object]) -> Iterator[tuple[
     base, exponent = part.args
     if moving.get(base):
         yield base, times(exponent, power(base, exponent - 1))
-    if moving.get(exponent):
+    if moving.get(exponent) and base is not S.Zero:  # 0^y is 0 for y > 0, its whole domain
         yield exponent, times(part, log(base))
 
 

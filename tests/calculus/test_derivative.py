@@ -7,7 +7,7 @@ import flint
 import mpmath
 import pytest
 import sympy
-from sympy import Add, S, cos, exp, log, sin
+from sympy import Add, Pow, S, cos, exp, log, sin
 
 from symcalc.build import Scope, as_tree, build, symbol
 from symcalc.calculus.adjoints import gradient_tree
@@ -413,3 +413,10 @@ def ladder_slope(at):
 def test_logarithm_of_a_sum_of_exponentials():
     """The gradient that machine learning is full of comes out as a person writes it."""
     assert gradient_of(log(exp(x) + exp(y)), (x, y)) == (exp(x) / (exp(x) + exp(y)), exp(y) / (exp(x) + exp(y)))
+
+
+def test_a_power_of_zero_is_constant_in_its_exponent():
+    """0^y is 0 on its whole domain y > 0, so nothing is made of log(0)."""
+    y = symbol("y")
+
+    assert gradient_of(Pow(S.Zero, y, evaluate=False) + y, (y,)) == (1,)
