@@ -76,7 +76,12 @@ def parse_direction(text: str | Source, variables: Iterable[str]) -> tuple[Node,
             raise UsageFault(f"the component by {missing} is missing", span=end_of(source))
     except SymcalcError as error:
         raise error.within(source) from None
-    return tuple(direction[name] for name in order)
+    return tuple(_component(direction[name]) for name in order)
+
+
+def _component(node: Node) -> Node:
+    """A component, out of the brackets of a direction in one variable."""
+    return node.items[0] if isinstance(node, Array) and len(node.items) == 1 else node
 
 
 def parse_box(text: str | Source, variables: Iterable[str]) -> dict[str, tuple[Node, Node]]:
@@ -144,7 +149,7 @@ def _values(found: Iterable[Statement], source: Source) -> Iterator[tuple[str | 
     named: set[bool] = set()
     for line in found:
         start, stop = 0, len(line.tokens) - 1
-        if line.pairs.get(0) == stop - 1 and line.tokens[0].kind in {"(", "["}:
+        if line.pairs.get(0) == stop - 1 and line.tokens[0].kind == "(":
             start, stop = 1, stop - 1
         for first, last in parts(line, start, stop):
             is_named = last - first > 1 and line.tokens[first + 1].kind == "="
