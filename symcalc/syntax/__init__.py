@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from symcalc.syntax.claimed import is_claim
 from symcalc.syntax.declarations import parse_conditions, parse_shapes
 from symcalc.syntax.definitions import parse_program
 from symcalc.syntax.network import Network, Step, network
@@ -19,6 +20,7 @@ __all__ = [
     "PosedNetwork",
     "Problem",
     "Step",
+    "is_claim",
     "network",
     "parse_box",
     "parse_conditions",

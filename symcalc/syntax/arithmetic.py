@@ -11,6 +11,8 @@ from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import Array, Call, Constant, Name, Negative, Node, Number, Power, Product, Span
 
 ONE = Number(Fraction(1))
+TWO = Number(Fraction(2))
+TEN = Number(Fraction(10))
 E = Constant("e")
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from symcalc.errors import SyntaxFault
 from symcalc.syntax import application, refusals
-from symcalc.syntax.arithmetic import product
-from symcalc.syntax.functions import Function
+from symcalc.syntax.arithmetic import TEN, TWO, product
+from symcalc.syntax.functions import FUNCTIONS, Function
 from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import Call, Negative, Node, Number, Power, Span
 
@@ -85,7 +85,7 @@ def _multiplier(reader: Reader, token: Token) -> Node | None:
         return None
     if reader.begins_function(reader.at + 1):
         return None
-    if not is_pi and second.kind != "number" and second.start > first.end:
+    if not is_pi and second.kind != "number" and second.start > first.end and not reader.scope.latex:
         raise refusals.spaced_multiplier(reader, token.text)
     return reader.plain_atom()
 
@@ -94,6 +94,26 @@ def _goes_on(reader: Reader) -> bool:
     """Whether the argument could be longer than what was read: what follows is no operator and no function."""
     divides = reader.kinds[reader.at] in {"/", "./"}
     return (divides or reader.begins_operand()) and not reader.begins_function(reader.at + divides)
+
+
+def logarithm(reader: Reader) -> Node:
+    r"""`\log_b x` of LaTeX: the base stands in a group, the argument as behind any function."""
+    token = reader.token
+    reader.at += 1
+    reader.descend(_LEVELS)
+    (base,), _ = reader.group()
+    base = reader.value(base)
+    name = "log2" if base == TWO else "log10" if base == TEN else None
+    if reader.kinds[reader.at] == "(":
+        items, _ = reader.group()
+    else:
+        items = (_argument(reader, token),)
+        if _goes_on(reader):
+            raise refusals.longer_argument(reader, name or "log", items[0])
+    end = reader.tokens[reader.at - 1].end
+    reader.depth -= _LEVELS
+    arguments = items if name else (*items, base)
+    return application.applied(FUNCTIONS[name or "log"], name or "log", arguments, Span(token.start, end))
 
 
 def root(reader: Reader) -> Node:

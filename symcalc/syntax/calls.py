@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from symcalc.syntax import bracketless, refusals
 from symcalc.syntax.application import applied, wrong_arity
-from symcalc.syntax.functions import known
+from symcalc.syntax.functions import Function, known
 from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import Call, Constant, Name, Node, Span
 
@@ -36,8 +36,13 @@ def alone(reader: Reader, token: Token) -> Node:
 
 
 def _is_spaced_call(reader: Reader, token: Token) -> bool:
-    """Whether a name is a function and several arguments stand behind a space: `max (x, y)` is no product."""
-    if reader.kinds[reader.at] != "(" or len(reader.groups[reader.at].items) < 2:
+    """Whether a name is a function, and its arguments stand behind a space: `max (x, y)` is no product.
+
+    In LaTeX, where spaces say nothing, one argument is enough.
+    """
+    if reader.kinds[reader.at] != "(" or reader.token.text == "{":
+        return False
+    if not reader.scope.latex and len(reader.groups[reader.at].items) < 2:
         return False
     return known(token.text) is not None or reader.scope.functions.get(token.text) is not None
 
@@ -47,12 +52,9 @@ def _called(reader: Reader, token: Token) -> Node:
     scope, name = reader.scope, token.text
     if scope.functions.get(name) is not None:
         return _defined_call(reader, token)
-    function = known(name)
+    function = known("gamma" if scope.latex and name == "Gamma" and name not in scope.variables else name)
     if function is not None and name not in scope.functions:
-        if name in scope.declared and not scope.is_constant(name):
-            raise refusals.call_or_product(reader, token, f"{name} is declared a variable here")
-        items, span = reader.group()
-        return applied(function, name, items, Span(token.start, span.end))
+        return _known_call(reader, token, function)
     if scope.is_constant(name) or name in scope.variables:
         return alone(reader, token)
     if name in scope.functions:
@@ -61,6 +63,17 @@ def _called(reader: Reader, token: Token) -> Node:
         raise refusals.unknown_function(reader, token)
     items, span = reader.group()
     return Call(name, _values(reader, items), span=Span(token.start, span.end))
+
+
+def _known_call(reader: Reader, token: Token, function: Function) -> Node:
+    r"""A call of a function of the language, unless its name is declared a variable; in LaTeX `\gamma` is one."""
+    scope, name = reader.scope, token.text
+    if name in scope.declared and not scope.is_constant(name):
+        raise refusals.call_or_product(reader, token, f"{name} is declared a variable here")
+    if scope.latex and name == "gamma" and token.end - token.start <= len(r"\gamma"):
+        raise refusals.gamma(reader, token)
+    items, span = reader.group()
+    return applied(function, name, items, Span(token.start, span.end))
 
 
 def _defined_call(reader: Reader, token: Token) -> Node:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from symcalc.errors import Ambiguous, ArityFault, SymcalcError, SyntaxFault
+from symcalc.syntax import calls
+from symcalc.syntax.cursor import RELATION, SUM
 from symcalc.syntax.declarations import conditions_of
-from symcalc.syntax.expression import RELATION, SUM, Reader
+from symcalc.syntax.expression import Reader
 from symcalc.syntax.program import Claim
 from symcalc.syntax.scope import Scope
 from symcalc.syntax.statements import Statement
@@ -160,11 +162,32 @@ class ClaimReader(Reader):
         word = self.token
         self.at += 1
         self.descend()
-        glued = self.directly_behind("(")
+        if self.kinds[self.at] == "_":
+            return self.form_by(word)
+        is_nabla = self.scope.latex and word.end - word.start <= len(r"\nabla")
+        glued = self.directly_behind("(") and not is_nabla
         form = self.form_of_arguments(word) if glued else self.form_of_operand(word)
         form = self.clauses(form)
         self.depth -= 1
         return form
+
+    def form_by(self, word: Token) -> Form:
+        r"""`\nabla_{\mathbf{w}} L` of LaTeX: the variable stands below."""
+        self.at += 1
+        items, _ = self.group()
+        form = self.clauses(self.form_of_operand(word))
+        self.depth -= 1
+        return Form(form.name, form.operands, tuple(map(self.variable, items)), form.at, form.order, span=form.span)
+
+    def name(self) -> Node:
+        r"""A name; `\mathbf{H} f` of LaTeX is the Hessian, where H is no name of its own."""
+        token, after = self.token, self.tokens[self.at + 1]
+        styled = self.scope.latex and token.text == "H" and token.end - token.start > 1
+        is_function = after.kind == "name" and self.scope.functions.get(after.text) is not None
+        if not (styled and is_function) or token.text in self.scope.declared or token.text in self.scope.functions:
+            return calls.name(self)
+        self.kinds[self.at], self.tokens[self.at] = "form", token._replace(kind="form", text="hessian")
+        return self.form()
 
     def form_of_arguments(self, word: Token) -> Form:
         """`grad(f, x)`: the arguments in brackets."""
@@ -253,7 +276,7 @@ class ClaimReader(Reader):
 
 
 def _claim_atoms() -> Mapping[str, Any]:
-    return {**Reader.atoms, "form": ClaimReader.form, "{": ClaimReader.point_set}
+    return {**Reader.atoms, "name": ClaimReader.name, "form": ClaimReader.form, "{": ClaimReader.point_set}
 
 
 ClaimReader.atoms = _claim_atoms()

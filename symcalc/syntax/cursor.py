@@ -12,6 +12,9 @@ from symcalc.syntax.statements import MAX_DEPTH, Statement
 from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import Node, Span
 
+#: How tight operators bind.
+OR, AND, NOT, RELATION, SUM, PRODUCT, SIGN, POWER = range(1, 9)
+
 
 class Group(NamedTuple):
     """What stands between two brackets: its items, and the index of the closing token."""
@@ -94,8 +97,9 @@ class Cursor:
             raise SyntaxFault(f"an expression nested more than {MAX_DEPTH} deep", span=self.token.span)
 
     def directly_behind(self, kind: str) -> bool:
-        """Whether the next token is of a kind and no space stands before it."""
-        return self.kinds[self.at] == kind and self.token.start == self.tokens[self.at - 1].end
+        """Whether the next token is of a kind and no space stands before it; a group of LaTeX is no bracket."""
+        token = self.token
+        return token.kind == kind and token.start == self.tokens[self.at - 1].end and token.text != "{"
 
     def begins_function(self, place: int) -> bool:
         """Whether a call of a known function begins at a token, or one without brackets."""

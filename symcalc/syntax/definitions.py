@@ -12,7 +12,7 @@ from symcalc.syntax.expression import Reader
 from symcalc.syntax.functions import ELEMENTARY, known, spellings
 from symcalc.syntax.names import skeleton
 from symcalc.syntax.program import Definition, Program, Shape
-from symcalc.syntax.reading import check_text, end_of, lexer_of
+from symcalc.syntax.reading import check_text, end_of, is_latex, lexer_of
 from symcalc.syntax.scope import Scope, uncalled
 from symcalc.syntax.source import Source
 from symcalc.syntax.statements import Statement, statements
@@ -71,7 +71,7 @@ def _program(source: Source, variables: frozenset[str], shapes: dict[str, Shape]
     for item in items:
         if item.kind == "declaration":
             shapes |= shape_of(item.statement, source.text)
-    scope = scope_of(items, variables, shapes)
+    scope = scope_of(items, variables, shapes, latex=is_latex(source.text, notation))
     refuse_lookalikes(found)
     assumptions = tuple(
         condition
@@ -110,7 +110,9 @@ def define(item: Item, scope: Scope) -> Definition:
     return Definition(item.name, item.parameters, body, span=item.span)
 
 
-def scope_of(items: Iterable[Item], variables: frozenset[str], shapes: Mapping[str, Shape]) -> Scope:
+def scope_of(
+    items: Iterable[Item], variables: frozenset[str], shapes: Mapping[str, Shape], *, latex: bool = False
+) -> Scope:
     """What the names of a text mean, from its heads and from how they are used."""
     functions: dict[str, tuple[str, ...] | None] = {}
     declared = set(variables) | set(shapes)
@@ -120,7 +122,8 @@ def scope_of(items: Iterable[Item], variables: frozenset[str], shapes: Mapping[s
             functions[item.name] = item.parameters
             declared.update(item.parameters or ())
         used.update(uncalled(item.statement, item.body))
-    return Scope(functions, frozenset(declared), frozenset(declared | used), shaped=bool(shapes))
+    known_variables = frozenset(declared | used)
+    return Scope(functions, frozenset(declared), known_variables, shaped=bool(shapes), latex=latex)
 
 
 def classify(found: list[Statement], variables: frozenset[str]) -> list[Item]:
@@ -243,7 +246,7 @@ def refuse_reserved(head: Iterable[Token]) -> None:
 
 
 def _refuse_elementary(name: Token) -> None:
-    if name.text in ELEMENTARY:
+    if name.text in ELEMENTARY or name.text == "integer":
         hint = "give yours another name"
         message = f"'{name.text}' is a function of the language, it cannot be defined anew"
         raise NetworkFault(message, hint=hint, reason="reserved_name", span=name.span)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symcalc.errors import NameFault, SyntaxFault
+from symcalc.errors import Ambiguous, NameFault, SyntaxFault
 from symcalc.syntax import refusals
 from symcalc.syntax.application import wrong_arity
 from symcalc.syntax.arithmetic import E
-from symcalc.syntax.tree import Derivative, Name, Node, Span
+from symcalc.syntax.cursor import SUM
+from symcalc.syntax.tokens import Token
+from symcalc.syntax.tree import Call, Derivative, Name, Node, Product, Span
 from symcalc.syntax.written import shown
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ def derivative(reader: Reader) -> Node:
     """`diff(f, x)`, `diff(L, w1)(a1, a2)`, `partial(f, u)`."""
     token = reader.token
     reader.at += 1
+    _refuse_variable_d(reader, token)
     if reader.token.kind != "(":
         hint = f"it is a word of the language: {token.text}(f, x)"
         raise SyntaxFault(f"'{token.text}' is no name", hint=hint, span=token.span)
@@ -64,3 +67,29 @@ def _at_point(reader: Reader, node: Derivative) -> Node:
         raise wrong_arity(shown(node), f"{len(parameters)}", len(items), span)
     point = tuple(map(reader.value, items))
     return Derivative(node.kind, function, node.variables, point, span=Span(node.span.start, span.end))
+
+
+def operator(reader: Reader) -> Node:
+    r"""`\frac{d}{dx}` of LaTeX, on the product that follows; where that could be less or more it is refused."""
+    token = reader.token
+    reader.at += 1
+    _refuse_variable_d(reader, token)
+    reader.descend()
+    items, _ = reader.group()
+    start = reader.at
+    operand = reader.value(reader.expression(SUM))
+    is_bracket = reader.pairs.get(start) == reader.at - 1
+    if reader.kinds[reader.at] in {"+", "-"} and not is_bracket and not isinstance(operand, Name | Call):
+        raise refusals.operator(operand, reader.token)
+    if isinstance(operand, Product) and reader.kinds[start] == "(" and not is_bracket:
+        raise refusals.operator(operand.factors[0], reader.tokens[start])
+    reader.depth -= 1
+    variables = tuple(_variable(item) for item in items)
+    return Derivative("diff", operand, variables, span=Span(token.start, operand.span.end))
+
+
+def _refuse_variable_d(reader: Reader, token: Token) -> None:
+    r"""`\frac{df}{dx}` where d is a variable: a derivative, or a quotient."""
+    if token.text == "d" and "d" in reader.scope.variables:
+        hint = r"write \partial for a derivative, or rename the variable d"
+        raise Ambiguous("a derivative, or a quotient with the variable d?", hint=hint, span=token.span)

@@ -10,24 +10,25 @@ from itertools import pairwise
 
 from symcalc.errors import NetworkFault, SymcalcError
 from symcalc.record import replace
-from symcalc.syntax import plain
 from symcalc.syntax.claims import EXPECTED_KINDS, claim_of
 from symcalc.syntax.declarations import conditions_of, shape_of
 from symcalc.syntax.definitions import Item as Raw
 from symcalc.syntax.definitions import classify, define, head_of, item_of, lookalike
 from symcalc.syntax.names import skeleton
 from symcalc.syntax.program import Assumption, Declaration, Definition, Item, Reset, Unreadable
-from symcalc.syntax.reading import as_source, check_text
+from symcalc.syntax.reading import as_source, check_text, is_latex, lexer_of
 from symcalc.syntax.scope import Scope, uncalled
 from symcalc.syntax.source import Source
-from symcalc.syntax.statements import Broken, Statement, recovering
+from symcalc.syntax.statements import Broken, Lexer, Statement, recovering
 from symcalc.syntax.tokens import FORMS, WORDS, Token
 from symcalc.syntax.tree import Span
 
 _EXPECTED_ERROR = re.compile(r"[ \t]*error[ \t]+([a-z]+)[ \t]*:")
 
 
-def parse_document(text: str | Source, *, argument: bool = False) -> tuple[Item | SymcalcError, ...]:
+def parse_document(
+    text: str | Source, *, argument: bool = False, notation: str = "auto"
+) -> tuple[Item | SymcalcError, ...]:
     r"""The items of a document in their order; what cannot be read is its error, and reading goes on.
 
     An `argument` is one text: there a second definition of a name is an error.
@@ -40,7 +41,7 @@ def parse_document(text: str | Source, *, argument: bool = False) -> tuple[Item 
     items: list[Item | SymcalcError] = []
     try:
         check_text(source.text)
-        items.extend(_Document(source, argument).items())
+        items.extend(_Document(source, argument, notation).items())
     except SymcalcError as error:
         items.append(error)
     for item in items:
@@ -51,28 +52,39 @@ def parse_document(text: str | Source, *, argument: bool = False) -> tuple[Item 
     return tuple(items)
 
 
-def claim_tokens(text: str, start: int, stop: int) -> Iterator[Token]:
-    """The tokens of plain notation, the words of the language in claims told from names.
+def claim_lexer(lexer: Lexer, *, latex: bool = False) -> Lexer:
+    """A lexer that tells the words of the language in claims from names.
 
-    In a set of points `minimum` is the kind of a point, elsewhere a form.
+    In a set of points `minimum` is the kind of a point, elsewhere a form; in LaTeX a form is not defined by `=`.
     """
-    in_set = False
-    for token in plain.tokens(text, start, stop):
-        if token.kind in {"{", "}"}:
-            in_set = token.kind == "{"
-        if token.kind != "name" or token.text not in WORDS:
+
+    def tokens(text: str, start: int, stop: int) -> Iterator[Token]:
+        in_set = in_form = False
+        begins = True
+        for found in lexer(text, start, stop):
+            token = found
+            if token.kind in {"{", "}"}:
+                in_set = token.kind == "{"
+            elif token.kind == "name" and token.text in WORDS:
+                token = token._replace(kind="form" if token.text in FORMS and not in_set else "word")
+            elif token.kind == "=" and latex and in_form:
+                token = token._replace(kind="==")
+            in_form = token.kind == "form" if begins else in_form
+            begins = token.kind in {"newline", "semicolon"}
             yield token
-        else:
-            yield token._replace(kind="form" if token.text in FORMS and not in_set else "word")
+
+    return tokens
 
 
 class _Document:
     """A document while it is read: what is in force."""
 
-    def __init__(self, source: Source, argument: bool) -> None:
+    def __init__(self, source: Source, argument: bool, notation: str) -> None:
         self.source = source
         self.argument = argument
-        self.read = list(recovering(claim_tokens, source.text))
+        self.latex = is_latex(source.text, notation)
+        self.lexer = claim_lexer(lexer_of(source.text, notation), latex=self.latex)
+        self.read = list(recovering(self.lexer, source.text))
         self.index_heads()
         self.forget()
 
@@ -110,7 +122,7 @@ class _Document:
         line_end = self.source.text.find("\n", first, last)
         if line_end < 0:
             return
-        for other in recovering(claim_tokens, self.source.text, line_end, last):
+        for other in recovering(self.lexer, self.source.text, line_end, last):
             with contextlib.suppress(SymcalcError):
                 if isinstance(other, Statement):
                     yield from self.item(other, index)
@@ -177,7 +189,13 @@ class _Document:
     def scope(self, statement: Statement, start: int = 0) -> Scope:
         """What the names of a statement mean here."""
         used = self.variables.union(uncalled(statement, start))
-        return Scope(dict(self.functions), frozenset(self.declared), frozenset(self.declared | used), bool(self.shaped))
+        return Scope(
+            dict(self.functions),
+            frozenset(self.declared),
+            frozenset(self.declared | used),
+            bool(self.shaped),
+            latex=self.latex,
+        )
 
     def refuse_lookalikes(self, statement: Statement) -> None:
         for token in statement.tokens:

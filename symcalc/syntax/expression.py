@@ -13,9 +13,10 @@ from symcalc.errors import SyntaxFault
 from symcalc.syntax import bracketless, calls, derivatives, refusals
 from symcalc.syntax.arithmetic import number, power, product, raised, rows
 from symcalc.syntax.characters import FRACTIONS
-from symcalc.syntax.cursor import Cursor
+from symcalc.syntax.cursor import AND, NOT, OR, POWER, PRODUCT, RELATION, SIGN, SUM, Cursor
 from symcalc.syntax.tokens import RELATIONS
 from symcalc.syntax.tree import (
+    Array,
     Binding,
     Call,
     Elementwise,
@@ -32,8 +33,6 @@ from symcalc.syntax.tree import (
     Transpose,
     Truth,
 )
-
-OR, AND, NOT, RELATION, SUM, PRODUCT, SIGN, POWER = range(1, 9)
 
 CONDITIONS = (Relation, Logic, Truth)
 _NO_VALUES = frozenset({*CONDITIONS, Point, PointSet, Binding})
@@ -183,7 +182,23 @@ class Reader(Cursor):
         items, span = self.group()
         if before is not None and before.kind in {"name", "]"} and before.end == span.start:
             raise refusals.index(before.text, items, Span(before.start, span.end))
-        return rows(tuple(map(self.value, items)), span)
+        entries = tuple(map(self.value, items))
+        return self.typeset(entries, span) if self.scope.latex else rows(entries, span)
+
+    def typeset(self, entries: tuple[Node, ...], span: Span) -> Node:
+        r"""A list in LaTeX: one column of a matrix is a vector; `[x]` may be a bracket, `[\begin{array}…]` is one."""
+        opener = next(token for token in self.tokens if token.start == span.start and token.kind == "[")
+        columns = [entry.items for entry in entries if isinstance(entry, Array)]
+        if opener.text == r"\\":
+            return rows(entries, span)
+        if opener.text != "[":
+            is_column = all(len(column) == 1 for column in columns)
+            return rows(tuple(column[0] for column in columns) if is_column else entries, span)
+        if len(entries) > 1:
+            return rows(entries, span)
+        if isinstance(entries[0], Array):
+            return entries[0]
+        raise refusals.single_item(entries[0], span)
 
     def bar(self) -> Node:
         """`|x|`, and `‖x‖`."""
@@ -194,6 +209,10 @@ class Reader(Cursor):
         inner = self.value(items[0])
         if sign not in {"norm", "‖"} and self.scope.shaped and self.is_double_bar(span):
             raise refusals.double_bar(inner, span)
+        if sign == "‖" and self.kinds[self.at] == "_":
+            index = self.token
+            self.at += 1
+            return Call("norm1" if index.text == "1" else "norm", (inner,), span=Span(span.start, index.end))
         return Call("norm" if sign == "‖" else "abs", (inner,), span=span)
 
     def is_double_bar(self, span: Span) -> bool:
@@ -318,6 +337,8 @@ Reader.atoms = {
     "∛": bracketless.root,
     "fraction": Reader.fraction,
     "diff": derivatives.derivative,
+    "d/d": derivatives.operator,
+    "log_": bracketless.logarithm,
     "partial": derivatives.derivative,
     "true": Reader.truth,
     "false": Reader.truth,

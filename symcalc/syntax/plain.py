@@ -69,7 +69,8 @@ def _name(text: str, start: int, end: int) -> Token:
     return Token(name if name in RESERVED else "name", name, start, end)
 
 
-def _number(text: str, start: int, end: int) -> Token:
+def number(text: str, start: int, end: int) -> Token:
+    """The token of a number; one of too many digits is refused."""
     mantissa, _, exponent = text.lower().partition("e")
     if len(mantissa) > MAX_DIGITS or len(exponent) > 6 or abs(int(exponent or 0)) > MAX_DIGITS:
         raise LimitReached(f"a number of more than {MAX_DIGITS} digits", span=Span(start, end))
@@ -93,7 +94,7 @@ def _of_kind(kind: str, spelled: str | None = None) -> Callable[[str, int, int],
 #: What is not a short ASCII name or number, nor an ASCII operator.
 _RARE: dict[str, Callable[[str, int, int], Token]] = {
     "name": _name,
-    "number": _number,
+    "number": number,
     "raised": _raised,
     "other": _sign,
     "pi": _of_kind("name", "pi"),

@@ -18,7 +18,7 @@ from symcalc.syntax.program import Program, Shape
 from symcalc.syntax.reading import as_source
 from symcalc.syntax.scope import unknown_name
 from symcalc.syntax.source import Source
-from symcalc.syntax.tree import Call, Name, Node, Span, free_parts
+from symcalc.syntax.tree import Call, Name, Node, Span
 
 
 @record
@@ -72,7 +72,6 @@ def _posed(
     formal = {key: d.parameters or () for key, d in composer.known.items() if d.body is None}
     found = inputs(function, formal)
     dimensions = dimensions_of(program.shapes)
-    _check_shapes(found, program.shapes, dimensions, function)
     own = _own_order(name, program, composer, of)
     variables = _variables(asked, own, [name for name in found if name not in dimensions], found)
     parameters = tuple(sorted(set(found).difference(variables), key=natural_order))
@@ -223,17 +222,6 @@ def _variables(
 def dimensions_of(shapes: Mapping[str, Shape]) -> set[str]:
     """The names of dimensions; they are numbers, no variables."""
     return {part for shape in shapes.values() for part in (shape.rows, shape.columns) if isinstance(part, str)}
-
-
-def _check_shapes(found: list[str], shapes: Mapping[str, Shape], dimensions: set[str], function: Node) -> None:
-    """Where one name has a shape, all have."""
-    if not any(name in shapes for name in found):
-        return
-    for name in found:
-        if name not in shapes and name not in dimensions:
-            hint = f"declare it: {name}: n for a vector, {name}: n x m for a matrix, {name}: 1 for a number"
-            span = next((part.span for part in free_parts(function) if part == Name(name)), function.span)
-            raise NameFault(f"the shape of {name} is not declared", hint=hint, span=span)
 
 
 def point_of(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from symcalc.errors import LimitReached, SymcalcError, SyntaxFault
+from symcalc.errors import LimitReached, SymcalcError, SyntaxFault, UsageFault
 from symcalc.syntax import plain
 from symcalc.syntax.characters import refuse_invisible
 from symcalc.syntax.expression import Reader
@@ -14,6 +15,7 @@ from symcalc.syntax.statements import Lexer, Statement, statements
 from symcalc.syntax.tree import Node, Span
 
 MAX_TEXT = 1 << 20
+_LATEX = re.compile(r"\\[A-Za-z{}|,;:!\\]|\^\s*\{")
 
 
 def parse_expression(
@@ -23,8 +25,9 @@ def parse_expression(
     variables: Iterable[str] = (),
     shaped: bool | None = None,
     free: bool = False,
+    notation: str = "auto",
 ) -> Node:
-    """The tree of one expression.
+    r"""The tree of one expression.
 
     `functions` are defined elsewhere, with their parameters; `variables` are declared; `shaped` says whether shapes are
     declared (None: not known); `free` takes a call of an unknown name as a function without a formula.
@@ -32,22 +35,24 @@ def parse_expression(
     >>> from symcalc.syntax.written import written
     >>> written(parse_expression("2x y e^(-x^2)"))
     '2*x*y*exp(-x**2)'
+    >>> written(parse_expression(r"\frac{x}{2} \sin^2 y"))
+    'x/2*sin(y)**2'
     """
     source = as_source(text)
     try:
-        statement = single(source)
+        statement = single(source, notation)
         declared = frozenset(variables)
         known = declared | frozenset(uncalled(statement))
-        scope = Scope(functions or {}, declared, known, shaped, free)
+        scope = Scope(functions or {}, declared, known, shaped, free, is_latex(source.text, notation))
         reader = Reader(statement, scope)
         return reader.value(reader.read(0, len(statement.tokens) - 1))
     except SymcalcError as error:
         raise error.within(source) from None
 
 
-def single(source: Source) -> Statement:
+def single(source: Source, notation: str = "auto") -> Statement:
     """The one statement of a text."""
-    found = lines(source)
+    found = lines(source, notation)
     if not found:
         raise SyntaxFault("there is nothing to read", hint='an expression is written like "x^2 y"', span=end_of(source))
     if len(found) > 1:
@@ -61,9 +66,24 @@ def lines(source: Source, notation: str = "auto") -> list[Statement]:
     return list(statements(lexer_of(source.text, notation), source.text))
 
 
-def lexer_of(text: str, notation: str = "auto") -> Lexer:  # noqa: ARG001
+def is_latex(text: str, notation: str = "auto") -> bool:
+    r"""Whether a text is LaTeX: where it holds a backslash command or `^{`, unless the notation is told.
+
+    >>> is_latex(r"\log(x)"), is_latex("log(x)"), is_latex(r"\log(x)", "plain")
+    (True, False, False)
+    """
+    if notation not in {"auto", "plain", "latex"}:
+        raise UsageFault(f"there is no notation '{notation}'", hint="the notations are auto, plain and latex")
+    return notation == "latex" or (notation == "auto" and _LATEX.search(text) is not None)
+
+
+def lexer_of(text: str, notation: str = "auto") -> Lexer:
     """The lexer for a text."""
-    return plain.tokens
+    if not is_latex(text, notation):
+        return plain.tokens
+    from symcalc.syntax import latex  # noqa: PLC0415 (plain notation does not need it)
+
+    return latex.tokens
 
 
 def parts(statement: Statement, start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -81,6 +81,13 @@ def index(name: str, items: tuple[Node, ...], span: Span) -> SyntaxFault:
     return SyntaxFault(f"'{name}[' is no entry of {name}", hint=f"an indexed name is written {name}_{entry}", span=span)
 
 
+def single_item(node: Node, span: Span) -> Ambiguous:
+    """`[x + 1]` in LaTeX: a bracket, or a vector of one entry."""
+    text = shown(node)
+    hint = rf"write ({text}), or \begin{{bmatrix}} {text} \end{{bmatrix}}"
+    return Ambiguous("square brackets around one item: a bracket, or a vector?", hint=hint, span=span)
+
+
 def call_or_product(reader: Reader, token: Token, reason: str) -> Ambiguous:
     """`gamma(x)` where gamma is a variable too, `u(2)` where u is defined without a head."""
     items, span = reader.group()
@@ -88,6 +95,13 @@ def call_or_product(reader: Reader, token: Token, reason: str) -> Ambiguous:
     hint = f"for a product write {token.text}*({inner}); for a function give it a head, or the variable another name"
     message = f"{token.text}({inner}): a call or a product? {reason}"
     return Ambiguous(message, hint=hint, span=Span(token.start, span.end))
+
+
+def gamma(reader: Reader, token: Token) -> Ambiguous:
+    r"""`\gamma(x)` in LaTeX: the function is `\Gamma`."""
+    items, span = reader.group()
+    hint = rf"write \Gamma({_listed(items)}) for the function, or \gamma \cdot ({_listed(items)}) for a product"
+    return Ambiguous(r"\gamma(…): a call or a product?", hint=hint, span=Span(token.start, span.end))
 
 
 def spaced_call(reader: Reader, token: Token) -> Ambiguous | None:
@@ -157,6 +171,12 @@ def longer_argument(reader: Reader, name: str, argument: Node) -> Ambiguous:
     return Ambiguous(f"does the argument of {name} end before '{after.text}'?", hint=hint, span=after.span)
 
 
+def operator(operand: Node, token: Token) -> Ambiguous:
+    r"""`\frac{d}{dx} x^2 + 3x`: of the sum, or of its first term."""
+    hint = rf"put what is differentiated in brackets, and the whole: \left(\frac{{d}}{{dx}}({shown(operand)})\right) …"
+    return Ambiguous(f"does what is differentiated end before '{token.text}'?", hint=hint, span=token.span)
+
+
 def derivative_or_product(node: Node, items: Iterable[Node], span: Span) -> Ambiguous:
     """`diff(x^2, x)(x+1)`: the derivative at a point, or a product."""
     hint = f"for a product write {shown(node)}*({_listed(items)})"
@@ -179,6 +199,8 @@ def unexpected(token: Token) -> SyntaxFault:
     if token.kind == "end":
         return SyntaxFault("an operand is missing at the end", span=token.span)
     hint = {"=": "an equality is written ==", ":": "a shape is declared by itself: A: n x n"}.get(token.kind)
+    if token.kind == "form":
+        return SyntaxFault(f"{token.text} stands in claims, which `symcalc check` judges", span=token.span)
     if token.kind == "'":
         return SyntaxFault("a transpose stands behind a name or a bracket", span=token.span)
     return SyntaxFault(f"unexpected '{token.text}'", hint=hint, span=token.span)

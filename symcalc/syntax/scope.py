@@ -23,7 +23,8 @@ class Scope:
     `functions` are the defined ones with their parameters (None: defined without a head, `u = …`); `declared` are the
     variables that were declared (`--wrt`, heads, shapes), `variables` those and the names that occur uncalled.
     `shaped` says whether shapes are declared, so that `x'` means something (None: not known, so it is let pass);
-    `free` that a call of a name that is not known is taken as one of a function without a formula.
+    `free` that a call of a name that is not known is taken as one of a function without a formula; `latex` that spaces
+    say nothing.
     """
 
     functions: Mapping[str, tuple[str, ...] | None] = field(default_factory=lambda: _NO_FUNCTIONS)
@@ -31,6 +32,7 @@ class Scope:
     variables: frozenset[str] = frozenset()
     shaped: bool | None = None
     free: bool = False
+    latex: bool = False
 
     def is_constant(self, name: str) -> bool:
         """Whether a name is `pi`, `e` or `oo`; a declaration makes `e` a variable."""
@@ -58,7 +60,7 @@ def uncalled(statement: Statement, start: int = 0) -> Iterator[str]:
         token = tokens[index]
         if token.kind == "name":
             after = tokens[index + 1]
-            called = after.kind == "(" and after.start == token.end
+            called = after.kind == "(" and after.start == token.end and after.text != "{"
             if not called and not _is_function_position(tokens, index):
                 yield token.text
 

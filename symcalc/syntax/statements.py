@@ -23,7 +23,7 @@ MAX_TOKENS = 300_000
 MAX_OPEN_LINES = 1000
 
 _SEPARATORS = frozenset({"newline", "semicolon"})
-_STRUCTURE = _SEPARATORS | CLOSERS | frozenset({*OPENERS, "|", "norm"})
+_STRUCTURE = _SEPARATORS | CLOSERS | frozenset({*OPENERS, "|", "norm", "|(", ")|"})
 _BLANK = re.compile(r"[\s;]*")
 
 
@@ -130,6 +130,10 @@ class _Pairing:
             self._open(token)
         elif token.kind in CLOSERS:
             self._close(token)
+        elif token.kind == "|(":
+            self._open(token)
+        elif token.kind == ")|":
+            self._close_bar(token)
         else:
             self._bar(token)
 
@@ -185,6 +189,13 @@ class _Pairing:
         if not expected:
             self._refuse_between_bars(token)
         self._open(token._replace(kind="|("))
+
+    def _close_bar(self, token: Token) -> None:
+        r"""A bar that says itself that it closes: `\right|`."""
+        opened = self.tokens[self.open[-1]] if self.open else None
+        if opened is None or opened.kind != "|(" or opened.text != token.text:
+            raise SyntaxFault(f"'{token.text}' closes nothing", span=token.span)
+        self._pair(token)
 
     def _operand_expected(self) -> bool:
         if not self.tokens or self.tokens[-1].kind not in ENDING:

@@ -139,6 +139,8 @@ def _pieces(node: Node) -> Iterable[_Piece]:
 def _compound(node: Node) -> Iterable[_Piece]:
     """What is written with names, brackets and words."""
     match node:
+        case Call("integer", (Name() as name,)):
+            return ((name, ANY), " integer")
         case Call(function, arguments):
             return (function, *_listed("(", arguments, ")"))
         case Array(items):

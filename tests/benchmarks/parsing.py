@@ -43,7 +43,7 @@ def meanings() -> list[tuple[str, str]]:
 
 def mistakes() -> list[str]:
     """Texts that are to be refused."""
-    return [row[14:].replace("\\n", "\n") for row in rows("mistakes.txt")]
+    return [row.split(None, 2)[2].replace("\\n", "\n") for row in rows("mistakes.txt")]
 
 
 def ours(text: str) -> sympy.Expr:

@@ -13,9 +13,16 @@ def _lines(name):
 
 def meanings(name="meanings.txt"):
     """Pairs of an input and its tree in the explicit form."""
-    return [tuple(part.replace("\\n", "\n") for part in line.split("  =>  ")) for line in _lines(name)]
+    rows = (line.split("  =>  ") for line in _lines(name))
+    return [(_lines_of(text, name), meaning) for text, meaning in rows]
 
 
 def mistakes(name="mistakes.txt"):
     """Triples of an input, the kind of its error and the column."""
-    return [(line[14:].replace("\\n", "\n"), line[:9].strip(), int(line[9:13])) for line in _lines(name)]
+    rows = (line.split(None, 2) for line in _lines(name))
+    return [(_lines_of(text, name), kind, int(column)) for kind, column, text in rows]
+
+
+def _lines_of(text, name):
+    """In the plain tables a newline is written as two characters."""
+    return text if name.startswith("latex") else text.replace("\\n", "\n")

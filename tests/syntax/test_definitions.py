@@ -265,7 +265,7 @@ def test_with_shapes_a_power_of_e_is_kept_apart_from_exp():
 def test_assumptions_stand_in_the_text():
     """`assume x > 0` among the definitions."""
     program = parse_program("assume x > 0, n integer; f(x) = log(x)")
-    assert [written(condition) for condition in program.assumptions] == ["x > 0", "integer(n)"]
+    assert [written(condition) for condition in program.assumptions] == ["x > 0", "n integer"]
 
 
 def test_assume_is_an_ordinary_name_elsewhere():

@@ -155,7 +155,7 @@ def test_the_place_of_an_extremum_belongs_to_it():
 def test_conditions_stand_behind_for():
     """As in assumptions, separated by commas."""
     assert said("log(a b) == log(a) + log(b) for a > 0, b > 0") == ("log(a*b) == log(a) + log(b)", ["a > 0", "b > 0"])
-    assert said("sin(n pi) == 0 for n integer")[1] == ["integer(n)"]
+    assert said("sin(n pi) == 0 for n integer")[1] == ["n integer"]
     assert said("minimum x^2 == 0 at 0 for x > -1 and x < 1") == ("minimum (x**2) at (0) == 0", ["x > -1", "x < 1"])
 
 

@@ -1,0 +1,26 @@
+"""Whether an argument of `check` is a claim, or the path of a document."""
+
+from __future__ import annotations
+
+from symcalc.errors import SymcalcError
+from symcalc.syntax.reading import is_latex, lexer_of
+from symcalc.syntax.tokens import CLOSERS, OPENERS
+
+_SIGNS = frozenset({"==", "!=", "≈"})
+
+
+def is_claim(text: str, notation: str = "auto") -> bool:
+    r"""Whether a text has `==`, `!=` or `≈` outside brackets; in LaTeX a `=` that defines nothing is `==`.
+
+    >>> is_claim("diff(x^2, x) == 2x"), is_claim("docs/x=2.calc"), is_claim(r"\frac{d}{dx} x = 1")
+    (True, False, True)
+    """
+    depth = 0
+    try:
+        for token in lexer_of(text, notation)(text, 0, len(text)):
+            depth += (token.kind in OPENERS) - (token.kind in CLOSERS)
+            if token.kind in _SIGNS and depth <= 0:
+                return True
+    except SymcalcError:
+        return any(sign in text for sign in _SIGNS) or (is_latex(text, notation) and "=" in text)
+    return False

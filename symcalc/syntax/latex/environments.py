@@ -1,0 +1,104 @@
+r"""Environments of LaTeX, their rows, and words between formulas: `\begin{cases} … \end{cases}`, `\text{ and }`."""
+
+from __future__ import annotations
+
+import re
+
+from symcalc.errors import SyntaxFault
+from symcalc.syntax.latex import commands
+from symcalc.syntax.latex.scanner import NOTHING, ROW, Open, Scanner, Steps
+from symcalc.syntax.tree import Span
+
+_ENVIRONMENT = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}")
+_GROUP = re.compile(r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_OPTIONAL = re.compile(r"\s*\*?\s*\[([^\[\]]*)\]")
+
+
+def begin(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
+    r"""`\begin{pmatrix}`, `\begin{cases}`, `\begin{aligned}`."""
+    environment = _name_of_environment(scanner, start)
+    text, closer = f"\\begin{{{environment}}}", f"\\end{{{environment}}}"
+    if environment in {"array", "alignedat"} and (columns := _GROUP.match(scanner.text, scanner.at)):
+        scanner.at = columns.end()
+    if environment in commands.TRANSPARENT:
+        scanner.push(Open(text, closer, transparent=True))
+    elif environment in commands.CASES:
+        scanner.give("name", "piecewise", start, scanner.at)
+        scanner.give("(", "(", scanner.at, scanner.at)
+        scanner.give("(", "(", scanner.at, scanner.at)
+        scanner.push(Open(text, closer, (")", ")"), (")", ",", "(")))
+    elif environment in commands.MATRICES:
+        _begin_matrix(scanner, environment, start)
+        scanner.push(Open(text, closer, ("]", "]", *([")"] * (environment == "vmatrix"))), ("]", ",", "[")))
+    else:
+        raise SyntaxFault(f"the environment {environment} is not of the language", span=Span(start, scanner.at))
+    return NOTHING
+
+
+def _begin_matrix(scanner: Scanner, environment: str, start: int) -> None:
+    if environment == "vmatrix":
+        scanner.give("name", "det", start, scanner.at)
+        scanner.give("(", "(", scanner.at, scanner.at)
+    scanner.give("[", r"\begin", start, scanner.at)
+    scanner.give("[", ROW, scanner.at, scanner.at)
+
+
+def end(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
+    """The environment that is open last ends."""
+    environment = _name_of_environment(scanner, start)
+    opened = scanner.pop(f"\\end{{{environment}}}", f"\\end{{{environment}}}", start)
+    scanner.run(opened.then)
+    if opened.transparent:
+        scanner.give("newline", "\n", start, scanner.at)
+    return NOTHING
+
+
+def _name_of_environment(scanner: Scanner, start: int) -> str:
+    found = _ENVIRONMENT.match(scanner.text, scanner.at, scanner.stop)
+    if not found:
+        raise SyntaxFault("the name of an environment is missing", span=Span(start, scanner.at))
+    scanner.at = found.end()
+    return found[1]
+
+
+def row(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
+    r"""`\\` ends a row of a matrix; outside brackets it separates statements."""
+    skipped = _OPTIONAL.match(scanner.text, scanner.at)
+    scanner.at = skipped.end() if skipped and scanner.depth else scanner.at
+    if scanner.open and scanner.open[-1].rows:
+        scanner.end_row()
+    elif not scanner.depth:
+        scanner.give("newline", "\\\\", start, scanner.at)
+    return NOTHING
+
+
+def separator(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
+    r"""`\qquad`, `\[`."""
+    if not scanner.depth:
+        scanner.give("semicolon", ";", start, scanner.at)
+    return NOTHING
+
+
+def words(scanner: Scanner, name: str, start: int) -> Steps:
+    r"""`\text{ with gradient }` separates statements; in a case it says if, or otherwise."""
+    found = _GROUP.match(scanner.text, scanner.at, scanner.stop)
+    if not found:
+        raise SyntaxFault(f"the words of \\{name} are missing", span=Span(start, scanner.at))
+    scanner.at = found.end()
+    words = found[1].replace("~", " ").strip().strip(",.").lower()
+    if not scanner.depth:
+        scanner.give("semicolon", ";", start, scanner.at)
+    elif scanner.open[-1].text.startswith("\\begin{") and (not words or set(words.split()) <= commands.IF):
+        return NOTHING
+    elif scanner.open[-1].text.startswith("\\begin{") and words in commands.OTHERWISE:
+        scanner.give("true", "true", start, scanner.at)
+    else:
+        raise SyntaxFault("words inside brackets", span=Span(start, scanner.at))
+    return NOTHING
+
+
+def label(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
+    r"""`\label{…}`, `\tag{…}`."""
+    found = _GROUP.match(scanner.text, scanner.at, scanner.stop)
+    scanner.at = found.end() if found else scanner.at
+    return NOTHING
