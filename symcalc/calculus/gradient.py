@@ -10,7 +10,17 @@ from symcalc.build import as_tree
 from symcalc.calculus.adjoints import gradient_tree, is_large
 from symcalc.calculus.derivative import gradient_of
 from symcalc.calculus.posed import Posed, posed
-from symcalc.calculus.stated import Unknown, code_of, heading_of, name_of, point_words, sentence, taken_as_smooth
+from symcalc.calculus.stated import (
+    Unknown,
+    code_of,
+    complete,
+    function_name,
+    heading_of,
+    name_of,
+    point_words,
+    sentence,
+    taken_as_smooth,
+)
 from symcalc.calculus.tidy import tidied
 from symcalc.calculus.validity import holding
 from symcalc.result import Equation, Formula, Note, Result, Statement, Step, Value, internal
@@ -80,15 +90,20 @@ class Gradient(Result):
 
     def statements(self) -> Iterator[Statement]:
         """One line a partial derivative; at a point its value, the norm and the steepest descent."""
-        for variable, partial in zip(self.variables, self.gradient, strict=True):
-            yield Equation(self._left(variable), partial, where=self.where)
-        if not self.gradient:
-            yield Equation(Form("grad", (Name(name_of(self.problem)),)), ())
+        if self._says_more_by_line():
+            for variable, partial in zip(self.variables, self.gradient, strict=True):
+                yield Equation(self._left(variable), partial, where=self.where)
+        else:
+            yield Equation(Form("grad", (Name(name_of(self.problem)),)), self.gradient)
         if self.along is not None:
             yield from _stated_along(self.along)
         if self.at is not None:
             yield from self._stated_at(self.at)
         yield from taken_as_smooth(self.problem)
+
+    def _says_more_by_line(self) -> bool:
+        """Whether there is a line `∂f/∂x = …` with something new on its right; not so without variables or formula."""
+        return self.function != function_name(self.problem, self.variables) and bool(self.variables)
 
     def _left(self, variable: str) -> Node:
         kind: Literal["total", "partial"] = "total" if len(self.variables) == 1 else "partial"
@@ -106,7 +121,7 @@ class Gradient(Result):
             yield Equation(self._left(self.variables[0]), at.gradient[0], approx.get("gradient", (None,))[0], at.where)
         elif isinstance(at.gradient, tuple) and at.norm is not None and at.norm != "unknown":
             gradient = Form("grad", (function,))
-            yield Equation(gradient, at.gradient, approx.get("gradient"), at.where)
+            yield Equation(gradient, at.gradient, complete(approx.get("gradient")), at.where)
             yield Equation(Call("norm", (gradient,)), at.norm, approx.get("norm"))
             yield _stated_descent(at)
         if at.along is not None:

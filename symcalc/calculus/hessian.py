@@ -10,7 +10,16 @@ from symcalc.build import as_trees
 from symcalc.calculus.adjoints import hessian_tree, is_large
 from symcalc.calculus.derivative import gradient_of, hessian_of
 from symcalc.calculus.posed import Posed, posed
-from symcalc.calculus.stated import Unknown, code_of, heading_of, name_of, point_words, sentence, taken_as_smooth
+from symcalc.calculus.stated import (
+    Unknown,
+    code_of,
+    complete,
+    heading_of,
+    name_of,
+    point_words,
+    sentence,
+    taken_as_smooth,
+)
 from symcalc.calculus.tidy import tidied
 from symcalc.calculus.validity import holding
 from symcalc.result import Equation, Formula, Note, Result, Statement, Step, Value, internal
@@ -76,7 +85,7 @@ class Hessian(Result):
         if self.at is not None:
             yield Note(("at ", *point_words(self.at.point)))
             if self.at.hessian != "unknown":
-                yield Equation(left, self.at.hessian, (self.at.approx or {}).get("hessian"), self.at.where)
+                yield Equation(left, self.at.hessian, complete((self.at.approx or {}).get("hessian")), self.at.where)
             yield from _stated_spectrum(self.at)
         yield from taken_as_smooth(self.problem)
 
@@ -96,7 +105,7 @@ class Hessian(Result):
 def _stated_spectrum(at: HessianAt) -> Iterator[Statement]:
     if at.note:
         yield Note((sentence(at.note),), tone="doubt")
-    approx = (at.approx or {}).get("eigenvalues")
+    approx = complete((at.approx or {}).get("eigenvalues"))
     if at.eigenvalues is not None:
         shown = None if all(value.is_Rational for value in at.eigenvalues) else approx
         yield Equation(Name("λ"), at.eigenvalues, shown)

@@ -4,29 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sympy import Expr, S
+from sympy import S
 
 from symcalc.build import as_trees
 from symcalc.calculus.derivative import Differentiation
-from symcalc.calculus.hessian import Rows
-from symcalc.calculus.posed import Posed, ValuesAt, all_decimals, posed_vector
-from symcalc.calculus.stated import code_of, function_name, point_words
-from symcalc.calculus.tidy import tidied, tidied_numbers
+from symcalc.calculus.posed import Posed, posed_vector
+from symcalc.calculus.stated import (
+    Unknown,
+    code_of,
+    complete,
+    heading_of,
+    name_of,
+    point_words,
+    sentence,
+    taken_as_smooth,
+)
+from symcalc.calculus.tidy import tidied
+from symcalc.calculus.validity import holding
 from symcalc.result import Equation, Formula, Note, Result, Statement, Step, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Array, Form, Name, Node
 
+if TYPE_CHECKING:
+    from sympy import Expr
+
+    from symcalc.calculus.hessian import Rows
+
 
 @dataclass(frozen=True)
 class JacobianAt:
-    """The value of the vector and its Jacobian at a point."""
+    """The value of the vector and its Jacobian at a point.
+
+    Where it was not decided whether the derivatives exist there the matrix is "unknown", and `note` says so. `where`
+    holds conditions on the names of a symbolic point.
+    """
 
     point: Mapping[str, Node]
-    value: tuple[Expr, ...]
-    jacobian: Rows
+    value: tuple[Expr | Unknown, ...]
+    jacobian: Rows | Unknown
     approx: Mapping[str, Any] | None = None
+    where: tuple[Node, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,25 +61,36 @@ class Jacobian(Result):
     at: JacobianAt | None = None
     where: tuple[Node, ...] = ()
     steps: tuple[Step, ...] = ()
-    problem: Problem | None = internal()  # noqa: RUF009 (a dataclass field, named for what it means)
+    problem: Problem | None = internal()
+
+    @property
+    def holds(self) -> bool | None:
+        """None where it could not be decided whether the derivatives exist at the point."""
+        return None if self.at is not None and self.at.jacobian == "unknown" else True
 
     def heading(self) -> Note:
         """The vector that is differentiated."""
-        return Note(("Jacobian of ", function_name(self.problem, self.variables), " = ", self.function))
+        return heading_of("Jacobian", self.problem, self.variables, self.function)
 
     def statements(self) -> Iterator[Statement]:
         """The matrix, and its value at a point."""
-        left = Form("jacobian", (Name("f" if self.problem is None else self.problem.name),))
+        left = Form("jacobian", (Name(name_of(self.problem)),))
         yield Equation(left, self.jacobian, where=self.where)
         if self.at is not None:
             yield Note(("at ", *point_words(self.at.point)))
-            yield Equation(left, self.at.jacobian, (self.at.approx or {}).get("jacobian"))
+            if self.at.jacobian != "unknown":
+                yield Equation(left, self.at.jacobian, complete((self.at.approx or {}).get("jacobian")), self.at.where)
+            if self.at.note:
+                yield Note((sentence(self.at.note),), tone="doubt")
+        yield from taken_as_smooth(self.problem)
 
-    def plain(self) -> Formula | Node:
+    def plain(self) -> Formula | Node | tuple[Statement, ...]:
         """The matrix, or its value at the point."""
-        if self.at is not None:
-            return Array(tuple(Array(as_trees(row)) for row in self.at.jacobian))
-        return self.code()
+        if self.at is None:
+            return self.code()
+        if self.at.jacobian == "unknown":
+            return tuple(self.statements())
+        return Array(tuple(Array(as_trees(row)) for row in self.at.jacobian))
 
     def code(self) -> Formula:
         """The matrix as a function of the variables."""
@@ -81,13 +112,12 @@ def jacobian(problem: Problem, *, simplify: str = "full", digits: int | None = N
     slopes = [differentiate(component) for component in function.expressions]
     raw = tuple(tuple(row.get(variable, S.Zero) for variable in function.variables) for row in slopes)
     rows = raw if simplify == "none" else tuple(map(tidied, raw))
-    at = None if problem.point is None else _jacobian_at(function, raw, digits)
-    return Jacobian(problem.function, problem.variables, rows, at, problem=problem)
+    at = None if problem.point is None else _jacobian_at(function, digits)
+    where = holding(function, [entry for row in rows for entry in row], 1)
+    return Jacobian(problem.function, problem.variables, rows, at, where, problem=problem)
 
 
-def _jacobian_at(function: Posed, rows: Rows, digits: int | None) -> JacobianAt:
-    values_at = ValuesAt(function)
-    values = tidied_numbers(map(values_at, function.expressions))
-    matrix = tuple(tidied_numbers(map(values_at, row)) for row in rows)
-    approx = {"value": all_decimals(values, digits), "jacobian": tuple(all_decimals(row, digits) for row in matrix)}
-    return JacobianAt(function.problem.point or {}, values, matrix, approx)
+def _jacobian_at(function: Posed, digits: int | None) -> JacobianAt:
+    from symcalc.calculus.jacobian_at import jacobian_at  # noqa: PLC0415 (what only a point needs)
+
+    return jacobian_at(function, digits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from symcalc.result import Formula, Note, Value
 from symcalc.syntax.problem import Problem
@@ -53,6 +53,17 @@ def taken_as_smooth(problem: Problem | None) -> Iterator[Note]:
         yield Note((f"{names[0]} is taken as smooth and defined everywhere.",))
     elif names:
         yield Note((f"{', '.join(names[:-1])} and {names[-1]} are taken as smooth and defined everywhere.",))
+
+
+def complete(approx: Any) -> Any:
+    """Decimals to be shown beside a value; None where some are missing (an entry with a parameter has none).
+
+    >>> complete((1.5, None)), complete((1.5, 2))
+    (None, (1.5, 2))
+    """
+    if isinstance(approx, tuple):
+        return approx if all(complete(entry) is not None for entry in approx) else None
+    return approx
 
 
 def point_words(point: Mapping[str, Node]) -> Iterator[Node | str]:
