@@ -81,6 +81,8 @@ class MatrixResult(Result):
         """The answer as a function of the names in it: a list where there are several variables."""
         trees = tuple(answer.tree for answer in self.answers)
         shapes = {name: shape for tree in trees for name, shape in needed_shapes(tree, self.declared).items()}
+        if not shapes:
+            shapes = {name: self.declared[name] for name in self.problem.variables}
         return Formula(trees[0] if len(trees) == 1 else trees, self.problem.variables, shapes=shapes)
 
 

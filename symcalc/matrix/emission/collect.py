@@ -35,9 +35,15 @@ def summed(terms: Sequence[Written]) -> Node:
         return Number(Fraction(0))
     first = next((each for each in terms if each.coefficient > 0), terms[0])
     trees = [term.tree() for term in (first, *(each for each in terms if each is not first))]
-    if isinstance(trees[0], Transpose) and trees[0].operand in trees:
-        trees = [trees[0].operand, trees[0], *(tree for tree in trees[1:] if tree != trees[0].operand)]
-    return trees[0] if len(trees) == 1 else Sum(tuple(trees))
+    return trees[0] if len(trees) == 1 else _sum(trees)
+
+
+def _sum(trees: list[Node]) -> Node:
+    """A sum in which A stands before A'."""
+    first = trees[0]
+    if isinstance(first, Transpose) and first.operand in trees:
+        trees = [first.operand, first, *(tree for tree in trees[1:] if tree != first.operand)]
+    return Sum(tuple(trees))
 
 
 def oriented(terms: Sequence[Written]) -> Node:
@@ -66,7 +72,7 @@ def _kronecker(terms: list[Written]) -> list[Written]:
             first, second = _side(left, side), _side(right, side)
             if first is None or second is None or first[0] != second[0] or left.scalars != right.scalars:
                 continue
-            inner = Sum((first[1], second[1])) if right.coefficient == left.coefficient else None
+            inner = _sum([first[1], second[1]]) if right.coefficient == left.coefficient else None
             if inner is not None:
                 parts = (first[0], inner) if side == 0 else (inner, first[0])
                 node = Call("kron", parts)
