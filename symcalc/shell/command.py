@@ -116,6 +116,17 @@ class Commands(click.Group):
         super().format_help_text(ctx, formatter)
         write_examples(self.examples, formatter)
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (as click declares it)
+        """In the order in which they are declared."""
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with the whole of its first sentence."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, self.commands[name].get_short_help_str(200)) for name in self.list_commands(ctx)]
+            )
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:

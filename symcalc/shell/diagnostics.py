@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from symcalc.errors import SymcalcError
-from symcalc.formats.cells import visible, width
+from symcalc.formats.cells import visible
+from symcalc.formats.excerpt import excerpt
 from symcalc.formats.page import Ink, Span
-from symcalc.syntax.source import Source
 
 
 def drawn(error: SymcalcError, columns: int = 80) -> Ink:
@@ -34,7 +34,7 @@ def _drawn(error: SymcalcError, columns: int) -> Iterator[Span]:
         gutter = len(str(line))
         yield f"{' ' * gutter}--> ", "dim"
         yield f"{visible(error.source.name)}:{line}:{column}\n", ""
-        yield from _excerpt(error.source, error.span.start, error.span.end, columns - gutter - 3)
+        yield from excerpt(error.source, error.span.start, error.span.end, columns - gutter - 3)
     elif error.source is not None:
         yield f"{' ' * gutter}--> ", "dim"
         yield f"{visible(error.source.name)}:{error.source.first_line}\n", ""
@@ -42,48 +42,6 @@ def _drawn(error: SymcalcError, columns: int) -> Iterator[Span]:
         for number, text in enumerate(error.hint.splitlines()):
             yield f"{' ' * gutter} {'=' if not number else ' '} ", "dim"
             yield ("help: " if not number else "      ") + visible(text) + "\n", ""
-
-
-def _excerpt(source: Source, start: int, end: int, columns: int) -> Iterator[Span]:
-    """The line and the carets; of a long line, what is around the place."""
-    number, column = source.position(start)
-    text = source.line(start)
-    length = max(1, min(end - start, len(text) - column + 1))
-    before, marked, after = text[: column - 1], text[column - 1 : column - 1 + length], text[column - 1 + length :]
-    before, marked, after = window(visible(before), visible(marked), visible(after), max(columns, 20))
-    gutter = " " * len(str(number))
-    yield f"{gutter} |\n{number} | ", "dim"
-    yield before + marked + after + "\n", ""
-    yield f"{gutter} | ", "dim"
-    yield " " * width(before) + "^" * max(1, width(marked)) + "\n", "bad"
-
-
-def window(before: str, marked: str, after: str, columns: int) -> tuple[str, str, str]:
-    """The parts of a line cut so that together they fit, the marked one in sight.
-
-    >>> window("a + " * 9, "b", " + c" * 9, 21)
-    ('… + a + ', 'b', ' + c + c + …')
-    """
-    if width(before + marked + after) <= columns:
-        return before, marked, after
-    if width(marked) > columns // 2:
-        marked = _cut(marked, columns // 2)
-    room = columns - max(1, width(marked))
-    left = min(width(before), max(room // 2 - 2, room - width(after)))
-    if width(before) > left:
-        before = _cut(before[::-1], left)[::-1]
-    return before, marked, _cut(after, room - width(before))
-
-
-def _cut(text: str, columns: int) -> str:
-    if width(text) <= columns:
-        return text
-    kept = ""
-    for character in text:
-        if width(kept) + width(character) >= columns:
-            break
-        kept += character
-    return kept + "…"
 
 
 def as_json(error: SymcalcError) -> str:
