@@ -30,6 +30,8 @@ def name(reader: Reader) -> Node:
 
 def alone(reader: Reader, token: Token) -> Node:
     """A name that is not called."""
+    if token.text == "oo" and not reader.scope.infinite:
+        raise refusals.infinite(token)
     if reader.scope.is_constant(token.text):
         return Constant(token.text, span=token.span)  # type: ignore[arg-type]
     return Name(token.text, span=token.span)

@@ -30,7 +30,8 @@ def parse_expression(
     r"""The tree of one expression.
 
     `functions` are defined elsewhere, with their parameters; `variables` are declared; `shaped` says whether shapes are
-    declared (None: not known); `free` takes a call of an unknown name as a function without a formula.
+    declared (None: not known); `free` reads results: a call of an unknown name is one of a function without a formula,
+    and `oo` is a value.
 
     >>> from symcalc.syntax.written import written
     >>> written(parse_expression("2x y e^(-x^2)"))
@@ -43,7 +44,8 @@ def parse_expression(
         statement = single(source, notation)
         declared = frozenset(variables)
         known = declared | frozenset(uncalled(statement))
-        scope = Scope(functions or {}, declared, known, shaped, free, is_latex(source.text, notation))
+        latex = is_latex(source.text, notation)
+        scope = Scope(functions or {}, declared, known, shaped, free, latex, infinite=free)
         reader = Reader(statement, scope)
         return reader.value(reader.read(0, len(statement.tokens) - 1))
     except SymcalcError as error:

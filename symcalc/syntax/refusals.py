@@ -183,6 +183,12 @@ def derivative_or_product(node: Node, items: Iterable[Node], span: Span) -> Ambi
     return Ambiguous("the derivative at a point, or a product?", hint=hint, span=span)
 
 
+def infinite(token: Token) -> SyntaxFault:
+    """`oo` in an expression."""
+    hint = "it stands in bounds, x=0..oo, and in conditions"
+    return SyntaxFault("oo is no number", hint=hint, span=token.span)
+
+
 def no_value(node: Node) -> SyntaxFault:
     """A tuple, a set, a binding or a condition where a value is expected."""
     if isinstance(node, Point):

@@ -24,7 +24,7 @@ class Scope:
     variables that were declared (`--wrt`, heads, shapes), `variables` those and the names that occur uncalled.
     `shaped` says whether shapes are declared, so that `x'` means something (None: not known, so it is let pass);
     `free` that a call of a name that is not known is taken as one of a function without a formula; `latex` that spaces
-    say nothing.
+    say nothing; `infinite` that `oo` may stand here, in a bound or a limit.
     """
 
     functions: Mapping[str, tuple[str, ...] | None] = field(default_factory=lambda: _NO_FUNCTIONS)
@@ -33,6 +33,7 @@ class Scope:
     shaped: bool | None = None
     free: bool = False
     latex: bool = False
+    infinite: bool = False
 
     def is_constant(self, name: str) -> bool:
         """Whether a name is `pi`, `e` or `oo`; a declaration makes `e` a variable."""

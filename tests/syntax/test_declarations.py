@@ -78,6 +78,7 @@ def test_what_is_no_shape_is_refused(text, kind):
         ("a^2 < 4 b c", ["a**2 < 4*b*c"]),
         ("not x == 0", ["not x == 0"]),
         ("|x| < 1", ["abs(x) < 1"]),
+        ("-oo < x < oo", ["-oo < x < oo"]),
     ],
 )
 def test_conditions_are_relations_and_properties(text, conditions):
