@@ -12,9 +12,7 @@ from symcalc.matrix.indices import (
     Bracket,
     Delta,
     Exponent,
-    Index,
     Indexed,
-    Position,
     Powered,
     Surd,
     Term,
@@ -22,6 +20,7 @@ from symcalc.matrix.indices import (
     opened,
     single,
 )
+from symcalc.matrix.positions import Index, Position
 
 #: Roots beyond this, and of numbers with more bits, are not looked for.
 HIGHEST_ROOT = 6

@@ -12,9 +12,10 @@ from symcalc.matrix.derivative import Differentiation
 from symcalc.matrix.emission import Emitter, NoMatrixForm
 from symcalc.matrix.emission.links import cheaper
 from symcalc.matrix.expansion import expanded, products
-from symcalc.matrix.indices import Index, Indexed
+from symcalc.matrix.indices import Indexed
 from symcalc.matrix.layout import Layout, Table, denominator, numerator, second
 from symcalc.matrix.lowering import Lowering
+from symcalc.matrix.positions import Index
 from symcalc.matrix.shapes import Shapes
 from symcalc.matrix.simplify import simplified
 from symcalc.matrix.size import Dimensions, numbered

@@ -20,21 +20,18 @@ from symcalc.matrix.indices import (
     Entry,
     Exponent,
     Factor,
-    Index,
     Indexed,
     Inverse,
     Kronecker,
     Literal,
     Mark,
-    Pair,
-    Position,
     Rate,
     Softmax,
     Stacked,
     Surd,
     Term,
-    simple,
 )
+from symcalc.matrix.positions import Index, Pair, Position, simple
 from symcalc.syntax import written
 
 Naming = Mapping[Index, str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from symcalc.matrix import algebra
-from symcalc.matrix.indices import Index, Indexed, Kronecker, Pair, Position, Stacked, constant, new
+from symcalc.matrix.indices import Indexed, Kronecker, Stacked, constant
+from symcalc.matrix.positions import Index, Pair, Position, new
 
 Spot = Position | None
 

@@ -17,24 +17,22 @@ from symcalc.matrix.indices import (
     Entry,
     Exponent,
     Factor,
-    Index,
     Indexed,
     Inverse,
     Kronecker,
     Literal,
     Mark,
-    Position,
     Rate,
     Softmax,
     Stacked,
     Surd,
     Term,
     constant,
-    new,
     opened,
     single,
 )
-from symcalc.matrix.lowering import entrywise, raised
+from symcalc.matrix.operations import entrywise, raised
+from symcalc.matrix.positions import Index, Position, new
 from symcalc.syntax.tree import Call, Constant, Name, Negative, Node, Number, Power, Product, Quotient, Sum, names
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from symcalc.matrix.indices import Index, Pair, Position, fresh
 from symcalc.matrix.numeric.operations import entries, transposed
+from symcalc.matrix.positions import Index, Pair, Position, fresh
 from symcalc.matrix.size import ONE, Dimensions
 
 Spot = Position | None

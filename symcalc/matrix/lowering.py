@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
 from symcalc.errors import LimitReached, Unsupported
 from symcalc.matrix import algebra
 from symcalc.matrix.elementary import ELEMENTWISE
 from symcalc.matrix.indices import (
-    Determinant,
     Entry,
-    Index,
     Indexed,
-    Inverse,
-    Kronecker,
     Literal,
     Mark,
-    Position,
-    Softmax,
-    Stacked,
     constant,
-    fresh,
     single,
 )
+from symcalc.matrix.operations import OPERATIONS, entrywise, raised
+from symcalc.matrix.positions import Index, Position, fresh
 from symcalc.matrix.shapes import Shapes
 from symcalc.matrix.shapes.inference import times
-from symcalc.matrix.size import ONE, SCALAR, Dimensions, Size
+from symcalc.matrix.size import SCALAR, Dimensions
 from symcalc.syntax import written
 from symcalc.syntax.tree import (
     Array,
@@ -46,7 +39,6 @@ from symcalc.syntax.tree import (
 
 #: A matrix power is that many factors; more are refused.
 HIGHEST_POWER = 24
-HALF = Fraction(1, 2)
 
 Spot = Position | None
 
@@ -172,150 +164,3 @@ class Lowering:
         if ELEMENTWISE[function][0] is None and len(call.arguments) == 1:
             raise Unsupported(f"{function} among names with shapes", span=call.span)
         return entrywise(function, [self.any(argument, row, column) for argument in call.arguments])
-
-
-def raised(base: Indexed, exponent: Indexed) -> Indexed:
-    """A power of entries; e to a power is exp."""
-    lone = base.terms[0].alone() if len(base.terms) == 1 else None
-    return algebra.apply("exp", exponent) if lone == Mark("e") else algebra.power(base, exponent)
-
-
-def entrywise(function: str, arguments: list[Indexed]) -> Indexed:
-    """An elementwise function of entries, in the few that index notation needs."""
-    match function, arguments:
-        case "sqrt", [inside]:
-            return algebra.power(inside, HALF)
-        case "log", [inside, base]:
-            below = algebra.power(algebra.apply("log", base), Fraction(-1))
-            return algebra.multiply([algebra.apply("log", inside), below])
-        case "max" | "min", [first, second, *rest] if rest:
-            return entrywise(function, [entrywise(function, [first, second]), *rest])
-    return algebra.apply(function, *arguments)
-
-
-Operation = Callable[[Lowering, Call, Spot, Spot], Indexed]
-
-
-def _inverse(low: Lowering, call: Call, row: Spot, column: Spot) -> Indexed:
-    argument = call.arguments[0]
-    left, right, body = low.indices(argument)
-    if left is None or right is None or row is None or column is None:
-        return algebra.power(body, Fraction(-1))
-    return single(Inverse(body, left, right, (row, column)))
-
-
-def _trace(low: Lowering, call: Call, _row: Spot, _column: Spot) -> Indexed:
-    index = fresh(low.shapes.of(call.arguments[0]).rows)
-    return algebra.multiply([low.entry(call.arguments[0], index, index)], [index])
-
-
-def _determinant(low: Lowering, call: Call, _row: Spot, _column: Spot) -> Indexed:
-    left, right, body = low.indices(call.arguments[0])
-    return body if left is None or right is None else single(Determinant(body, left, right))
-
-
-def _log_determinant(low: Lowering, call: Call, row: Spot, column: Spot) -> Indexed:
-    return algebra.apply("log", _determinant(low, call, row, column))
-
-
-def _sum(low: Lowering, call: Call, _row: Spot, _column: Spot) -> Indexed:
-    left, right, body = low.indices(call.arguments[0])
-    return algebra.multiply([body], [left, right])
-
-
-def _mean(low: Lowering, call: Call, row: Spot, column: Spot) -> Indexed:
-    return algebra.multiply([_sum(low, call, row, column), reciprocal(low.shapes.of(call.arguments[0]).entries)])
-
-
-def reciprocal(size: Size) -> Indexed:
-    """1 over a size."""
-    names = [single(Entry(name), Fraction(-1)) for name in size.symbols]
-    return algebra.multiply([constant(Fraction(1, size.small)), *names])
-
-
-def _norm(low: Lowering, call: Call, _row: Spot, _column: Spot) -> Indexed:
-    left, right, body = low.indices(call.arguments[0])
-    square = algebra.multiply([algebra.power(body, Fraction(2))], [left, right])
-    return algebra.apply("abs", body) if left is right is None else algebra.power(square, HALF)
-
-
-def _norm1(low: Lowering, call: Call, _row: Spot, _column: Spot) -> Indexed:
-    left, right, body = low.indices(call.arguments[0])
-    return algebra.multiply([algebra.apply("abs", body)], [left, right])
-
-
-def _dot(low: Lowering, call: Call, _row: Spot, _column: Spot) -> Indexed:
-    left, right = call.arguments
-    row, column, body = low.indices(left)
-    other = low.shapes.of(right)
-    turned = other != low.shapes.of(left)
-    second = low.entry(right, column, row) if turned else low.entry(right, row, column)
-    return algebra.multiply([body, second], [row, column])
-
-
-def _diagonal(low: Lowering, call: Call, row: Spot, column: Spot) -> Indexed:
-    argument = call.arguments[0]
-    dimensions = low.shapes.of(argument)
-    if ONE not in dimensions:
-        return low.entry(argument, row, row)
-    column_vector = dimensions.columns == ONE
-    inside = low.entry(argument, row, None) if column_vector else low.entry(argument, None, row)
-    return algebra.multiply([inside, algebra.delta(row, column)])
-
-
-def _stacked(low: Lowering, call: Call, row: Spot, _column: Spot) -> Indexed:
-    left, right, body = low.indices(call.arguments[0])
-    if row is None or left is None or right is None:
-        return body if row is None else body.rename({index: row for index in (left, right) if index is not None})
-    return single(Stacked(body, left, right, row))
-
-
-def _kronecker(low: Lowering, call: Call, row: Spot, column: Spot) -> Indexed:
-    above, before, left = low.indices(call.arguments[0])
-    below, behind, right = low.indices(call.arguments[1])
-    return single(Kronecker(left, right, (above, before, below, behind), (row, column)))
-
-
-def _identity(_low: Lowering, _call: Call, row: Spot, column: Spot) -> Indexed:
-    return algebra.delta(row, column)
-
-
-def _ones(_low: Lowering, _call: Call, _row: Spot, _column: Spot) -> Indexed:
-    return constant(1)
-
-
-def _softmax(low: Lowering, call: Call, row: Spot, column: Spot) -> Indexed:
-    """Of a vector over its entries, of a matrix row by row."""
-    argument = call.arguments[0]
-    dimensions = low.shapes.of(argument)
-    standing = dimensions.columns == ONE
-    at, slot = (row, fresh(dimensions.rows)) if standing else (column, fresh(dimensions.columns))
-    if at is None or slot is None:
-        return constant(1)
-    return single(Softmax(low.entry(argument, slot, None) if standing else low.entry(argument, row, slot), slot, at))
-
-
-def _log_sum_exp(low: Lowering, call: Call, _row: Spot, _column: Spot) -> Indexed:
-    left, right, body = low.indices(call.arguments[0])
-    return algebra.apply("log", algebra.multiply([algebra.apply("exp", body)], [left, right]))
-
-
-#: What the functions of matrices are in entries.
-OPERATIONS: dict[str, Operation] = {
-    "inv": _inverse,
-    "tr": _trace,
-    "det": _determinant,
-    "logdet": _log_determinant,
-    "sum": _sum,
-    "mean": _mean,
-    "norm": _norm,
-    "norm1": _norm1,
-    "dot": _dot,
-    "diag": _diagonal,
-    "vec": _stacked,
-    "kron": _kronecker,
-    "eye": _identity,
-    "ones": _ones,
-    "softmax": _softmax,
-    "logsumexp": _log_sum_exp,
-}

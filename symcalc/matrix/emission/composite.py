@@ -8,7 +8,8 @@ from typing import Protocol
 from symcalc.matrix.emission.graph import NoMatrixForm
 from symcalc.matrix.emission.links import Link, cheaper, turned
 from symcalc.matrix.emission.written import Written, merged
-from symcalc.matrix.indices import PLAIN, Delta, Index, Pair, Position, Powered, Term, new, renamed, simple
+from symcalc.matrix.indices import PLAIN, Delta, Powered, Term
+from symcalc.matrix.positions import Index, Pair, Position, new, renamed, simple
 from symcalc.syntax.tree import Call, Node
 
 Spot = Position | None

@@ -10,17 +10,8 @@ from symcalc.matrix.emission.graph import Edge, Graph, NoMatrixForm
 from symcalc.matrix.emission.links import Above, Chain, Link, Part, cheaper, diagonal_link, hadamard_link, turned
 from symcalc.matrix.emission.means import with_means
 from symcalc.matrix.emission.written import Written, merged
-from symcalc.matrix.indices import (
-    PLAIN,
-    Delta,
-    Exponent,
-    Factor,
-    Index,
-    Indexed,
-    Pair,
-    Position,
-    Term,
-)
+from symcalc.matrix.indices import PLAIN, Delta, Exponent, Factor, Indexed, Term
+from symcalc.matrix.positions import Index, Pair, Position
 from symcalc.matrix.shapes import Shapes
 from symcalc.matrix.size import Size
 from symcalc.syntax.tree import Call, Node, Number

@@ -24,7 +24,7 @@ from symcalc.matrix.emission.links import (
     turned,
 )
 from symcalc.matrix.emission.written import Scalar
-from symcalc.matrix.indices import Index
+from symcalc.matrix.positions import Index
 from symcalc.matrix.size import Size
 from symcalc.syntax.tree import Call
 

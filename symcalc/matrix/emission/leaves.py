@@ -15,20 +15,18 @@ from symcalc.matrix.indices import (
     Entry,
     Exponent,
     Factor,
-    Index,
     Indexed,
     Inverse,
     Kronecker,
     Literal,
     Mark,
-    Position,
     Powered,
     Softmax,
     Stacked,
     Surd,
     Term,
-    simple,
 )
+from symcalc.matrix.positions import Index, Position, simple
 from symcalc.matrix.shapes import Shapes
 from symcalc.matrix.size import ONE
 from symcalc.syntax.tree import Call, Constant, Name, Node, Number, Power, Transpose, rational

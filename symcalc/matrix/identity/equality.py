@@ -11,10 +11,10 @@ from symcalc.decide.ball import UNDEFINED, UNKNOWN, enclose
 from symcalc.errors import LimitReached
 from symcalc.matrix.identity.cases import Case, cases, small
 from symcalc.matrix.identity.normal import same
-from symcalc.matrix.indices import fresh
 from symcalc.matrix.lowering import Lowering
 from symcalc.matrix.numeric import Evaluation, NoValue
 from symcalc.matrix.numeric.exact import BITS, ExactNumbers, tree
+from symcalc.matrix.positions import fresh
 from symcalc.matrix.shapes import Shapes
 from symcalc.matrix.size import Dimensions
 from symcalc.syntax.program import Shape

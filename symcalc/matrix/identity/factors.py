@@ -14,16 +14,14 @@ from symcalc.matrix.indices import (
     Entry,
     Exponent,
     Factor,
-    Index,
     Indexed,
     Inverse,
     Surd,
     Term,
     constant,
-    new,
-    simple,
     single,
 )
+from symcalc.matrix.positions import Index, new, simple
 from symcalc.matrix.simplify.functions import applied
 from symcalc.matrix.simplify.matrices import chain
 

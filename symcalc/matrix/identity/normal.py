@@ -32,10 +32,9 @@ from symcalc.matrix.indices import (
     Surd,
     Term,
     constant,
-    new,
-    simple,
     single,
 )
+from symcalc.matrix.positions import new, simple
 from symcalc.matrix.simplify.deltas import contracted
 from symcalc.matrix.simplify.functions import applied
 from symcalc.matrix.simplify.matrices import inverse

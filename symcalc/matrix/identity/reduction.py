@@ -7,7 +7,8 @@ from fractions import Fraction
 from symcalc.matrix import algebra
 from symcalc.matrix.canonical import signature
 from symcalc.matrix.identity.factors import leading
-from symcalc.matrix.indices import PLAIN, Apply, Delta, Factor, Indexed, Inverse, Powered, Surd, Term, new, single
+from symcalc.matrix.indices import PLAIN, Apply, Delta, Factor, Indexed, Inverse, Powered, Surd, Term, single
+from symcalc.matrix.positions import new
 from symcalc.matrix.simplify.inverses import Beside, beside, cancelled
 
 

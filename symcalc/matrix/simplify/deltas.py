@@ -6,21 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-from symcalc.matrix.indices import (
-    PLAIN,
-    Delta,
-    Entry,
-    Factor,
-    Index,
-    Indexed,
-    Pair,
-    Position,
-    Powered,
-    Rate,
-    Term,
-    renamed,
-    simple,
-)
+from symcalc.matrix.indices import PLAIN, Delta, Entry, Factor, Indexed, Powered, Rate, Term
+from symcalc.matrix.positions import Index, Pair, Position, renamed, simple
 
 
 def resolved(term: Term) -> Term:

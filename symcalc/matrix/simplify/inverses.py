@@ -6,18 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from symcalc.matrix.canonical import Signature, signature
-from symcalc.matrix.indices import (
-    PLAIN,
-    Bracket,
-    Delta,
-    Exponent,
-    Index,
-    Inverse,
-    Position,
-    Powered,
-    Term,
-    simple,
-)
+from symcalc.matrix.indices import PLAIN, Bracket, Delta, Exponent, Inverse, Powered, Term
+from symcalc.matrix.positions import Index, Position, simple
 
 #: Which index of a pattern stands for which of the term.
 Places = dict[Index, Index]

@@ -5,20 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symcalc.matrix import algebra
-from symcalc.matrix.indices import (
-    PLAIN,
-    Delta,
-    Determinant,
-    Factor,
-    Index,
-    Indexed,
-    Inverse,
-    Position,
-    Term,
-    constant,
-    new,
-    single,
-)
+from symcalc.matrix.indices import PLAIN, Delta, Determinant, Factor, Indexed, Inverse, Term, constant, single
+from symcalc.matrix.positions import Index, Position, new
 
 #: A factor of a chain and the indices that it leads from and to.
 Link = tuple[Factor, Position, Position]

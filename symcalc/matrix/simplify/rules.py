@@ -12,7 +12,6 @@ from symcalc.matrix.indices import (
     Apply,
     Bracket,
     Factor,
-    Index,
     Indexed,
     Kronecker,
     Powered,
@@ -20,9 +19,9 @@ from symcalc.matrix.indices import (
     Stacked,
     Surd,
     Term,
-    simple,
     single,
 )
+from symcalc.matrix.positions import Index, simple
 from symcalc.matrix.simplify.inverses import cancelled
 
 Rule = Callable[[Term], "Term | None"]

@@ -15,7 +15,6 @@ from symcalc.matrix.indices import (
     Determinant,
     Exponent,
     Factor,
-    Index,
     Indexed,
     Inverse,
     Kronecker,
@@ -24,9 +23,9 @@ from symcalc.matrix.indices import (
     Stacked,
     Term,
     constant,
-    simple,
     single,
 )
+from symcalc.matrix.positions import Index, simple
 from symcalc.matrix.simplify import functions, matrices
 from symcalc.matrix.simplify.deltas import contracted, resolved
 from symcalc.matrix.simplify.rules import rewritten

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcalc.matrix.answer import Answer
-from symcalc.matrix.indices import Index, Indexed
+from symcalc.matrix.indices import Indexed
+from symcalc.matrix.positions import Index
 from symcalc.matrix.shapes import Shapes
 from symcalc.matrix.simplify.deltas import contracted, resolved
 from symcalc.matrix.simplify.terms import merged

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcalc.matrix.answer import Answer
-from symcalc.matrix.indices import Index, Pair, Position, fresh
 from symcalc.matrix.lowering import Lowering
+from symcalc.matrix.positions import Index, Pair, Position, fresh
 from symcalc.matrix.steps.letters import Letters
 from symcalc.matrix.steps.text import IndexText, sigma
 from symcalc.result import Step

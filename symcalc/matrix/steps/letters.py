@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from symcalc.matrix.indices import Index
+from symcalc.matrix.positions import Index
 
 #: For a vector's free index, a matrix's two, and everything else.
 VECTOR, MATRIX = ("k",), ("a", "b")

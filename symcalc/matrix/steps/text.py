@@ -15,22 +15,18 @@ from symcalc.matrix.indices import (
     Entry,
     Exponent,
     Factor,
-    Index,
     Indexed,
     Inverse,
     Kronecker,
     Literal,
     Mark,
-    Pair,
-    Position,
     Rate,
     Softmax,
     Stacked,
     Surd,
     Term,
-    new,
-    simple,
 )
+from symcalc.matrix.positions import Index, Pair, Position, new, simple
 from symcalc.matrix.shapes import Shapes
 from symcalc.matrix.steps.letters import Letters
 from symcalc.syntax import written
