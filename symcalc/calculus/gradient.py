@@ -163,7 +163,7 @@ def gradient(
     along: str | Source | None = None,
     simplify: str = "full",
     digits: int | None = None,
-    steps: bool = False,  # noqa: ARG001
+    steps: bool = False,
 ) -> Gradient:
     """The gradient of a function, and at the problem's point its value, norm and steepest descent.
 
@@ -183,9 +183,15 @@ def gradient(
     partials = raw if simplify == "none" else tidied(raw)
     asked = problem.point is not None or along is not None
     everywhere, at = _asked(function, raw, partials, along, digits) if asked else (None, None)
-    return Gradient(
-        problem.function, problem.variables, partials, everywhere, at, holding(function, partials, 1), problem=problem
-    )
+    where = holding(function, partials, 1)
+    lines = _derivation(function, partials) if steps else ()
+    return Gradient(problem.function, problem.variables, partials, everywhere, at, where, lines, problem=problem)
+
+
+def _derivation(function: Posed, partials: tuple[Expr, ...]) -> tuple[Step, ...]:
+    from symcalc.calculus.steps import gradient_steps  # noqa: PLC0415 (only where they are asked for)
+
+    return tuple(gradient_steps(function.tree, function.problem.variables, partials, function.scope))
 
 
 def _large_gradient(function: Posed) -> Gradient:

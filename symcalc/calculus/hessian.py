@@ -115,7 +115,7 @@ def _stated_spectrum(at: HessianAt) -> Iterator[Statement]:
         yield Note((f"{word} where ", condition))
 
 
-def hessian(problem: Problem, *, simplify: str = "full", digits: int | None = None, steps: bool = False) -> Hessian:  # noqa: ARG001
+def hessian(problem: Problem, *, simplify: str = "full", digits: int | None = None, steps: bool = False) -> Hessian:
     """The Hessian of a function, and at the problem's point its value, eigenvalues and definiteness.
 
     Raises DomainFault where the function is not defined at the point, Nondifferentiable where it has not the second
@@ -133,7 +133,14 @@ def hessian(problem: Problem, *, simplify: str = "full", digits: int | None = No
     rows = raw if simplify == "none" else _by_rows(tidied([entry for row in raw for entry in row]), len(raw))
     at = None if problem.point is None else _hessian_at(function, slopes, digits)
     where = holding(function, [entry for row in rows for entry in row], 2)
-    return Hessian(problem.function, problem.variables, rows, at, where, problem=problem)
+    lines = _derivation(function, slopes, rows) if steps else ()
+    return Hessian(problem.function, problem.variables, rows, at, where, lines, problem=problem)
+
+
+def _derivation(function: Posed, slopes: tuple[Expr, ...], rows: Rows) -> tuple[Step, ...]:
+    from symcalc.calculus.steps import hessian_steps  # noqa: PLC0415 (only where they are asked for)
+
+    return tuple(hessian_steps(function.tree, function.problem.variables, tidied(slopes), rows, function.scope))
 
 
 def _hessian_at(function: Posed, slopes: tuple[Expr, ...], digits: int | None) -> HessianAt:

@@ -34,6 +34,7 @@ from symcalc.syntax.tree import (
     Node,
     Power,
     Quotient,
+    Relation,
     Sum,
     integer,
     names,
@@ -150,7 +151,7 @@ def taylor(
     near: str | Source | None = None,
     digits: int | None = None,
     simplify: str = "full",
-    steps: bool = False,  # noqa: ARG001
+    steps: bool = False,
 ) -> Taylor:
     """The Taylor polynomial of a function about the problem's point.
 
@@ -184,8 +185,31 @@ def taylor(
         terms(series, displacements),
         None if near is None else _near(function, body, near, order, digits),
         near_point.where,
+        _derivation(function, order, point, series, body) if steps else (),
         problem=problem,
     )
+
+
+def _derivation(function: Posed, order: int, point: Mapping[str, Node], series: Series, body: Node) -> tuple[Step, ...]:
+    """The derivatives as formulas, their values at the point, and the polynomial they make."""
+    from symcalc.calculus.derivative import gradient_of, hessian_of  # noqa: PLC0415 (only where steps are asked for)
+    from symcalc.calculus.steps import gradient_steps, hessian_steps, tree_of  # noqa: PLC0415
+
+    names_, scope, tree = function.problem.variables, function.scope, function.tree
+    slopes = gradient_of(function.expression, function.variables)
+    lines = list(gradient_steps(tree, names_, tidied(slopes), scope)) if order == 1 else []
+    if order > 1:
+        rows = tuple(map(tidied, hessian_of(slopes, function.variables)))
+        lines = list(hessian_steps(tree, names_, tidied(slopes), rows, scope))
+    at = _at(point, series, len(names_), order)
+    name = Name(function.problem.name)
+    lefts = (name, Form("grad", (name,)), Form("hessian", (name,)))
+    for left, value in zip(lefts[: order + 1], (at.value, at.gradient, at.hessian), strict=False):
+        lines.append(Step("at the point", Relation(("==",), (left, tree_of(value)))))
+    rule = "value + slopes times steps" + (" + half the quadratic form" if order > 1 else "")
+    rule += " + higher terms" if order > 2 else ""
+    total = Relation(("==",), (Call(f"T{order}", tuple(map(Name, names_))), body))
+    return (*lines, Step(rule if order else "the value", total))
 
 
 def _point(problem: Problem) -> Mapping[str, Node]:
