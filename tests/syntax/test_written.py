@@ -156,7 +156,7 @@ def _whole_power(draw, child):
 VALUES = {"a": Fraction(3, 7), "b": Fraction(-2), "c": Fraction(5, 3)}
 
 
-def value(tree):
+def exact_value(tree):
     """The exact value of an arithmetic tree."""
     match tree:
         case Number(value):
@@ -164,18 +164,18 @@ def value(tree):
         case Name(name):
             return VALUES[name]
         case Negative(operand):
-            return -value(operand)
+            return -exact_value(operand)
         case Sum(terms):
-            return sum(map(value, terms), Fraction(0))
+            return sum(map(exact_value, terms), Fraction(0))
         case Product(factors):
             result = Fraction(1)
             for factor in factors:
-                result *= value(factor)
+                result *= exact_value(factor)
             return result
         case Quotient(top, bottom):
-            return Fraction(value(top)) / value(bottom)
+            return Fraction(exact_value(top)) / exact_value(bottom)
         case Power(base, exponent):
-            return Fraction(value(base)) ** int(value(exponent))
+            return Fraction(exact_value(base)) ** int(exact_value(exponent))
     raise AssertionError(tree)
 
 
@@ -209,7 +209,7 @@ def _python_value(text):
 def test_what_is_written_means_the_same_in_python(tree):
     """An ordinary expression is Python too: Python's own grammar gives it the value of the tree."""
     try:
-        expected = value(tree)
+        expected = exact_value(tree)
     except ZeroDivisionError:
         return
 
