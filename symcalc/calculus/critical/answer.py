@@ -8,14 +8,19 @@ from decimal import Decimal
 
 from symcalc.calculus.critical import line
 from symcalc.calculus.critical.angles import integer_names, shifted
+from symcalc.calculus.critical.cases import Parametric, described
 from symcalc.calculus.critical.decimals import DIGITS, as_number, decimal, decimal_of, decimals
 from symcalc.calculus.critical.extrema import Contender, extrema, shown
 from symcalc.calculus.critical.judge import Judged, JudgedPart, parts, settled
 from symcalc.calculus.critical.kinds import Judgement
+from symcalc.calculus.critical.parameters import Solver, Unsolved
 from symcalc.calculus.critical.periods import merged
+from symcalc.calculus.critical.pieces import Unsplittable
+from symcalc.calculus.critical.pieces import pieces as pieces_of
 from symcalc.calculus.critical.posing import gradient, posed
 from symcalc.calculus.critical.result import Critical, CriticalPoint, Extrema, Extremum, Family, Known, Nondifferentiable
 from symcalc.calculus.critical.spots import Spot
+from symcalc.calculus.critical.stationary import stationary
 from symcalc.calculus.critical.survey import Question, Survey, survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.tower import NotClosed
@@ -92,6 +97,8 @@ def answered(question: Question, digits: int = DIGITS) -> tuple[Answer, Extrema,
     """Everything about the critical points of a function but its gradient."""
     if not question.names:
         return _constant(question)
+    if question.parameters:
+        return _by_cases(question)
     found = survey(question)
     pieces = parts(found)
     places = settled(found)
@@ -115,6 +122,29 @@ def _constant(question: Question) -> tuple[Answer, Extrema, Survey]:
     answer.families.append(Family({}, (), (), shown(value), "constant", None, "the function is constant"))
     one = Extremum(shown(value), ({},), decimal_of(value))
     return answer, Extrema(one, one, reason="the function is constant"), found
+
+
+def _by_cases(question: Question) -> tuple[Answer, Extrema, Survey]:
+    """A function with parameters: solved by cases."""
+    found, answer = Survey(question), Answer()
+    found.by("a distinction of cases that covers all values of the parameters")
+    try:
+        found.pieces = pieces_of(question.tree, question.conditions, question.ranges)
+        (piece,) = found.pieces
+        system = stationary(piece.function, question.constraints, question.names, question.parameters)
+        if system.surfaces:
+            raise Unsolved
+        parametric = Parametric(question, piece, system, Solver(system.tower, system.free, tuple(system.nonzero), question.ranges))
+        for branch in parametric.branches():
+            for item in described(parametric, branch):
+                if isinstance(item, Family):
+                    answer.families.append(item)
+                else:
+                    answer.points.append(item)
+    except (Unsolved, Unsplittable, NotClosed, TooHard, ZeroDivisionError, ValueError):
+        found.doubt("the equations of the gradient were not solved for all values of the parameters")
+    contenders = [Contender(Height(point.value), point.point) for point in answer.points if isinstance(point.value, Node)]
+    return answer, extrema(found, contenders, None, complete=False), found
 
 
 def _chart(found: Survey, places: Sequence[Judged]) -> line.Chart | None:

@@ -153,9 +153,11 @@ def root(tower: Tower, radicand: Ratio, order: int) -> Ratio:
     if value is not None and value.denominator != 1:  # one kernel for sqrt(2) and sqrt(1/2)
         below = tower.number(value.denominator)
         return root(tower, radicand * below**order, order) / below
-    square, rest = _power_inside(value, order)
-    if square != 1:
-        return tower.number(square) * root(tower, tower.number(rest), order)
+    content, direction = radicand.split()
+    outside, inside = _power_inside(abs(content), order)
+    if outside != 1:
+        rest = inside if content > 0 else -inside
+        return tower.number(outside) * root(tower, tower.number(rest) * direction, order)
     for known, kernel in tower.registered_under(("root", radicand)):
         if known % order == 0:
             return tower.unknown(kernel.position) ** (int(known) // order)
@@ -192,14 +194,15 @@ def _exact_root(value: Fraction, order: int) -> Fraction | None:
     return Fraction(*parts)
 
 
-def _power_inside(value: Fraction | None, order: int) -> tuple[int, int]:
-    """The largest m with m^order dividing a small whole number, and the rest: sqrt(12) is 2·sqrt(3)."""
-    if value is None or value.denominator != 1 or not 1 < value < 10**9:
-        return 1, 0
-    outside, inside = 1, 1
-    for prime, exponent in fmpz(value.numerator).factor():
-        outside *= int(prime) ** (int(exponent) // order)
-        inside *= int(prime) ** (int(exponent) % order)
+def _power_inside(value: Fraction, order: int) -> tuple[Fraction, Fraction]:
+    """The largest m with m^order in a small fraction, and the rest: sqrt(12) is 2·sqrt(3), sqrt(a/4) is sqrt(a)/2."""
+    outside, inside = Fraction(1), Fraction(1)
+    if not 0 < value or max(value.numerator, value.denominator) > 10**9:
+        return outside, value
+    for number, sign in ((value.numerator, 1), (value.denominator, -1)):
+        for prime, exponent in fmpz(number).factor() if number > 1 else ():
+            outside *= Fraction(int(prime)) ** (sign * (int(exponent) // order))
+            inside *= Fraction(int(prime)) ** (sign * (int(exponent) % order))
     return outside, inside
 
 

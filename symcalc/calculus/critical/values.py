@@ -14,7 +14,7 @@ from symcalc.calculus.critical.spots import Spot
 from symcalc.calculus.critical.tower import NotClosed, Tower
 from symcalc.decide.ball import Verdict, enclose
 from symcalc.decide.sign import sign
-from symcalc.syntax.tree import Negative, Node, Sum, integer, substitute
+from symcalc.syntax.tree import Negative, Node, Sum, integer, names, substitute
 
 #: Bits at which values are compared before exact methods are asked.
 BITS = (96, 256)
@@ -68,6 +68,8 @@ def compared(a: Height, b: Height) -> int | None:
     """-1, 0 or 1 as the first value is smaller, equal or greater; None where that is not decided."""
     if a.node is not None and a.node == b.node:
         return 0
+    if any(height.node is not None and names(height.node) for height in (a, b)):
+        return None
     for bits in BITS:
         x, y = a.ball(bits), b.ball(bits)
         if x < y:
