@@ -8,9 +8,19 @@ from itertools import combinations
 from math import gcd, lcm
 
 from symcalc.matrix.emission.frames import Frame, frames
-from symcalc.matrix.emission.links import Chain, Link, Part, cheaper, cost, diagonal_link, hadamard_link, turned
+from symcalc.matrix.emission.links import (
+    FEWEST_STROKES,
+    Chain,
+    Link,
+    Part,
+    cheaper,
+    cost,
+    diagonal_link,
+    hadamard_link,
+    turned,
+)
 from symcalc.matrix.emission.written import Scalar, Written
-from symcalc.syntax.tree import Call, Node, Number, Sum, Transpose
+from symcalc.syntax.tree import Call, Node, Number, Sum, Transpose, walk
 
 #: More terms than this are only added up: looking for common factors grows with the square.
 MOST_TERMS = 24
@@ -49,7 +59,7 @@ def _sum(trees: list[Node]) -> Node:
 def oriented(terms: Sequence[Written]) -> Node:
     """The sum, or its transpose transposed where many strokes become one."""
     straight = collected(terms)
-    if not any(term.chain for term in terms):
+    if sum(isinstance(part, Transpose) for part in walk(straight)) < FEWEST_STROKES:
         return straight
     around = Transpose(collected([term.flip() for term in terms]))
     return around if cost(around) + 2 < cost(straight) else straight
@@ -140,7 +150,7 @@ def _framed(rests: list[Written], frame: Frame, sum_of: Callable[[Sequence[Writt
     inner = sum_of(rests)
     if frame.hollow:
         return Written(content, (*frame.scalars, (inner, Fraction(1))), (*frame.before, *frame.after))
-    around = cheaper(turned(inner), sum_of([rest.flip() for rest in rests]))
+    around = turned(inner) if sum_of is summed else cheaper(turned(inner), sum_of([rest.flip() for rest in rests]))
     middle = Link(inner, around)
     if frame.single:
         middle = hadamard_link([*frame.parts, Part(inner, around)])

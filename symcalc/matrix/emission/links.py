@@ -19,16 +19,23 @@ from symcalc.syntax.tree import (
     Quotient,
     Transpose,
     rational,
-    walk,
 )
 
 #: An exponent in a tree: a number, or what is not one.
 Above: TypeAlias = "Fraction | Node"
 
 
+#: Transposes in a product before its transpose is looked at.
+FEWEST_STROKES = 2
+
+
 def cost(node: Node) -> int:
     """The size of a tree, counted in nodes."""
-    return sum(1 for _ in walk(node))
+    count, stack = 0, [node]
+    while stack:
+        count += 1
+        stack.extend(stack.pop().children())
+    return count
 
 
 def turned(node: Node) -> Node:
@@ -100,13 +107,18 @@ def chain_factors(chain: Chain) -> list[Node]:
     ]
 
 
-def chain_tree(chain: Chain) -> Node:
-    """A product as a tree; turned around where many transposes become one."""
-    straight = product(chain_factors(chain))
-    if len(chain) == 1:
+def chain_parts(chain: Chain) -> list[Node]:
+    """The factors of a product, or one, its transpose transposed, where many strokes become one."""
+    straight = chain_factors(chain)
+    if sum(isinstance(link.node, Transpose) for link in chain) < FEWEST_STROKES:
         return straight
     around = Transpose(product(chain_factors(flipped(chain))))
-    return around if cost(around) + 2 < cost(straight) else straight
+    return [around] if cost(around) + 2 < cost(product(straight)) else straight
+
+
+def chain_tree(chain: Chain) -> Node:
+    """A product as a tree."""
+    return product(chain_parts(chain))
 
 
 def raised(node: Node, exponent: Above) -> Node:

@@ -8,8 +8,7 @@ from fractions import Fraction
 from symcalc.matrix.emission.links import (
     Above,
     Chain,
-    chain_factors,
-    chain_tree,
+    chain_parts,
     flipped,
     hadamard,
     negated,
@@ -55,16 +54,9 @@ class Written:
         """Scalars and matrices together; the scalars of an elementwise product stand within it."""
         if len(self.chain) == 1 and self.chain[0].parts and not self.chain[0].diagonal:
             return hadamard(self.chain[0].parts, above, below)
-        above += self._matrices()
+        above += chain_parts(self.chain) if self.chain else []
         top = product(above) if above else Number(Fraction(1))
         return Quotient(top, product(below)) if below else top
-
-    def _matrices(self) -> list[Node]:
-        """The chain, as factors of their own or as one transposed product."""
-        if not self.chain:
-            return []
-        factors, whole = chain_factors(self.chain), chain_tree(self.chain)
-        return factors if whole == product(factors) else [whole]
 
 
 def merged(scalars: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
