@@ -10,7 +10,7 @@ from math import comb
 from typing import Any, TypeAlias
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
-from sympy import Add, Expr, Mul, Rational, S, exp, sign
+from sympy import Add, Expr, Mul, Rational, S, cos, cosh, exp, sign, sin, sinh
 
 from symcalc.build.order import natural, parts_of
 from symcalc.build.power import exponential
@@ -21,6 +21,15 @@ Polynomial: TypeAlias = Any
 
 #: The most terms of a polynomial, of term products in a multiplication, and the largest exponent of a kernel.
 TERMS, PRODUCTS, EXPONENT = 1500, 60_000, 300
+
+
+#: The square of a function by that of its partner: `cos(u)**2 = 1 - sin(u)**2`, as partner, constant and factor.
+PARTNERS: dict[type, tuple[type, int, int]] = {
+    cos: (sin, 1, -1),
+    sin: (cos, 1, -1),
+    cosh: (sinh, 1, 1),
+    sinh: (cosh, -1, 1),
+}
 
 
 class TooMuch(Exception):
@@ -36,7 +45,10 @@ class Quotient:
 
 
 class Field:
-    """The rational functions of the kernels of an expression; what is `opaque` is a kernel of its own.
+    """The rational functions of the kernels of an expression.
+
+    What is `opaque` is a kernel of its own. Of the functions in `squared` the square is written by that of the partner:
+    with `cos` the square of cos(u) is 1 less that of sin(u), where both occur.
 
     >>> from symcalc.build.names import symbol
     >>> x, y = symbol("x"), symbol("y")
@@ -47,8 +59,9 @@ class Field:
     (y, {x + y: 2})
     """
 
-    def __init__(self, expression: Expr, opaque: Collection[Expr] = ()) -> None:
+    def __init__(self, expression: Expr, opaque: Collection[Expr] = (), squared: Collection[type] = ()) -> None:
         self.opaque = opaque
+        self.squared = squared
         self.parts = self._parts_first(expression)
         apart = (found[0] for found in map(self._apart, self.parts) if found is not None)
         self.kernels: dict[Kernel, int] = dict(sorted(common_denominators(apart).items(), key=_variables_first))
@@ -181,13 +194,23 @@ class Field:
 
     def _relation(self, kernel: Kernel) -> tuple[int, Polynomial] | None:
         """The exponent from which a kernel's powers are something else, and what that power is."""
-        if isinstance(kernel, Plain) and isinstance(kernel.expression, sign):
-            return 2, self.context.constant(1)
+        if isinstance(kernel, Plain):
+            return self._square(kernel.expression)
         if isinstance(kernel, Root) and kernel.argument is S.One:
             base = self.done.get(kernel.base)
             if base is not None and not base.denominators:
                 return self.kernels[kernel], base.numerator
         return None
+
+    def _square(self, function: Expr) -> tuple[int, Polynomial] | None:
+        """The square of a sign, or of a function that a partner stands for."""
+        if isinstance(function, sign):
+            return 2, self.context.constant(1)
+        if type(function) not in self.squared:
+            return None
+        partner, constant, factor = PARTNERS[type(function)]
+        place = self.places.get(Plain(partner(*function.args)))
+        return None if place is None else (2, constant + factor * self.generators[place] ** 2)
 
     def _reduced_by(self, polynomial: Polynomial, place: int, order: int, base: Polynomial) -> Polynomial:
         groups: dict[int, dict[tuple[int, ...], Any]] = {}

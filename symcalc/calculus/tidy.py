@@ -8,9 +8,9 @@ The value is the same wherever the expression was defined.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from sympy import Abs, Add, Expr, Function, Mul, Pow, S, exp, sign
+from sympy import Abs, Add, Expr, Function, Mul, Pow, S, cos, cosh, exp, sign, sin, sinh
 
 from symcalc.build.order import parts_of
 from symcalc.build.power import power
@@ -19,8 +19,9 @@ from symcalc.calculus.length import length
 
 #: The most parts of an expression that is tidied as a whole.
 PARTS = 400
-#: What a new form must save, in half characters, to be preferred to the one as differentiated.
-FAMILIAR = 4
+#: What a new form must save, in half characters, to be preferred to the one as differentiated, and what it must save
+#: besides where a square of one function is written by that of another.
+FAMILIAR, PYTHAGOREAN = 4, 12
 
 
 def tidied(expressions: Iterable[Expr]) -> tuple[Expr, ...]:
@@ -42,7 +43,7 @@ def tidied_numbers(values: Iterable[Expr]) -> tuple[Expr, ...]:
     >>> tidied_numbers([log(8) / log(2), (1 + sqrt(2)) ** 2 - 2 * sqrt(2)])
     (3, 3)
     """
-    return tuple(_shortest(value) for value in values)
+    return tuple(value if value.is_Atom else _shortest(value) for value in values)
 
 
 def _tidied(expression: Expr, known: dict[Expr, Expr]) -> Expr:
@@ -89,8 +90,9 @@ def _is_small(expression: Expr) -> bool:
 
 def _shortest(expression: Expr) -> Expr:
     """The form that costs least; of equally good ones the first, and the first is the given one."""
-    given, *others = map(_with_absolute_values, (expression, *_forms(expression)))
-    return min((given, *others), key=lambda form: _cost(form) - (FAMILIAR if form is given else 0))
+    forms = [(expression, -FAMILIAR), *_forms(expression)]
+    costs = ((_cost(form) + extra, form) for form, extra in ((_with_absolute_values(form), e) for form, e in forms))
+    return min(costs, key=lambda pair: pair[0])[1]
 
 
 def _cost(form: Expr) -> int:
@@ -102,18 +104,28 @@ def _cost(form: Expr) -> int:
     return 2 * length(form) - 3 * max(brackets - 1, 0) + (FAMILIAR if minus_alone else 0)
 
 
-def _forms(expression: Expr) -> Iterator[Expr]:
-    """The forms that the expression has over one denominator, brackets kept and multiplied out."""
+def _forms(expression: Expr) -> Iterator[tuple[Expr, int]]:
+    """The forms over one denominator, brackets kept and multiplied out, and what each must save besides."""
     from symcalc.calculus.forms import forms_of  # noqa: PLC0415 (polynomials are imported where they are needed)
     from symcalc.calculus.rational import Field, TooMuch  # noqa: PLC0415
 
-    brackets = {base for base in _bases(expression) if base.is_Add}
-    for opaque in (brackets, frozenset[Expr]()) if brackets else (brackets,):
-        field = Field(expression, opaque)
+    for opaque, squared, extra in _ways(expression):
+        field = Field(expression, opaque, squared)
         try:
-            yield from forms_of(field, field.quotient(expression))
+            yield from ((form, extra) for form in forms_of(field, field.quotient(expression)))
         except TooMuch:
-            yield _fronted(expression)
+            yield _fronted(expression), extra
+
+
+def _ways(expression: Expr) -> Iterator[tuple[Collection[Expr], Collection[type], int]]:
+    """Which brackets are kept, which squares are written by those of another function, and what that must save."""
+    brackets = {base for base in _bases(expression) if base.is_Add}
+    if brackets:
+        yield brackets, (), 0
+    yield (), (), 0
+    if expression.has(sin, sinh) and expression.has(cos, cosh):
+        yield (), (cos, cosh), PYTHAGOREAN
+        yield (), (sin, sinh), PYTHAGOREAN
 
 
 def _bases(expression: Expr) -> Iterator[Expr]:
