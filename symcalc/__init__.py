@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from symcalc.api import backprop as backprop
     from symcalc.api import chain as chain
+    from symcalc.api import check as check
     from symcalc.api import critical as critical
     from symcalc.api import descend as descend
     from symcalc.api import grad as grad
@@ -33,6 +34,7 @@ _HOMES = {
     "SymcalcError": "symcalc.errors",
     "backprop": "symcalc.api",
     "chain": "symcalc.api",
+    "check": "symcalc.api",
     "critical": "symcalc.api",
     "descend": "symcalc.api",
     "grad": "symcalc.api",
@@ -47,6 +49,7 @@ __all__ = [
     "SymcalcError",
     "backprop",
     "chain",
+    "check",
     "critical",
     "descend",
     "grad",

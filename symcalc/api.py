@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
 from symcalc import formats
 from symcalc.arguments import as_names, as_point, as_text
-from symcalc.errors import Unsupported, UsageFault
+from symcalc.errors import SymcalcError, Unsupported, UsageFault
 from symcalc.formats.page import Page, text_of
 from symcalc.imports import uncollected
 from symcalc.result import Result, show_with
+from symcalc.syntax.declarations import parse_conditions, parse_shapes
 from symcalc.syntax.points import parse_box, parse_equations
 from symcalc.syntax.pose import PosedNetwork, pose, pose_network
 from symcalc.syntax.problem import Problem
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from symcalc.calculus.hessian import Hessian
     from symcalc.calculus.jacobian import Jacobian
     from symcalc.calculus.taylor import Taylor
+    from symcalc.claims.result import Check
     from symcalc.matrix import MatrixGradient, MatrixHessian, MatrixJacobian
 
 
@@ -186,9 +188,16 @@ def critical(
 
 
 def taylor(
-    function: str | Source | Any, *, order: int = 2, near: str | None = None, **options: Unpack[FunctionOptions]
+    function: str | Source | Any,
+    *,
+    order: int = 2,
+    near: str | None = None,
+    box: str | None = None,
+    **options: Unpack[FunctionOptions],
 ) -> Taylor:
     """The Taylor polynomial of total degree `order` about the point `at`; compared with the function `near` points.
+
+    `box` asks for a proved bound on its error over a box, "x=-0.1..0.1, y=0..1".
 
     Raises:
         SymcalcError: the input makes no sense, or the function is not differentiable so often at the point.
@@ -201,7 +210,7 @@ def taylor(
     with uncollected():
         from symcalc.calculus.taylor import taylor as expanded  # noqa: PLC0415
 
-    return expanded(problem, order=order, near=near, **rest)
+    return expanded(problem, order=order, near=near, box=box, **rest)
 
 
 def chain(
@@ -276,3 +285,35 @@ def descend(
         from symcalc.calculus.descent import descent  # noqa: PLC0415
 
     return descent(problem, method=method, rate=rate, iterations=iterations, line_search=line_search)
+
+
+def check(
+    claims: str | Source,
+    *,
+    assume: str | Source | None = None,
+    shape: str | Source | None = None,
+    strict_domain: bool = False,
+    notation: str = "auto",
+) -> tuple[Check, ...]:
+    """The verdict on each claim of a text, which may hold definitions, shapes and assumptions too.
+
+    Raises:
+        SymcalcError: a part of the text makes no sense, and no such error is expected there.
+
+    >>> [answer.verdict for answer in check("f(x) = x^2; diff(f, x) == 2x; diff(f, x) == x")]
+    ['proved', 'refuted']
+    """
+    from symcalc.claims.context import Context  # noqa: PLC0415 (each question imports its own room)
+    from symcalc.claims.document import entries  # noqa: PLC0415
+
+    context = Context(shapes={} if shape is None else parse_shapes(shape))
+    given = context.under(() if assume is None else parse_conditions(assume))
+    source = claims if isinstance(claims, Source) else Source(claims)
+    found = list(entries(source, notation=notation, context=given))
+    for entry in found:
+        if isinstance(entry, SymcalcError):
+            raise entry
+    with uncollected():
+        from symcalc.claims.verdicts import checked  # noqa: PLC0415
+
+    return tuple(checked(entry, strict_domain=strict_domain) for entry in found if not isinstance(entry, SymcalcError))

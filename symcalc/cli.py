@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import symcalc
+from symcalc.shell.checking import CheckCommand
 from symcalc.shell.command import Commands
-from symcalc.shell.options import as_source, function_options
+from symcalc.shell.options import as_source, assume, function_options, notation, shape
 from symcalc.shell.reading import show_page
 
 if TYPE_CHECKING:  # --help needs no parser
@@ -105,6 +106,7 @@ def critical(source: Source, **options: Any) -> Any:
 @function_options
 @click.option("--order", type=int, default=2, metavar="N", help="The total degree; 2 unless told.")
 @click.option("--near", callback=as_source, metavar="POINTS", help="Compare with the function there: 0.1, 0; 0.2, 0.")
+@click.option("--box", callback=as_source, metavar="BOX", help="A proved bound on the error there: x=-0.1..0.1.")
 def taylor(source: Source, **options: Any) -> Any:
     """The Taylor polynomial of INPUT about --at, in powers of x - x0."""
     return symcalc.taylor(source, **options)
@@ -207,3 +209,21 @@ def completion(shell: str) -> None:
     complete = get_completion_class(shell)
     if complete is not None:
         click.echo(complete(cli, {}, "symcalc", "_SYMCALC_COMPLETE").source())
+
+
+@cli.command(
+    cls=CheckCommand,
+    examples=(
+        'check "diff(x^3, x) == 3x^2"',
+        'check "f(x) = x e^x; diff(f, x) == (x + 1) e^x == f + e^x"',
+        'check docs/ README.md "notes/*.md" --format github',
+    ),
+)
+@assume
+@shape
+@notation
+@click.option("--strict-domain", is_flag=True, help="Refute equal sides that are not defined at the same points.")
+@click.option("--allow-undecided", is_flag=True, help="Exit as if undecided claims were proved.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first claim that is not proved.")
+def check(**_: Any) -> Any:
+    """Claims, proved, refuted with a witness, or undecided; an INPUT with ==, != or ≈ is a claim, any other a path."""

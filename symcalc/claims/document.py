@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
+from symcalc.claims.claimed import Claimed
 from symcalc.claims.context import Context
-from symcalc.claims.verdicts import Claimed
-from symcalc.errors import SymcalcError, SyntaxFault
+from symcalc.errors import LimitReached, SymcalcError, SyntaxFault
+from symcalc.record import record, replace
 from symcalc.syntax import parse_document
 from symcalc.syntax.consistency import check_consistent
 from symcalc.syntax.program import Assumption, Claim, Unreadable
@@ -18,32 +19,40 @@ from symcalc.syntax.tree import Span
 #: What a document holds: claims, and errors of what could not be read.
 Entry: TypeAlias = Claimed | SymcalcError
 
+#: A longer line is no claim, in characters.
+MOST_IN_LINE: Final = 100_000
 #: A fence: up to three spaces, three or more backticks or tildes, and words about the code.
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^\n`]*)$")
 
 
-def entries(source: Source, *, markdown: bool = False, argument: bool = False) -> Iterator[Entry]:
+def entries(
+    source: Source,
+    *,
+    markdown: bool = False,
+    argument: bool = False,
+    notation: str = "auto",
+    context: Context | None = None,
+) -> Iterator[Entry]:
     r"""The claims of a document, each with what is in force where it stands, and the errors among them.
 
-    >>> text = "Text.\n```calc\nf(x) = x^2\ndiff(f, x) == 2x\n```\n"
+    >>> text = "Text.\n```calc\nf(x) = x^2\n```\n```calc\ndiff(f, x) == 2x\n```\n"
     >>> [entry.location for entry in entries(Source(text, "a.md"), markdown=True)]
-    ['a.md:4']
+    ['a.md:6']
     """
-    context = Context()
-    for block in _blocks(source) if markdown else (source,):
-        if isinstance(block, SymcalcError):
-            yield block
-            continue
-        for item in parse_document(block, argument=argument):
-            if isinstance(item, SymcalcError):
-                yield item.within(block)
-            elif isinstance(item, (Claim, Unreadable)):
-                yield Claimed(item, context, block)
-            else:
-                context = context.after(item)
-                fault = _contradiction(context, item, block) if isinstance(item, Assumption) else None
-                if fault is not None:
-                    yield fault
+    faults: list[SymcalcError] = []
+    block = _without_long_lines(_calc_blocks(source, faults) if markdown else source, faults)
+    yield from faults
+    now = context or Context()
+    for item in parse_document(block, argument=argument, notation=notation):
+        if isinstance(item, SymcalcError):
+            yield item.within(block)
+        elif isinstance(item, (Claim, Unreadable)):
+            yield Claimed(item, now, block)
+        else:
+            now = now.after(item)
+            fault = _contradiction(now, item, block) if isinstance(item, Assumption) else None
+            if fault is not None:
+                yield fault
 
 
 def _contradiction(context: Context, item: Assumption, source: Source) -> SymcalcError | None:
@@ -56,28 +65,53 @@ def _contradiction(context: Context, item: Assumption, source: Source) -> Symcal
     return None
 
 
-def _blocks(source: Source) -> Iterator[Source | SymcalcError]:
-    """The fenced `calc` blocks of Markdown, with their places; an unclosed one is an error, and is read to the end."""
-    lines = source.text.splitlines(keepends=True)
-    opened: tuple[int, str, str] | None = None
+def _calc_blocks(source: Source, faults: list[SymcalcError]) -> Source:
+    """The Markdown with everything but its fenced `calc` blocks blanked, so that lines and columns stay.
+
+    A fence that is never closed is a fault, and is read to the end.
+    """
+    kept: list[str] = []
+    opened: _Fence | None = None
     offset = 0
-    offsets: list[int] = []
-    for number, line in enumerate(lines):
-        offsets.append(offset)
+    for line in source.text.splitlines(keepends=True):
+        found = _FENCE.match(line.rstrip("\r\n"))
+        inside = opened is not None and opened.is_calc
+        if opened is None and found:
+            opened = _Fence(found[1], found[2].strip().partition(" ")[0] == "calc", offset, len(line.rstrip()))
+        elif opened is not None and found and not found[2].strip() and opened.is_closed_by(found[1]):
+            opened, inside = None, False
+        kept.append(line if inside else "\n" if line.endswith("\n") else "")
         offset += len(line)
-        fence = _FENCE.match(line.rstrip("\r\n"))
-        if opened is None:
-            if fence:
-                opened = (number, fence[1], fence[2].strip().split(" ")[0])
-        elif fence and not fence[2].strip() and fence[1][0] == opened[1][0] and len(fence[1]) >= len(opened[1]):
-            if opened[2] == "calc":
-                yield _block(source, lines, opened[0], number)
-            opened = None
-    if opened is not None and opened[2] == "calc":
-        place = Span(offsets[opened[0]], offsets[opened[0]] + len(lines[opened[0]].rstrip()))
-        yield SyntaxFault("the fence is never closed", hint="close it with " + opened[1], span=place, source=source)
-        yield _block(source, lines, opened[0], len(lines))
+    if opened is not None and opened.is_calc:
+        place = Span(opened.start, opened.start + opened.length)
+        hint = f"close it with {opened.marks}"
+        faults.append(SyntaxFault("the fence is never closed", hint=hint, span=place, source=source))
+    return replace(source, text="".join(kept))
 
 
-def _block(source: Source, lines: list[str], opened: int, closed: int) -> Source:
-    return Source("".join(lines[opened + 1 : closed]), source.name, source.first_line + opened + 1)
+@record
+class _Fence:
+    """An opened fence: its backticks or tildes, whether it holds claims, and where it stands."""
+
+    marks: str
+    is_calc: bool
+    start: int
+    length: int
+
+    def is_closed_by(self, marks: str) -> bool:
+        """As many of the same marks, or more."""
+        return marks[0] == self.marks[0] and len(marks) >= len(self.marks)
+
+
+def _without_long_lines(source: Source, faults: list[SymcalcError]) -> Source:
+    """The text without lines that are too long to be a claim; each is a fault, and the others are still judged."""
+    if len(source.text) <= MOST_IN_LINE:
+        return source
+    kept = []
+    for number, line in enumerate(source.text.splitlines(keepends=True)):
+        if len(line) > MOST_IN_LINE:
+            place = Source(line[:80], source.name, source.first_line + number)
+            faults.append(LimitReached(f"the line is longer than {MOST_IN_LINE:,} characters", source=place))
+            line = "\n"  # noqa: PLW2901 (what is kept of it)
+        kept.append(line)
+    return replace(source, text="".join(kept))

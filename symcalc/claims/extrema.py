@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from symcalc.build.arrays import written_out
 from symcalc.calculus.critical import Critical, critical
-from symcalc.calculus.critical.result import CriticalPoint, Extremum, Family
+from symcalc.calculus.critical.result import Extremum, Family
 from symcalc.claims.finding import Evidence, Finding
 from symcalc.claims.meaning import Meaning
 from symcalc.claims.places import place_of
@@ -32,6 +32,28 @@ class Member:
     kind: str | None = None
 
 
+@record
+class Spot:
+    """A critical point that was found: where (None where that is not known exactly), its value, kind and evidence."""
+
+    place: Place | None
+    value: Node | None
+    kind: str
+    evidence: str
+    conditional: bool = False
+
+
+def exact(place: Mapping[str, Node | str]) -> Place | None:
+    """The place, where every coordinate is known."""
+    known = {name: value for name, value in place.items() if not isinstance(value, str)}
+    return known if len(known) == len(place) else None
+
+
+def known(value: Node | str) -> Node | None:
+    """The value, where it is known."""
+    return None if isinstance(value, str) else value
+
+
 class Landscape:
     """A function of a claim and its critical points."""
 
@@ -45,6 +67,10 @@ class Landscape:
         self.variables = context.variables_of(form.operands[0], self.function)
         problem = context.problem(self.function, self.variables, None, meaning.source, "f")
         self.found: Critical = critical(problem)
+        self.spots = [
+            Spot(exact(p.point), known(p.value), p.kind, p.evidence, p.where is not None or bool(p.cases))
+            for p in self.found.points
+        ]
 
     def members(self, side: Node) -> list[Member]:
         """The points of a written set, or the one point that is written."""
@@ -87,16 +113,18 @@ def critical_set(landscape: Landscape, claimed: Sequence[Member]) -> Finding:
     found = landscape.found
     if not found.complete:
         return Finding("undecided", f"every point is right, but the list is not proved complete ({found.method})")
-    if any(point.where is not None or point.cases for point in found.points):
+    if any(spot.conditional for spot in landscape.spots):
         return Finding("undecided", "the points depend on conditions on the parameters")
     return Finding("proved", f"the critical points are proved to be these ({found.method})")
 
 
-def _matching(landscape: Landscape, member: Member) -> CriticalPoint | Literal["unknown"] | None:
-    answers = [(point, landscape.same(member.place, point.point)) for point in landscape.found.points]
-    for point, same in answers:
+def _matching(landscape: Landscape, member: Member) -> Spot | Literal["unknown"] | None:
+    answers = [
+        (spot, None if spot.place is None else landscape.same(member.place, spot.place)) for spot in landscape.spots
+    ]
+    for spot, same in answers:
         if same:
-            return point
+            return spot
     return "unknown" if any(same is None for _, same in answers) else None
 
 
@@ -118,10 +146,11 @@ def _extra(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
 
 def _missing(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
     """A critical point that is not in the set."""
-    for point in landscape.found.points:
-        if point.where is None and all(landscape.same(member.place, point.point) is False for member in claimed):
-            evidence = Evidence(point.point, point.kind, "not in the set")
-            return Finding("refuted", "a critical point is missing", evidence)
+    for spot in landscape.spots:
+        if spot.place is None or spot.conditional:
+            continue
+        if all(landscape.same(member.place, spot.place) is False for member in claimed):
+            return Finding("refuted", "a critical point is missing", Evidence(spot.place, spot.kind, "not in the set"))
     return None
 
 
@@ -138,11 +167,12 @@ def _outside_family(landscape: Landscape, claimed: Sequence[Member]) -> Finding 
 
 
 def _some_point(landscape: Landscape, family: Family, claimed: Sequence[Member]) -> Place | None:
-    if family.point is None:
+    curve = None if family.point is None else exact(family.point)
+    if curve is None:
         return None
     for values in product(TRIED, repeat=len(family.parameters)):
         at = dict(zip(family.parameters, map(integer, values), strict=True))
-        place = {name: exact_value(substitute(value, at)) for name, value in family.point.items()}
+        place = {name: exact_value(substitute(value, at)) for name, value in curve.items()}
         allowed = family.where is None or truth(substitute(family.where, at)) is True
         if allowed and all(landscape.same(member.place, place) is False for member in claimed):
             return place
@@ -153,16 +183,16 @@ def _wrong_kind(landscape: Landscape, claimed: Sequence[Member]) -> Finding | No
     """A point that is of another kind than claimed."""
     open_kind = None
     for member in claimed:
-        point = _matching(landscape, member)
-        if point == "unknown" or point is None:
+        spot = _matching(landscape, member)
+        if not isinstance(spot, Spot):
             return Finding("undecided", "whether the points are the same was not decided")
-        if member.kind is None or point.kind == member.kind:
+        if member.kind is None or spot.kind == member.kind:
             continue
-        if point.kind == "undecided" or point.cases:
-            open_kind = Finding("undecided", f"the kind of a point was not decided ({point.evidence})")
+        if spot.kind == "undecided" or spot.conditional:
+            open_kind = Finding("undecided", f"the kind of a point was not decided ({spot.evidence})")
         else:
-            evidence = Evidence(point.point, point.kind, member.kind)
-            return Finding("refuted", f"it is a {point.kind}: {point.evidence}", evidence)
+            evidence = Evidence(member.place, spot.kind, member.kind)
+            return Finding("refuted", f"it is a {spot.kind}: {spot.evidence}", evidence)
     return open_kind
 
 
@@ -199,33 +229,42 @@ def _wrong_place(landscape: Landscape, value: Node, places: Sequence[Member]) ->
 def _beaten(landscape: Landscape, value: Node) -> Finding | None:
     """A critical point at which the function lies beyond the claimed extremum."""
     least = landscape.form.name == "minimum"
-    for point in landscape.found.points:
-        gap = Sum((value, Negative(point.value)) if least else (point.value, Negative(value)))
+    for spot in landscape.spots:
+        if spot.value is None or spot.place is None:
+            continue
+        gap = Sum((value, Negative(spot.value)) if least else (spot.value, Negative(value)))
         if not names(gap) and sign(gap) == 1:
-            evidence = Evidence(point.point, point.value, value)
-            return Finding("refuted", f"the function is {'below' if least else 'above'} that at a point", evidence)
+            word = "below" if least else "above"
+            return Finding("refuted", f"the function is {word} that", Evidence(spot.place, spot.value, value))
     return None
 
 
 def _against(landscape: Landscape, value: Node, places: Sequence[Member], best: Extremum, reason: str) -> Finding:
-    same = landscape.equal(best.value, value)
+    least = known(best.value)
+    spots = [place for place in map(exact, best.at) if place is not None]
+    same = None if least is None else landscape.equal(least, value)
     if same is False:
-        place = best.at[0] if best.at else {}
-        return Finding("refuted", f"the {landscape.form.name} is another", Evidence(place, best.value, value))
+        evidence = Evidence(spots[0] if spots else {}, least, value)
+        return Finding("refuted", f"the {landscape.form.name} is another", evidence)
     if same is None:
         return Finding("undecided", f"whether the {landscape.form.name} has that value was not decided")
     if isinstance(landscape.form.at, PointSet):
-        return _all_places(landscape, places, best) or Finding("proved", reason)
-    known = [landscape.equal(landscape.value_at(member.place), value) for member in places]
-    return Finding("proved" if all(known) else "undecided", reason)
+        whole = len(spots) == len(best.at)
+        return _all_places(landscape, places, spots, value, whole=whole) or Finding("proved", reason)
+    taken = [landscape.equal(landscape.value_at(member.place), value) for member in places]
+    return Finding("proved" if all(taken) else "undecided", reason)
 
 
-def _all_places(landscape: Landscape, places: Sequence[Member], best: Extremum) -> Finding | None:
+def _all_places(
+    landscape: Landscape, places: Sequence[Member], spots: Sequence[Place], value: Node, *, whole: bool
+) -> Finding | None:
     """What is wrong with a set that should hold all places of an extremum."""
-    for place in best.at:
-        if all(landscape.same(member.place, place) is False for member in places):
-            return Finding("refuted", "it is taken elsewhere too", Evidence(place, best.value, "not in the set"))
+    for spot in spots:
+        if all(landscape.same(member.place, spot) is False for member in places):
+            return Finding("refuted", "it is taken elsewhere too", Evidence(spot, value, "not in the set"))
     for member in places:
-        if not any(landscape.same(member.place, place) for place in best.at):
+        if not any(landscape.same(member.place, spot) for spot in spots):
             return Finding("undecided", "whether it is taken at a claimed point was not decided")
-    return None if landscape.found.complete else Finding("undecided", "the places are not proved to be all")
+    if whole and landscape.found.complete:
+        return None
+    return Finding("undecided", "the places are not proved to be all")

@@ -47,7 +47,8 @@ class Check(Result):
     assumptions: tuple[Node, ...]
     slip: str | None
     expected: str = "proved"
-    said: str = internal("")
+    headline: str = internal("")
+    notes: tuple[str, ...] = internal(())
     source: Source | None = internal()
     span: Span = internal(NOWHERE)
 
@@ -66,5 +67,5 @@ class Check(Result):
     def statements(self) -> Iterator[Statement]:
         """The verdict and what speaks for it."""
         tones: dict[bool | None, Any] = {True: "good", False: "bad", None: "doubt"}
-        yield Note((f"{self.verdict}: ", self.claim), tone=tones[self.met])
-        yield Note((self.said or self.method,))
+        yield Note((f"{self.headline or self.verdict}: ", self.claim), tone=tones[self.met])
+        yield from (Note((note,)) for note in self.notes)

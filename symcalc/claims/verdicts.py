@@ -5,33 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from symcalc.claims.context import Context
+from symcalc.claims.claimed import Claimed
 from symcalc.claims.finding import Evidence, Finding
 from symcalc.claims.judge import judged
 from symcalc.claims.result import Check, Domains, WitnessAt
 from symcalc.decide.identity import DomainDifference
 from symcalc.errors import SymcalcError
-from symcalc.record import record
-from symcalc.syntax.program import Claim, Unreadable
-from symcalc.syntax.source import Source
+from symcalc.syntax.program import Unreadable
 from symcalc.syntax.tree import Call, Node, Relation
 from symcalc.syntax.written import written
 
 Coordinates: TypeAlias = "Mapping[str, Node] | Literal['unknown'] | None"
-
-
-@record
-class Claimed:
-    """A claim (or one of which an error is expected) where it stands, and what is in force there."""
-
-    item: Claim | Unreadable
-    context: Context
-    source: Source
-
-    @property
-    def location(self) -> str:
-        """File and line."""
-        return f"{self.source.name}:{self.source.position(self.item.span.start).line}"
 
 
 def checked(claimed: Claimed, *, strict_domain: bool = False) -> Check:
@@ -92,7 +76,8 @@ def _check(claimed: Claimed, finding: Finding, assumptions: tuple[Node, ...]) ->
         assumptions,
         finding.slip,
         claimed.item.expected,
-        said=said(finding, assumptions),
+        headline=headline(finding, assumptions),
+        notes=(*_domain_words(finding.domain), finding.method),
         source=claimed.source,
         span=claimed.item.span,
     )
@@ -115,15 +100,14 @@ def _domains(domain: DomainDifference | None) -> Domains | None:
 # -- words -------------------------------------------------------------------------------------------------------------
 
 
-def said(finding: Finding, assumptions: tuple[Node, ...]) -> str:
-    """The verdict in words: under which assumptions, where alone, where the domains differ, how it is known."""
-    first: str = finding.verdict
-    if finding.verdict == "proved":
-        if finding.only:
-            first += " only " + " and ".join(map(_only, finding.only))
-        if assumptions:
-            first += " for " + ", ".join(map(written, assumptions))
-    return "; ".join([first, *_domain_words(finding.domain)]) + f" ({finding.method})"
+def headline(finding: Finding, assumptions: tuple[Node, ...]) -> str:
+    """The verdict in words: where alone, and under which assumptions."""
+    words: str = finding.verdict
+    if finding.verdict == "proved" and finding.only:
+        words += " only " + " and ".join(map(_only, finding.only))
+    if finding.verdict == "proved" and assumptions:
+        words += " for " + ", ".join(map(written, assumptions))
+    return words
 
 
 def _only(equation: Node) -> str:
@@ -131,7 +115,8 @@ def _only(equation: Node) -> str:
     if isinstance(equation, Call) and equation.function == "integer":
         return f"where {written(equation.arguments[0])} is an integer"
     if isinstance(equation, Relation):
-        return f"at {written(equation)}"
+        left, right = equation.operands
+        return f"at {written(left)} = {written(right)}"
     return written(equation)
 
 

@@ -23,6 +23,10 @@ FORMATS = {
     "markdown": "symcalc.formats.markdown",
     "mermaid": "symcalc.formats.mermaid",
     "dot": "symcalc.formats.dot",
+    "full": "symcalc.formats.verdicts",
+    "concise": "symcalc.formats.concise",
+    "github": "symcalc.formats.github",
+    "junit": "symcalc.formats.junit",
 }
 
 

@@ -1,0 +1,259 @@
+"""The command `check` at work: documents to claims, a question a claim, and the sum of it all.
+
+The documents are read before the worker starts, which inherits them: a question is no more than a number.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from symcalc.claims.claimed import Claimed
+from symcalc.claims.context import Context
+from symcalc.claims.document import Entry, entries
+from symcalc.claims.files import Document, decoded, documents
+from symcalc.errors import LimitReached, SymcalcError, SyntaxFault, UsageFault
+from symcalc.formats import github, junit, verdicts
+from symcalc.formats.page import Ink, text_of
+from symcalc.result import Result
+from symcalc.shell import terminal
+from symcalc.shell.answering import Answering, Manner, Outcome, code_of
+from symcalc.shell.exits import BUG, DONE, LIMIT, REFUTED, UNDECIDED, WRONG, gravest
+from symcalc.shell.inputs import Question
+from symcalc.shell.running import Run
+from symcalc.shell.session import Session
+from symcalc.syntax import is_claim, parse_conditions, parse_shapes
+from symcalc.syntax.source import Source
+from symcalc.syntax.tree import Span
+from symcalc.worker import Event
+
+#: After so many seconds a person who waits is told how far it is.
+_PATIENCE = 1.0
+#: How a verdict is written in formats that are not the same for all results.
+WRITERS: dict[str, Callable[..., Ink]] = {
+    "pretty": verdicts.write,
+    "full": verdicts.write,
+    "concise": verdicts.concise,
+    "plain": verdicts.row,
+    "markdown": verdicts.item,
+    "github": github.write,
+    "junit": junit.write,
+}
+#: Formats after which a person is told how many claims there were.
+FOR_PEOPLE = frozenset({"pretty", "full", "concise", "plain"})
+#: What an exit code says of a claim.
+WORDS = {DONE: "proved", REFUTED: "refuted", UNDECIDED: "undecided", WRONG: "wrong", LIMIT: "stopped", BUG: "failed"}
+
+
+class Numbers:
+    """The questions: the number of each claim."""
+
+    def __init__(self, count: int) -> None:
+        self._rest = iter(range(count))
+
+    def __next__(self) -> tuple[int]:
+        return (next(self._rest),)
+
+    def at_hand(self) -> bool:
+        """Always."""
+        return True
+
+    def fileno(self) -> int:
+        """There is nothing to wait for."""
+        raise NotImplementedError
+
+
+def judge(run: Run) -> int:
+    """Judge every claim that a run is about; the exit code."""
+    options = run.options
+    found = list(_entries(run, str(options.pop("notation"))))
+    answering = Checking(found, run.manner(batch=True), strict_domain=options["strict_domain"])
+    if not found:
+        sys.stderr.write("There are no claims.\n")
+        return DONE
+    session = CheckSession(
+        answering,
+        run,
+        len(found),
+        fail_fast=options["fail_fast"],
+        allow_undecided=options["allow_undecided"],
+    )
+    code = session.run(Numbers(len(found)))
+    session.finish()
+    return code
+
+
+def _entries(run: Run, notation: str) -> Iterator[Entry]:
+    """The claims of all inputs, and the errors among them."""
+    context = Context()
+    if (shape := run.options.pop("shape")) is not None:
+        context = Context(shapes=parse_shapes(shape))
+    if (assume := run.options.pop("assume")) is not None:
+        context = context.under(parse_conditions(assume))
+    for document in _documents(run, notation):
+        if isinstance(document, SymcalcError):
+            yield document
+        else:
+            yield from entries(
+                document.source,
+                markdown=document.markdown,
+                argument=document.argument,
+                notation=notation,
+                context=context,
+            )
+
+
+def _documents(run: Run, notation: str) -> Iterator[Document | SymcalcError]:
+    """What the arguments name: claims, paths, standard input."""
+    given: Sequence[str] = run.given
+    if run.asked["file"] is not None:
+        if given:
+            raise UsageFault("there is an INPUT and a --file", hint="give one of them")
+        given = [run.asked["file"]]
+    if not given:
+        if terminal.is_terminal(sys.stdin):
+            raise UsageFault("there is no INPUT", hint='symcalc check "diff(x^2, x) == 2x", or a path, or --help')
+        given = ["-"]
+    paths: list[str] = []
+    for argument in given:
+        if argument == "-":
+            yield _standard_input()
+        elif not argument.strip():
+            yield SyntaxFault("the claim is empty", source=Source(argument), span=Span(0, 0))
+        elif is_claim(argument, notation):
+            yield Document(Question(os.fsencode(argument)).source(), argument=True)
+        else:
+            paths.append(argument)
+    yield from documents(paths)
+
+
+def _standard_input() -> Document | SymcalcError:
+    text = sys.stdin.buffer.read()
+    if not text.strip():
+        return UsageFault("there is no input", hint="symcalc check --help", source=Source("", "-"))
+    return decoded(text, "-")
+
+
+class Checking(Answering):
+    """Judges and writes the claims of a run; called in the worker with their numbers."""
+
+    def __init__(self, found: Sequence[Entry], manner: Manner, *, strict_domain: bool) -> None:
+        super().__init__(lambda _: (), manner)
+        self.judging = partial(_computed, strict_domain=strict_domain)
+        self.found = found
+
+    def __call__(self, question: tuple[Any, ...], tell: Callable[[str, Any], None]) -> tuple[Any, ...]:  # noqa: ARG002 (a claim has no half answer)
+        return tuple(self.judged(self.found[question[0]]))
+
+    def judged(self, entry: Entry) -> Outcome:
+        """The outcome of a claim, or of what could not be read."""
+        if isinstance(entry, SymcalcError):
+            return self.failed(entry)
+        return self.guarded(entry, entry.source)
+
+    def guarded(self, entry: Claimed, source: Any) -> Outcome:
+        """The outcome, whatever happens, but for running out of memory."""
+        try:
+            return self.written((self.judging(entry),))
+        except SymcalcError as error:
+            return self.failed(_located(error.within(source), entry))
+        except RecursionError:
+            return self.failed(_located(LimitReached("the claim is nested too deeply", source=source), entry))
+        except MemoryError:
+            raise
+        except Exception as bug:  # noqa: BLE001 (a bug is an answer of its own, said as such)
+            return self.crashed(bug)
+
+    def written(self, results: tuple[Result, ...]) -> Outcome:
+        writer = WRITERS.get(self.manner.form)
+        if writer is None:
+            return super().written(results)
+        ink = [span for result in results for span in writer(result, self.manner.page)]
+        return Outcome(ink, [], gravest(map(code_of, results)))
+
+    def failed(self, error: SymcalcError) -> Outcome:
+        outcome = super().failed(error)
+        report = {"github": github.of_error, "junit": junit.of_error}.get(self.manner.form)
+        return outcome if report is None else outcome._replace(output=report(error))
+
+
+def _computed(entry: Claimed, *, strict_domain: bool) -> Result:
+    from symcalc.claims.verdicts import checked  # noqa: PLC0415 (only the worker needs SymPy)
+
+    return checked(entry, strict_domain=strict_domain)
+
+
+def _located(error: SymcalcError, entry: Claimed) -> SymcalcError:
+    """The error with the place of its claim, where it has none of its own."""
+    if error.span is None or error.span.start < 0:
+        error.span = entry.item.span
+    return error
+
+
+class CheckSession(Session):
+    """A run over claims: it counts, stops early where that is asked for, and sums up."""
+
+    def __init__(self, answering: Checking, run: Run, total: int, *, fail_fast: bool, allow_undecided: bool) -> None:
+        super().__init__(answering, run.limits, run.streams, jobs=run.asked["jobs"])
+        self.checking = answering
+        self.total = total
+        self.fail_fast = fail_fast
+        self.allow_undecided = allow_undecided
+        self.counts: Counter[int] = Counter()
+        self.stopped = False
+        self._cases: list[str] = []
+        self._begun = time.monotonic()
+
+    def finish(self) -> None:
+        """What is written at the end: the whole of a report, and how many claims there were."""
+        form = self.checking.manner.form
+        if form == "junit":
+            self.streams.output.write([(junit.suite(self._cases), "")])
+        self.streams.status.clear()
+        judged = sum(self.counts.values())
+        if form in FOR_PEOPLE and judged > 1:
+            parts = [f"{count} {WORDS[code]}" for code, count in sorted(self.counts.items())]
+            rest = f", {self.total - judged} not judged" if judged < self.total else ""
+            self.streams.errors.write([(f"{judged} claims: {', '.join(parts)}{rest}\n", "heading")])
+
+    def _stopped(self, event: Event) -> Outcome:
+        entry = self.checking.found[event.question[0]]
+        error = LimitReached(*_limit_words(event, self.limits.seconds, self.limits.megabytes))
+        if event.kind == "crash" or isinstance(entry, SymcalcError):
+            return self.checking.crashed(RuntimeError("the computing process ended without an answer"))
+        return self.checking.failed(_located(error.within(entry.source), entry))
+
+    def _write(self, outcome: Outcome) -> None:
+        if self.stopped:
+            return
+        self.counts[outcome.code] += 1
+        if outcome.code == UNDECIDED and self.allow_undecided:
+            outcome = outcome._replace(code=DONE)
+        if self.checking.manner.form == "junit":
+            self._cases.append(text_of(outcome.output))
+            outcome = outcome._replace(output=[])
+        super()._write(outcome)
+        self.stopped = self.fail_fast and outcome.code != DONE
+        done = sum(self.counts.values())
+        if time.monotonic() - self._begun > _PATIENCE and done < self.total:
+            self.streams.status.show(f"{done} of {self.total} claims")
+
+    def _answer(self, events: Iterator[Event]) -> None:
+        def until_stopped() -> Iterator[Event]:
+            for event in events:
+                yield event
+                if self.stopped:
+                    return
+
+        super()._answer(until_stopped())
+
+
+def _limit_words(event: Event, seconds: float, megabytes: int) -> tuple[str]:
+    if event.kind == "time":
+        return (f"stopped after {seconds:g} s",)
+    return (f"stopped at {megabytes} MB of memory",)
