@@ -53,7 +53,8 @@ class FunctionOptions(TypedDict, total=False):
 
     `wrt` names the variables ("x, y", or a list), `at` a point ("x=0, y=log(2)", or a mapping), `assume` what holds
     ("x > 0"), `shape` vectors and matrices ("x: n; A: n x n"), `of` the definition that is meant; `notation` is
-    "auto", "plain" or "latex". `steps` asks for the derivation, `digits` for decimals, `simplify` "none" for no tidying.
+    "auto", "plain" or "latex". `steps` asks for the derivation, `digits` for decimals, `simplify` "none" for no
+    tidying.
     """
 
     wrt: Any

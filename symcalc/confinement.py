@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import NamedTuple
 
-from symcalc.imports import freeze_after_import
+from symcalc.imports import freeze_after_import, leave_out_tensors
 
 _MEGABYTE = 1 << 20
 _STACK = 256 * _MEGABYTE
@@ -38,6 +38,7 @@ def confine(limits: Limits) -> None:
     for library in ("OPENBLAS", "OMP", "MKL"):  # a thread's stack each counts as memory
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     freeze_after_import()
+    leave_out_tensors()
 
 
 def _let_go_of_the_terminal() -> None:
