@@ -8,6 +8,7 @@ from typing import Any
 
 from symcalc.errors import RankFault, UsageFault
 from symcalc.matrix import algebra
+from symcalc.matrix.depth import bounded
 from symcalc.matrix.derivative import Differentiation
 from symcalc.matrix.emission import Emitter, NoMatrixForm
 from symcalc.matrix.emission.links import cheaper
@@ -46,6 +47,7 @@ class Answer:
         return self.layout.shape
 
 
+@bounded
 def derivative(function: Node, name: str, shapes: Shapes, *, numerators: bool = False) -> Answer:
     """The derivative of an expression by a name, both of any shape, compared with a numeric one.
 
@@ -68,6 +70,7 @@ def derivative(function: Node, name: str, shapes: Shapes, *, numerators: bool = 
     return Answer(numbered(tree), tree, found, layout, entry, raw)
 
 
+@bounded
 def second_derivative(first: Answer, name: str, shapes: Shapes) -> Answer:
     """The derivative of a gradient: [i, j] = d/dx_i (df/dy_j), compared with a numeric one of the gradient's tree."""
     layout = second(first.layout, shapes.declared_as(name))
@@ -89,6 +92,7 @@ def _by_declared(entry: Indexed, name: str, layout: Layout, shapes: Shapes) -> I
     return symmetrized(entry, layout.by) if declared.symmetric or declared.positive else entry
 
 
+@bounded
 def structured_derivative(function: Node, name: str, shapes: Shapes) -> Answer:
     """By the free entries of a symmetric matrix: 2G - G .* I, with G the symmetric part (Matrix Cookbook, 138).
 

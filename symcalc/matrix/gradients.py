@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from symcalc.matrix.answer import derivative, structured_derivative
+from symcalc.matrix.depth import bounded
 from symcalc.matrix.posing import posed
 from symcalc.matrix.result import By, MatrixResult, Shapes, Trees, in_words, one_or_all, one_or_all_shapes
 from symcalc.matrix.steps import derivation
@@ -49,6 +50,7 @@ class MatrixGradient(MatrixResult):
             yield Note(("structured: by the free entries of a symmetric matrix, 2G - G .* I",))
 
 
+@bounded
 def gradient(
     problem: Problem, *, cotangent: str | Source | Node | None = None, structured: bool = False, steps: bool = False
 ) -> MatrixGradient:

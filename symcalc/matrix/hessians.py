@@ -8,6 +8,7 @@ from typing import ClassVar, TypeVar
 
 from symcalc.errors import ShapeFault
 from symcalc.matrix.answer import Answer, derivative, second_derivative
+from symcalc.matrix.depth import bounded
 from symcalc.matrix.posing import Posed, posed
 from symcalc.matrix.result import By, MatrixResult, Rows, in_words
 from symcalc.matrix.steps import derivation
@@ -44,6 +45,7 @@ class MatrixHessian(MatrixResult):
             yield Note(("stacked by columns: [i, j] = d/dvec(X)_i (df/dvec(X)_j)",))
 
 
+@bounded
 def hessian(problem: Problem, *, steps: bool = False) -> MatrixHessian:
     """The Hessian of a scalar by the variables of a problem.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from symcalc.matrix.answer import derivative
+from symcalc.matrix.depth import bounded
 from symcalc.matrix.posing import posed
 from symcalc.matrix.result import By, MatrixResult, Shapes, Trees, in_words, one_or_all, one_or_all_shapes
 from symcalc.matrix.steps import derivation
@@ -41,6 +42,7 @@ class MatrixJacobian(MatrixResult):
         yield Note((f"[i, j] = d {names[0]}_i / d {names[1]}_j",))
 
 
+@bounded
 def jacobian(problem: Problem, *, steps: bool = False) -> MatrixJacobian:
     """The Jacobian by each variable of a problem: A for A*x, where `grad` in denominator layout gives A'.
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from symcalc.decide.ball import UNDEFINED, UNKNOWN, enclose
 from symcalc.errors import LimitReached
+from symcalc.matrix.depth import bounded
 from symcalc.matrix.identity.cases import Case, cases, small
 from symcalc.matrix.identity.normal import same
 from symcalc.matrix.lowering import Lowering
@@ -53,6 +54,7 @@ class MatrixVerdict:
     right_only: Mapping[str, Node] | None = None
 
 
+@bounded
 def identical(left: Node, right: Node, shapes: Mapping[str, Shape]) -> MatrixVerdict:
     """The verdict on left == right; a scalar 0 equals a zero vector or matrix.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from functools import partial
 from random import Random
 from typing import NamedTuple
 
@@ -33,7 +34,17 @@ KINDS = (
     Kind(0.02, 0.4, 0.5),
     Kind(2.0, 4.0, 6.0),
     Kind(-1.0, 1.0, -2.0),
+    Kind(5.0, 12.0),
+    Kind(-9.0, -3.0),
+    Kind(20.0, 60.0),
+    Kind(200.0, 500.0),
+    Kind(-60.0, -20.0),
+    Kind(2000.0, 5000.0),
+    Kind(-5000.0, -2000.0),
 )
+#: From this point on every name has a spread of its own: a large number beside a small vector.
+MIXED = len(KINDS)
+POINTS = 4 * MIXED
 
 
 def different_sizes(names: Iterable[str], numbers: Iterable[int] = ()) -> dict[str, int]:
@@ -53,17 +64,20 @@ def different_sizes(names: Iterable[str], numbers: Iterable[int] = ()) -> dict[s
     return sizes
 
 
-def point(
-    shapes: Mapping[str, Shape], sizes: Mapping[str, int], kind: Kind, seed: int
-) -> dict[str, list[list[Fraction]]]:
+def point(shapes: Mapping[str, Shape], sizes: Mapping[str, int], number: int) -> dict[str, list[list[Fraction]]]:
     """A matrix for every name; a symmetric one is symmetric, a positive one positive definite."""
-    random = Random(seed)  # noqa: S311 (fixed points, not secrets)
-    low, high = round(kind.low * GRID), round(kind.high * GRID)
+    random = Random(number)  # noqa: S311 (fixed points, not secrets)
+    found = {}
+    for name, shape in shapes.items():
+        kind = KINDS[number % MIXED] if number % POINTS < MIXED else random.choice(KINDS)
+        low, high = round(kind.low * GRID), round(kind.high * GRID)
+        draw = partial(_entry, random, low, high)
+        found[name] = drawn(shape, sizes, draw, Fraction(kind.diagonal))
+    return found
 
-    def draw() -> Fraction:
-        return Fraction(random.randint(low, high), GRID)
 
-    return {name: drawn(shape, sizes, draw, Fraction(kind.diagonal)) for name, shape in shapes.items()}
+def _entry(random: Random, low: int, high: int) -> Fraction:
+    return Fraction(random.randint(low, high), GRID)
 
 
 def drawn(

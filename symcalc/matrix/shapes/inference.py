@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from symcalc.errors import NameFault, ShapeFault, Unsupported
+from symcalc.errors import Ambiguous, NameFault, ShapeFault, SymcalcError, Unsupported
 from symcalc.matrix.shapes import mending
 from symcalc.matrix.shapes.functions import function_shape
 from symcalc.matrix.size import ONE, SCALAR, Dimensions, Size, size
@@ -172,6 +172,8 @@ class Shapes:
         above = self.of(exponent)
         if above.scalar and whole.square:
             return whole
+        if base == Constant("e"):
+            raise _exponential(exponent, above)
         hint = f"did you mean {written(Elementwise('.^', base, exponent))}, entry by entry?"
         raise misfit("^", (base, whole), (exponent, above), hint if above.scalar or above == whole else None)
 
@@ -193,6 +195,16 @@ class Shapes:
         if len({len(row) for row in rows}) != 1:
             raise ShapeFault("the rows of a matrix have one length", span=items[0].span)
         return Dimensions(size(len(rows)), size(len(rows[0])))
+
+
+def _exponential(exponent: Node, above: Dimensions) -> SymcalcError:
+    """What e to a matrix may mean."""
+    entrywise = written(Call("exp", (exponent,)))
+    if above.square:
+        message = f"e^{written(exponent)} may be meant entry by entry or as the exponential of a matrix"
+        hint = f"{entrywise} is entry by entry; the exponential of a matrix is not in the language"
+        return Ambiguous(message, hint=hint, span=exponent.span)
+    return misfit("^", (Constant("e"), SCALAR), (exponent, above), f"did you mean {entrywise}, entry by entry?")
 
 
 def times(left: Dimensions, right: Dimensions) -> Dimensions:
