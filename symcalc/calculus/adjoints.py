@@ -15,7 +15,7 @@ from functools import cache
 from symcalc.build import as_tree, symbol
 from symcalc.build.table import MAKERS
 from symcalc.calculus.derivative import derivative_of
-from symcalc.errors import Unsupported
+from symcalc.errors import Nondifferentiable, Unsupported
 from symcalc.syntax.tree import (
     Call,
     Derivative,
@@ -184,7 +184,9 @@ class Adjoints:
     def _of_power(self, part: Node, base: Node, exponent: Node, adjoint: Node) -> Iterator[tuple[Node, Node]]:
         if self.moving[id(base)]:
             yield base, product(adjoint, product(exponent, raised(base, less_one(exponent))))
-        if self.moving[id(exponent)]:
+        if self.moving[id(exponent)] and base != ZERO:  # 0^y is 0 for y > 0, its whole domain
+            if isinstance(base, Negative) and isinstance(base.operand, Number):
+                raise Nondifferentiable("a power of a negative number is defined only where the exponent is an integer")
             yield exponent, product(adjoint, product(part, Call("log", (base,))))
 
     def _of_pieces(self, pieces: Sequence[tuple[Node, Node]], adjoint: Node) -> Iterator[tuple[str, Node]]:

@@ -16,6 +16,7 @@ from symcalc.build.partials import partial
 from symcalc.build.pieces import pieces
 from symcalc.build.power import power
 from symcalc.build.product import times
+from symcalc.errors import Nondifferentiable
 
 #: The nonzero partial derivatives of one expression.
 Slopes: TypeAlias = dict[Symbol, Expr]
@@ -24,7 +25,8 @@ Slopes: TypeAlias = dict[Symbol, Expr]
 def gradient_of(expression: Expr, variables: Sequence[Symbol]) -> tuple[Expr, ...]:
     """The partial derivatives by the variables, in their order, off the kinks and jumps; not simplified.
 
-    Raises Unsupported where the language has no formula for a derivative.
+    Raises Unsupported where the language has no formula for a derivative, Nondifferentiable for a power of a negative
+    number, which is defined at isolated points only.
 
     >>> from symcalc.build.names import symbol
     >>> x, y = symbol("x"), symbol("y")
@@ -125,6 +127,8 @@ def _steps_of_power(part: Pow, moving: Mapping[Expr, object]) -> Iterator[tuple[
     if moving.get(base):
         yield base, times(exponent, power(base, exponent - 1))
     if moving.get(exponent) and base is not S.Zero:  # 0^y is 0 for y > 0, its whole domain
+        if base.is_negative:
+            raise Nondifferentiable("a power of a negative number is defined only where the exponent is an integer")
         yield exponent, times(part, log(base))
 
 

@@ -8,7 +8,7 @@ from flint import ctx, fmpq
 
 from symcalc.calculus.adjoints import gradient_tree
 from symcalc.decide.ball import compile_balls
-from symcalc.errors import Unsupported
+from symcalc.errors import Nondifferentiable, Unsupported
 from symcalc.syntax import parse_expression, written
 from symcalc.syntax.tree import Array, Call, Name, Negative, Node, Number, Power, Product, Quotient, Sum
 
@@ -128,6 +128,13 @@ def test_functions_without_a_formula():
 def test_what_does_not_move_has_no_slope():
     """Variables that do not occur, and functions that are constant off their jumps."""
     assert [written(part) for part in gradient_tree(parse_expression("x floor(y)"), ["y", "z"])] == ["0", "0"]
+
+
+def test_powers_of_numbers_that_are_not_positive():
+    """0^x is 0 where it is defined; (-2)^x is defined at the integers only."""
+    assert [written(part) for part in gradient_tree(parse_expression("0^x + y"), ["x", "y"])] == ["0", "1"]
+    with pytest.raises(Nondifferentiable):
+        gradient_tree(parse_expression("(-2)^x"), ["x"])
 
 
 def test_what_has_no_formula_is_refused():

@@ -13,8 +13,8 @@ from symcalc.build import Scope, as_tree, build, symbol
 from symcalc.calculus.adjoints import gradient_tree
 from symcalc.calculus.derivative import Differentiation, derivative_of, gradient_of, hessian_of
 from symcalc.decide.ball import enclose
-from symcalc.errors import Unsupported
-from symcalc.syntax import parse_expression
+from symcalc.errors import Nondifferentiable, Unsupported
+from symcalc.syntax import parse_conditions, parse_expression
 from symcalc.syntax.names import natural_order
 from symcalc.syntax.tree import (
     Call,
@@ -372,6 +372,15 @@ def test_what_has_no_formula_is_refused():
     with pytest.raises(Unsupported):
         gradient_of(build(parse_expression("besselj(x, y)")), (x, y))
     assert gradient_of(build(parse_expression("besselj(x, y)")), (y,))
+
+
+def test_powers_of_negative_numbers_have_no_derivative():
+    """(-2)^x is defined at the integers only; 0^x is 0 for positive x, and so is its derivative."""
+    with pytest.raises(Nondifferentiable):
+        gradient_of(build(parse_expression("y (-2)^x")), (x,))
+    with pytest.raises(Nondifferentiable):
+        gradient_of(build(parse_expression("a^x"), Scope.of({}, parse_conditions("a < 0"))), (x,))
+    assert gradient_of(build(parse_expression("y + 0^x")), (x,)) == (0,)
 
 
 def test_long_and_deep_expressions_need_no_recursion():
