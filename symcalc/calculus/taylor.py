@@ -14,6 +14,7 @@ from symcalc.build import as_tree, build
 from symcalc.build.product import times
 from symcalc.calculus.posed import DIGITS, Posed, posed
 from symcalc.calculus.powers import displacement, polynomial, terms
+from symcalc.calculus.remainder import Remainder, bound
 from symcalc.calculus.series import Exponents, Series, expansion, exponents_of
 from symcalc.calculus.smoothness import Germ, germ
 from symcalc.calculus.stated import code_of, function_name, point_words
@@ -23,7 +24,7 @@ from symcalc.decide.domain import defined_at
 from symcalc.decide.sign import is_zero
 from symcalc.errors import DomainFault, SymcalcError, UsageFault
 from symcalc.result import Content, Equation, Formula, Note, Result, Statement, Step, Table, internal
-from symcalc.syntax import parse_points
+from symcalc.syntax import parse_box, parse_points
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import (
@@ -81,6 +82,7 @@ class Taylor(Result):
     polynomial: Node | Literal["unknown"]
     terms: tuple[Node, ...]
     near: Near | tuple[Near, ...] | None = None
+    box: Remainder | None = None
     where: tuple[Node, ...] = ()
     steps: tuple[Step, ...] = ()
     problem: Problem | None = internal()
@@ -110,6 +112,8 @@ class Taylor(Result):
             yield from self._stated_parts()
         if self.near is not None:
             yield _comparison(self.near if isinstance(self.near, tuple) else (self.near,), self.order)
+        if self.box is not None:
+            yield from self.box.statements(self.order)
 
     def _stated_parts(self) -> Iterator[Statement]:
         """The same as f + ∇f·d + ½ dᵀHd (22.4.30)."""
@@ -149,11 +153,14 @@ def taylor(
     *,
     order: int = 2,
     near: str | Source | None = None,
+    box: str | Source | None = None,
     digits: int | None = None,
     simplify: str = "full",
     steps: bool = False,
 ) -> Taylor:
     """The Taylor polynomial of a function about the problem's point.
+
+    `near` are points to compare it with the function at, `box` one to bound its error over.
 
     Raises DomainFault where the function is not defined there, Nondifferentiable where it is not differentiable
     `order` times, UsageFault for an order below 0 or a point with a value missing.
@@ -184,6 +191,7 @@ def taylor(
         body,
         terms(series, displacements),
         None if near is None else _near(function, body, near, order, digits),
+        None if box is None else _on_box(function, body, order, box),
         near_point.where,
         _derivation(function, order, point, series, body) if steps else (),
         problem=problem,
@@ -268,6 +276,21 @@ def _near(function: Posed, body: Node, text: str | Source, order: int, digits: i
     points = parse_points(text, problem.variables, problem.parameters)
     found = tuple(_compared(function, body, others | point, order, max(digits or 0, DIGITS)) for point in points)
     return found[0] if len(found) == 1 else found
+
+
+def _on_box(function: Posed, body: Node, order: int, text: str | Source) -> Remainder:
+    """A bound on the error over a box."""
+    problem = function.problem
+    ranges = parse_box(text, problem.variables)
+    lacking = [name for name in problem.variables if name not in ranges]
+    if lacking:
+        raise UsageFault(f"the box has no range for {', '.join(lacking)}", hint='--box "x=0..1, y=-1..1"')
+    parameters = {name: value for name, value in (problem.point or {}).items() if name not in problem.variables}
+    tree, polynomial = (substitute(node, parameters) for node in (function.tree, body))
+    try:
+        return bound(tree, polynomial, order, problem.point or {}, ranges)
+    except SymcalcError as error:
+        raise error.within(problem.source) from None
 
 
 def _compared(function: Posed, body: Node, point: Mapping[str, Node], order: int, digits: int) -> Near:
