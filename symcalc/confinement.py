@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -26,6 +27,7 @@ class Limits(NamedTuple):
 
 def confine(limits: Limits) -> None:
     """Make this process a computing child: bounded, silent, and ended at once by an interrupt or a closed pipe."""
+    gc.disable()  # until `settle`
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
     if "faulthandler" in sys.modules:  # its report of an abort is for a terminal that is not this process's
@@ -39,6 +41,12 @@ def confine(limits: Limits) -> None:
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     freeze_after_import()
     leave_out_tensors()
+
+
+def settle() -> None:
+    """What is loaded by now stays: the collector, at rest so far, need never look at it."""
+    gc.freeze()
+    gc.enable()
 
 
 def _let_go_of_the_terminal() -> None:

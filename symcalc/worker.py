@@ -17,12 +17,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol, Self
 
-from symcalc.confinement import Limits, confine, grown
+from symcalc.confinement import Limits, confine, grown, settle
 
 Question = Any
 Answer = Any
 #: Computes an answer in the child; the second argument sends a word on the way to the parent.
 Answering = Callable[[Question, Callable[[str, Any], None]], Answer]
+#: Makes it, in the child, so that what it needs is loaded there.
+Preparing = Callable[[], Answering]
 Kind = Literal["started", "answer", "progress", "time", "memory", "crash"]
 
 _OUT_OF_MEMORY = 71
@@ -56,7 +58,7 @@ class Questions(Protocol):
 class Child:
     """One child process and the two pipes to it; `question` is what it works on."""
 
-    def __init__(self, answering: Answering, limits: Limits, others: list[Child]) -> None:
+    def __init__(self, prepare: Preparing, limits: Limits, others: list[Child]) -> None:
         child_inbox, self.inbox = os.pipe()
         self.outbox, child_outbox = os.pipe()
         self.limits = limits
@@ -71,7 +73,7 @@ class Child:
             for foreign in (self, *others):
                 os.close(foreign.inbox)
                 os.close(foreign.outbox)
-            _serve(answering, limits, child_inbox, child_outbox)
+            _serve(prepare, limits, child_inbox, child_outbox)
         os.close(child_inbox)
         os.close(child_outbox)
 
@@ -122,7 +124,7 @@ class Child:
 class Pool:
     """As many children as `jobs`; the answers come in the order of the questions."""
 
-    answering: Answering
+    prepare: Preparing
     limits: Limits
     jobs: int = 1
     children: list[Child] = field(default_factory=list)
@@ -174,7 +176,7 @@ class Pool:
         return free or (False if len(self.children) < self.jobs else None)
 
     def _fork(self) -> Child:
-        child = Child(self.answering, self.limits, self.children)
+        child = Child(self.prepare, self.limits, self.children)
         self.children.append(child)
         return child
 
@@ -217,11 +219,13 @@ class Pool:
             yield told
 
 
-def _serve(answering: Answering, limits: Limits, inbox: int, outbox: int) -> None:
+def _serve(prepare: Preparing, limits: Limits, inbox: int, outbox: int) -> None:
     """The child's life: a question, its answer, the next; it leaves without tear-down, which costs a quarter."""
     status = 0
     try:
         confine(limits)
+        answering = prepare()
+        settle()
 
         def tell(kind: str, content: Any) -> None:
             _send(outbox, (kind, content))

@@ -5,39 +5,22 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from symcalc import formats
 from symcalc.errors import LimitReached, SymcalcError
-from symcalc.formats.page import Ink, Page
+from symcalc.formats.page import Ink
 from symcalc.progress import listen
 from symcalc.result import Result
 from symcalc.shell import diagnostics
 from symcalc.shell.exits import BUG, DONE, REFUTED, UNDECIDED, gravest
 from symcalc.shell.inputs import Question
+from symcalc.shell.outcomes import Manner, Outcome
 from symcalc.syntax.source import Source
 
 _PATIENCE = 0.2
 
 Computing = Callable[[Source], "Result | Iterable[Result]"]
-
-
-class Outcome(NamedTuple):
-    """What one question leads to: ink for standard output and for standard error, and an exit code."""
-
-    output: Ink
-    errors: Ink
-    code: int
-
-
-class Manner(NamedTuple):
-    """How answers are written; `batch` parts them where one has several lines, `debug` shows the trace of a bug."""
-
-    form: str
-    page: Page
-    error_columns: int = 80
-    batch: bool = False
-    debug: bool = False
 
 
 class Answering:

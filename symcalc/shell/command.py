@@ -99,7 +99,7 @@ class InputCommand(click.Command):
         """Answer what is asked; a command with inputs of its own kind does it its own way."""
         assert self.callback is not None  # noqa: S101 (every command has a function)
         questions = run.questions()
-        return run.answer(questions, run.answering(self.callback, batch=run.is_batch))
+        return run.answer(questions, run.preparing(self.callback, batch=run.is_batch))
 
 
 class Commands(click.Group):

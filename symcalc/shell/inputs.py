@@ -6,11 +6,12 @@ import os
 import select
 from collections import deque
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from symcalc.errors import LimitReached, SyntaxFault, UsageFault
-from symcalc.syntax.source import Source
-from symcalc.syntax.tree import Span
+
+if TYPE_CHECKING:  # the parent of the worker reads inputs without the parser
+    from symcalc.syntax.source import Source
 
 #: The longest input that is read, in bytes.
 MAX_BYTES = 1 << 20
@@ -37,8 +38,10 @@ class Question(NamedTuple):
         if len(self.text) > MAX_BYTES:
             raise LimitReached(f"the input is longer than {MAX_BYTES:,} bytes", source=self.shown())
         try:
-            return Source(self.text.decode("utf-8"), self.name, self.first_line)
+            return self.decoded("strict")
         except UnicodeDecodeError as error:
+            from symcalc.syntax.tree import Span  # noqa: PLC0415 (only a mistake needs a place)
+
             before = self.text[: error.start].decode("utf-8")
             raise SyntaxFault(
                 f"the input is not UTF-8: byte {error.start + 1} is {self.text[error.start]:#04x}",
@@ -48,7 +51,13 @@ class Question(NamedTuple):
 
     def shown(self) -> Source:
         """The text for the eye, whatever its bytes are."""
-        return Source(self.text.decode("utf-8", "backslashreplace"), self.name, self.first_line)
+        return self.decoded("backslashreplace")
+
+    def decoded(self, errors: str) -> Source:
+        """The text with its place; `errors` says what becomes of bytes that are none."""
+        from symcalc.syntax.source import Source  # noqa: PLC0415 (only the worker needs the parser)
+
+        return Source(self.text.decode("utf-8", errors), self.name, self.first_line)
 
 
 class Given:

@@ -22,9 +22,10 @@ from symcalc.formats import github, junit, verdicts
 from symcalc.formats.page import Ink, text_of
 from symcalc.result import Result
 from symcalc.shell import terminal
-from symcalc.shell.answering import Answering, Manner, Outcome, code_of
+from symcalc.shell.answering import Answering, code_of
 from symcalc.shell.exits import BUG, DONE, LIMIT, REFUTED, UNDECIDED, WRONG, gravest
 from symcalc.shell.inputs import Question
+from symcalc.shell.outcomes import Manner, Outcome
 from symcalc.shell.running import Run
 from symcalc.shell.session import Session
 from symcalc.syntax import is_claim, parse_conditions, parse_shapes
@@ -199,7 +200,7 @@ class CheckSession(Session):
     """A run over claims: it counts, stops early where that is asked for, and sums up."""
 
     def __init__(self, answering: Checking, run: Run, total: int, *, fail_fast: bool, allow_undecided: bool) -> None:
-        super().__init__(answering, run.limits, run.streams, jobs=run.asked["jobs"])
+        super().__init__(lambda: answering, run.limits, run.streams, jobs=run.asked["jobs"])
         self.checking = answering
         self.total = total
         self.fail_fast = fail_fast

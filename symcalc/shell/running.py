@@ -6,19 +6,21 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from symcalc.confinement import Limits
 from symcalc.errors import UsageFault
 from symcalc.shell import terminal
-from symcalc.shell.answering import Answering, Manner
 from symcalc.shell.inputs import Given, Lines, Question, from_file
-from symcalc.shell.session import Session, Streams
+from symcalc.shell.outcomes import Manner
+from symcalc.shell.session import Preparing, Session, Streams
 from symcalc.shell.suggestions import for_several
-from symcalc.syntax.source import Source
 from symcalc.worker import Questions
+
+if TYPE_CHECKING:
+    from symcalc.shell.answering import Answering
 
 
 class Run:
@@ -56,9 +58,9 @@ class Run:
         """Whether the inputs are the lines of standard input."""
         return self.asked["file"] is None and (not self.given or self.given[0] == "-")
 
-    def answering(self, computing: Callable[..., Any], *, batch: bool = False) -> Answering:
-        """What is done with a question."""
-        return Answering(partial(_compute, computing, self.options), self.manner(batch=batch))
+    def preparing(self, computing: Callable[..., Any], *, batch: bool = False) -> Preparing:
+        """How the worker makes what answers the questions."""
+        return partial(_prepared, computing, self.options, self.manner(batch=batch))
 
     def manner(self, *, batch: bool = False) -> Manner:
         """How answers are written: for people on a terminal, plain in a pipe, or as asked."""
@@ -66,10 +68,12 @@ class Run:
         form = self.asked["form"] or ("pretty" if self.streams.output.is_terminal else "plain")
         return Manner(form, page, terminal.columns(sys.stderr), batch, self.asked["debug"])
 
-    def answer(self, questions: Questions, answering: Answering) -> int:
+    def answer(self, questions: Questions, prepare: Preparing) -> int:
         """Answer all questions; the exit code."""
-        return Session(answering, self.limits, self.streams, jobs=self.asked["jobs"]).run(questions)
+        return Session(prepare, self.limits, self.streams, jobs=self.asked["jobs"]).run(questions)
 
 
-def _compute(computing: Callable[..., Any], options: dict[str, Any], source: Source) -> Any:
-    return computing(source, **options)
+def _prepared(computing: Callable[..., Any], options: dict[str, Any], manner: Manner) -> Answering:
+    from symcalc.shell.answering import Answering  # noqa: PLC0415 (loaded in the worker: a small parent forks faster)
+
+    return Answering(lambda source: computing(source, **options), manner)

@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from symcalc.confinement import Limits
 from symcalc.errors import LimitReached, UsageFault
-from symcalc.shell.answering import Answering, Outcome
 from symcalc.shell.exits import DONE, INTERRUPTED, close_quietly, gravest
 from symcalc.shell.inputs import Question
+from symcalc.shell.outcomes import Outcome
 from symcalc.shell.terminal import Screen, Status
 from symcalc.worker import Event, Pool, Questions
 
+if TYPE_CHECKING:  # loaded in the worker: a small parent forks faster
+    from symcalc.shell.answering import Answering
+
+#: Makes what answers questions; called once in each child.
+Preparing = Callable[[], "Answering"]
 _PATIENCE = 1.0
 
 
@@ -30,10 +36,10 @@ class Streams(NamedTuple):
 
 
 class Session:
-    """One run of a command over all its questions."""
+    """One run of a command over all its questions; `prepare` makes, in the worker, what answers them."""
 
-    def __init__(self, answering: Answering, limits: Limits, streams: Streams, *, jobs: int = 1) -> None:
-        self.answering = answering
+    def __init__(self, prepare: Preparing, limits: Limits, streams: Streams, *, jobs: int = 1) -> None:
+        self.prepare = prepare
         self.limits = limits
         self.streams = streams
         self.jobs = jobs
@@ -41,10 +47,15 @@ class Session:
         self._answered = 0
         self._started = 0.0
 
+    @cached_property
+    def answering(self) -> Answering:
+        """The same in this process, for what the parent itself has to say."""
+        return self.prepare()
+
     def run(self, questions: Questions) -> int:
         """Answer everything; the exit code over all."""
         try:
-            with Pool(self.answering, self.limits, self.jobs) as pool:
+            with Pool(self.prepare, self.limits, self.jobs) as pool:
                 events = pool.answers(questions) if hasattr(os, "fork") else self._in_process(questions)
                 self._answer(events)
             if not self._answered:

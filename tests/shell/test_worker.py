@@ -15,7 +15,7 @@ from symcalc.worker import Pool
 
 def ask(answering, questions, *, seconds=20.0, megabytes=512, jobs=1):
     """Every event of these questions but the words on the way."""
-    with Pool(answering, Limits(seconds, megabytes), jobs) as pool:
+    with Pool(lambda: answering, Limits(seconds, megabytes), jobs) as pool:
         return [(kind, content) for kind, content, _ in pool.answers(Given(questions)) if kind != "started"]
 
 
@@ -91,7 +91,7 @@ def test_checkpoint_outlives_the_child():
 
 def test_no_child_is_left_behind():
     """Leaving the pool early ends and collects its children."""
-    pool = Pool(behave, Limits(60, 128), 1)
+    pool = Pool(lambda: behave, Limits(60, 128), 1)
     with pool:
         next(pool.answers(Given([["sleep", 60]])))
         pid = pool.children[0].pid
@@ -109,7 +109,7 @@ sys.path.insert(0, {os.getcwd()!r})
 from symcalc.confinement import Limits
 from symcalc.shell.inputs import Given
 from symcalc.worker import Pool
-pool = Pool(lambda question, tell: time.sleep(60), Limits(0.3, 256), 1)
+pool = Pool(lambda: lambda question, tell: time.sleep(60), Limits(0.3, 256), 1)
 next(pool.answers(Given([["sleep"]])))
 print(pool.children[0].pid, flush=True)
 time.sleep(60)
@@ -135,7 +135,7 @@ def alive(pid):
 
 def test_memory_stays_flat_over_many_questions():
     """Thousands of questions leave no trace in the parent."""
-    with Pool(lambda question, tell: "x" * 1000, Limits(20, 512), 2) as pool:
+    with Pool(lambda: lambda question, tell: "x" * 1000, Limits(20, 512), 2) as pool:
         count = sum(1 for kind, *_ in pool.answers(Given([["q"]] * 5000)) if kind == "answer")
 
         assert count == 5000
