@@ -9,6 +9,7 @@ from decimal import Decimal
 from symcalc.calculus.critical import line
 from symcalc.calculus.critical.angles import integer_names, shifted
 from symcalc.calculus.critical.cases import Parametric, described
+from symcalc.calculus.critical.constraints import multipliers
 from symcalc.calculus.critical.decimals import DIGITS, as_number, decimal, decimal_of, decimals
 from symcalc.calculus.critical.extrema import Contender, extrema, shown
 from symcalc.calculus.critical.judge import Judged, JudgedPart, parts, settled
@@ -20,13 +21,14 @@ from symcalc.calculus.critical.pieces import pieces as pieces_of
 from symcalc.calculus.critical.posing import gradient, posed
 from symcalc.calculus.critical.result import Critical, CriticalPoint, Extrema, Extremum, Family, Known, Nondifferentiable
 from symcalc.calculus.critical.spots import Spot
-from symcalc.calculus.critical.stationary import stationary
+from symcalc.calculus.critical.stationary import eliminate, stationary
+from symcalc.calculus.critical.strata import refined
 from symcalc.calculus.critical.survey import Question, Survey, survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.tower import NotClosed
 from symcalc.calculus.critical.values import Height, tidied
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Call, Logic, Name, Node, Relation, integer
+from symcalc.syntax.tree import Call, Logic, Name, Node, Relation, integer, substitute
 
 ZERO = integer(0)
 
@@ -68,8 +70,8 @@ def critical(
     answer, globally, found = answered(question, digits or DIGITS)
     return Critical(
         problem.function,
-        problem.variables,
-        gradient(problem, simplify),
+        question.names,
+        gradient(problem, question.names, simplify),
         tuple(answer.points),
         tuple(answer.families),
         tuple(answer.corners),
@@ -99,18 +101,52 @@ def answered(question: Question, digits: int = DIGITS) -> tuple[Answer, Extrema,
         return _constant(question)
     if question.parameters:
         return _by_cases(question)
+    return _searched(question, digits)
+
+
+def _searched(question: Question, digits: int) -> tuple[Answer, Extrema, Survey]:
+    """The search, the judgement and the extrema."""
     found = survey(question)
     pieces = parts(found)
     places = settled(found)
-    plan = _chart(found, places)
+    view = unconstrained(found)
+    plan = _chart(view)
     if plan is not None:
-        places = [_by_chart(plan, place) for place in places]
+        places = [_by_chart(plan, view, place) for place in places]
     answer = Answer()
     for place in sorted(_merged(places), key=_order):
         _add_point(answer, question, place, digits)
     for part in pieces:
         _add_part(answer, question, part)
-    return answer, extrema(found, answer.contenders, plan, complete=not found.doubts), found
+    return answer, extrema(view, answer.contenders, plan, complete=not found.doubts), found
+
+
+def unconstrained(found: Survey) -> Survey:
+    """The same search without the constraints that give some variables in terms of the others."""
+    question = found.question
+    if not question.constraints:
+        return found
+    reduced = eliminate(question.tree, question.constraints, question.names)
+    if reduced.surfaces:
+        return found
+    free = tuple(name for name in question.names if name not in reduced.values)
+    conditions = tuple((substitute(node, reduced.values), closed) for node, closed in question.conditions)
+    ranges = {name: known for name, known in question.ranges.items() if name in free}
+    view = Survey(Question(reduced.function, free, (), conditions, ranges), doubts=list(found.doubts))
+    try:
+        view.pieces = refined(pieces_of(reduced.function, conditions, ranges))
+    except Unsplittable:
+        return found
+    for candidate in found.candidates:
+        repeated = replace(candidate.repeated, spot=projected(candidate.spot, free))
+        view.candidates.append(replace(candidate, repeated=repeated))
+    return view
+
+
+def projected(spot: Spot, names: Sequence[str]) -> Spot:
+    """A point in some of its variables."""
+    known = dict(zip(spot.names, spot.coordinates, strict=True))
+    return Spot(tuple(names), tuple(known[name] for name in names), spot.algebraic, spot.positions)
 
 
 def _constant(question: Question) -> tuple[Answer, Extrema, Survey]:
@@ -147,12 +183,12 @@ def _by_cases(question: Question) -> tuple[Answer, Extrema, Survey]:
     return answer, extrema(found, contenders, None, complete=False), found
 
 
-def _chart(found: Survey, places: Sequence[Judged]) -> line.Chart | None:
+def _chart(found: Survey) -> line.Chart | None:
     """The chart of a function of one variable, where all its special points are known."""
     question = found.question
     if len(question.names) != 1 or found.doubts or question.constraints or question.parameters:
         return None
-    if any(place.candidate.repeated.steps for place in places):
+    if any(candidate.repeated.steps for candidate in found.candidates):
         return None
     try:
         return line.chart(found)
@@ -160,12 +196,13 @@ def _chart(found: Survey, places: Sequence[Judged]) -> line.Chart | None:
         return None
 
 
-def _by_chart(plan: line.Chart, place: Judged) -> Judged:
+def _by_chart(plan: line.Chart, view: Survey, place: Judged) -> Judged:
     """A point whose kind is open, judged by how the function moves away from it."""
     before = place.judgement
     if before.kind != "undecided" and place.candidate.piece.open:
         return place
-    reason = line.kind(plan, place.spot, place.height, smooth=place.candidate.piece.open)
+    spot = projected(place.spot, view.question.names)
+    reason = line.kind(plan, spot, place.height, smooth=place.candidate.piece.open)
     if reason is None:
         return place
     judgement = Judgement(reason.kind, before.degenerate, reason.evidence, before.eigenvalues)
@@ -234,6 +271,9 @@ def _add_point(answer: Answer, question: Question, place: Judged, digits: int) -
                 judgement.degenerate,
                 judgement.evidence,
                 eigenvalues=judgement.eigenvalues,
+                multipliers=multipliers(question.tree, question.constraints, question.names, place.spot)
+                if question.constraints
+                else (),
                 value_approx=decimal_of(place.height),
             )
         )

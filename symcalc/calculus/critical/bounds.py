@@ -123,6 +123,8 @@ def _product(factors: tuple[Node, ...], names: Mapping[str, Range]) -> Range:
 
 
 def _reciprocal(divisor: Range) -> Range:
+    if divisor.sign == 0:
+        return ANY
     if divisor.high is not None and divisor.high <= 0:
         return -_reciprocal(-divisor)
     if not divisor.nonnegative:

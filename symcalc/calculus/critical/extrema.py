@@ -13,17 +13,20 @@ from flint import fmpq
 
 from symcalc.calculus.critical import infinity
 from symcalc.calculus.critical.bounds import bounds
+from symcalc.calculus.critical.constraints import bounded
 from symcalc.calculus.critical.convex import Curvature, curvature
 from symcalc.calculus.critical.decimals import decimal_of, decimals
 from symcalc.calculus.critical.line import Chart, ends
 from symcalc.calculus.critical.limits import OO, symbolic_limit
+from symcalc.calculus.critical.parametric import parametrised
 from symcalc.calculus.critical.result import Extrema, Extremum, Known
+from symcalc.calculus.critical.solving import Formal
 from symcalc.calculus.critical.stationary import stationary
 from symcalc.calculus.critical.survey import Question, Survey
-from symcalc.calculus.critical.systems.groebner import TooHard
-from symcalc.calculus.critical.systems.ring import support
-from symcalc.calculus.critical.tower import NotClosed
-from symcalc.calculus.critical.values import Height, compared, least
+from symcalc.calculus.critical.systems.groebner import TooHard, ideal
+from symcalc.calculus.critical.systems.ring import Ring, support
+from symcalc.calculus.critical.tower import NotClosed, Tower
+from symcalc.calculus.critical.values import Height, compared, least, tidied
 from symcalc.decide.ball import Verdict, compile_ball, compile_condition
 from symcalc.syntax.tree import Call, Name, Negative, Node, Product, Relation, integer, rational, substitute
 
@@ -139,9 +142,8 @@ def _by_form(question: Question, contenders: Sequence[Contender], direction: int
 def _beaten(found: Survey, record: Height | None, direction: int) -> Bound | None:
     """No extremum, because a value beyond those of all candidates is taken somewhere."""
     question = found.question
-    if question.constraints:
-        return None
-    witness = next(_beyond(question, record, direction), None)
+    points = _on_constraints(question) if question.constraints else _points(len(question.names))
+    witness = next(_beyond(question, record, points, direction), None)
     if witness is None:
         return None
     limit = _unbounded(question, witness, direction)
@@ -153,14 +155,39 @@ def _beaten(found: Survey, record: Height | None, direction: int) -> Bound | Non
     return Bound(None, limit, reason)
 
 
-def _beyond(question: Question, record: Height | None, direction: int) -> Iterator[tuple[Fraction, ...]]:
+def _on_constraints(question: Question) -> Iterator[tuple[Fraction, ...]]:
+    """Rational points of the set that the constraints describe, where it has a rational parametrisation."""
+    tower = Tower(question.names, question.constraints)
+    try:
+        ratios = [tower.ratio(surface) for surface in question.constraints]
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return
+    places = tuple(range(len(question.names)))
+    if any(i >= len(places) for ratio in ratios for i in support(ratio.top)):
+        return
+    ring = Ring(question.names)
+    targets = [i if i < len(places) else -1 for i in range(len(tower.ring.names))]
+    branch = Formal(tower, ideal(ring, [ring.embed(r.top, targets) for r in ratios]), places)
+    shape = parametrised(branch, question.names, question.names)
+    if shape is None:
+        return
+    for values in _points(len(shape.parameters)):
+        change = {name: rational(value) for name, value in zip(shape.parameters, values, strict=True)}
+        exact = [bounds(tidied(substitute(shape.point[name], change))) for name in question.names]
+        if all(e.low is not None and e.low == e.high for e in exact):
+            yield tuple(e.low for e in exact if e.low is not None)
+
+
+def _beyond(
+    question: Question, record: Height | None, points: Iterator[tuple[Fraction, ...]], direction: int
+) -> Iterator[tuple[Fraction, ...]]:
     """Rational points of the domain with a value beyond a record."""
     evaluate = compile_ball(question.tree, list(question.names))
     allowed = [_condition(node, closed) for node, closed in question.conditions]
     tests = [compile_condition(condition, list(question.names)) for condition in allowed]
     limit = None if record is None else record.ball(160)
     with flint.ctx.workprec(128):
-        for values in _points(len(question.names)):
+        for values in points:
             point = [fmpq(v.numerator, v.denominator) for v in values]
             if not all(test(point) is True for test in tests):
                 continue
@@ -186,7 +213,7 @@ def _points(width: int) -> Iterator[tuple[Fraction, ...]]:
 
 def _unbounded(question: Question, witness: Sequence[Fraction], direction: int) -> Node | None:
     """Minus (or plus) infinity, where the function tends to it along a ray; None where that is not seen."""
-    if question.conditions:
+    if question.conditions or question.constraints:
         return None
     infinite = Negative(OO) if direction > 0 else OO
     if _polynomial_ray(question, direction):
@@ -210,14 +237,14 @@ def _polynomial_ray(question: Question, direction: int) -> bool:
 def _attained(found: Survey, direction: int) -> str | None:
     """Why the extremum exists, so that the best candidate has it."""
     question = found.question
-    bends = curvature(question.tree, question.ranges)
+    bends = Curvature.UNKNOWN if question.constraints else curvature(question.tree, question.ranges)
     if bends is (Curvature.CONVEX if direction > 0 else Curvature.CONCAVE) and not _partial(found):
         return "f is convex" if direction > 0 else "f is concave"
-    if _compact(found):
+    if _compact(found) or (question.constraints and _whole(found) and bounded(question.constraints, question.names)):
         return "f is continuous on a closed and bounded set"
     if _periodic(found):
         return "f is continuous and periodic in every variable"
-    if question.conditions or question.constraints or not _whole(found):
+    if question.conditions or not _whole(found):
         return None
     tends = infinity.grows if direction > 0 else infinity.falls
     if tends(question.tree, question.names):

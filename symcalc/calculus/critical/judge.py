@@ -10,6 +10,7 @@ from symcalc.calculus.critical import families
 from symcalc.calculus.critical.angles import Repeated
 from symcalc.calculus.critical.bounds import bounds
 from symcalc.calculus.critical.constants import Inexact, constants
+from symcalc.calculus.critical.constraints import on_curve
 from symcalc.calculus.critical.corners import Side, across, by_slopes, differentiable, flat, sides
 from symcalc.calculus.critical.degenerate import Reason
 from symcalc.calculus.critical.factors import by_factors
@@ -53,7 +54,8 @@ def _settled(found: Survey, candidate: Candidate) -> Judged:
     if candidate.piece.open and not found.question.constraints:
         return Judged(candidate, value, _smooth(found, candidate, value), critical=True)
     if candidate.piece.open or found.question.constraints:
-        return Judged(candidate, value, _bound(found, candidate, value), critical=not candidate.singular)
+        critical = candidate.piece.open
+        return Judged(candidate, value, _bound(found, candidate, value), critical=critical)
     return _at_edge(found, candidate, value)
 
 
@@ -151,11 +153,25 @@ def _smooth(found: Survey, candidate: Candidate, value: Height) -> Judgement:
 
 
 def _bound(found: Survey, candidate: Candidate, value: Height) -> Judgement:
-    if candidate.singular:
-        reason = by_bound(found, value)
-        doubt = "the constraints' gradients are dependent here, and the kind could not be decided"
-        return Judgement("undecided", "unknown", doubt) if reason is None else Judgement(reason.kind, True, reason.evidence)
-    return judged(candidate.system, candidate.spot)
+    """A point on constraints: by the Hessian of the Lagrangian, or, where that says nothing, by other means."""
+    corner = bool(candidate.piece.zero)
+    first = None if candidate.singular or corner else judged(candidate.system, candidate.spot)
+    if first is not None and first.kind != "undecided":
+        return first
+    question = found.question
+    reason = None
+    if len(question.constraints) == 1:
+        formulas = [piece.function for piece in found.pieces if piece.open]
+        reason = on_curve(question.tree, formulas, question.constraints[0], question.names, candidate.spot)
+    reason = reason or by_bound(found, value)
+    if corner:
+        doubt = "the pieces of f meet here"
+        open_ = Judgement("undecided", "unknown", f"{doubt}, and the kind is open")
+        return open_ if reason is None else Judgement(reason.kind, True, f"{doubt}; {reason.evidence}")
+    doubt = "the constraints' gradients are dependent here" if candidate.singular else "the Hessian is singular"
+    if reason is None:
+        return Judgement("undecided", "unknown" if first is None else first.degenerate, f"{doubt}, and the kind is open")
+    return Judgement(reason.kind, True, f"{doubt}; {reason.evidence}")
 
 
 def by_bound(found: Survey, value: Height) -> Reason | None:

@@ -12,6 +12,7 @@ from symcalc.calculus.critical.survey import Question
 from symcalc.calculus.posed import posed as posed_in_sympy
 from symcalc.decide.sign import sign
 from symcalc.errors import DomainFault, Unsupported, UsageFault
+from symcalc.syntax.names import natural_order
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Call, Constant, Logic, Name, Negative, Node, Relation, names, substitute
 
@@ -38,17 +39,29 @@ def posed(problem: Problem, box: Mapping[str, tuple[Node, Node]], subject_to: Se
         ranges[name] = _narrowed(ranges.get(name, Range()), low, high)
         conditions += _sides(name, low, high)
     surfaces = tuple(_surface(relation) for relation in subject_to)
-    _check_names(surfaces, problem)
-    return Question(tree, problem.variables, parameters, tuple(conditions), ranges, surfaces)
+    return Question(tree, variables_of(problem, subject_to), parameters, tuple(conditions), ranges, surfaces)
 
 
-def gradient(problem: Problem, simplify: str) -> tuple[Any, ...]:
+def variables_of(problem: Problem, subject_to: Sequence[Relation]) -> tuple[str, ...]:
+    """The variables of the function, and those that only the constraints have."""
+    known = {*problem.variables, *problem.parameters}
+    more = {name for relation in subject_to for name in names(relation)} - known
+    if not more:
+        return problem.variables
+    ordered = list(problem.variables) == sorted(problem.variables, key=natural_order)
+    return tuple(sorted({*problem.variables, *more}, key=natural_order)) if ordered else (
+        *problem.variables,
+        *sorted(more, key=natural_order),
+    )
+
+
+def gradient(problem: Problem, variables: Sequence[str], simplify: str) -> tuple[Any, ...]:
     """The gradient as the command `grad` gives it."""
     from symcalc.calculus.derivative import gradient_of
     from symcalc.calculus.tidy import tidied
 
     function = posed_in_sympy(problem)
-    raw = gradient_of(function.expression, function.variables)
+    raw = gradient_of(function.expression, function.scope.symbols(variables))
     return raw if simplify == "none" else tuple(tidied(raw))
 
 
@@ -114,11 +127,3 @@ def _surface(relation: Relation) -> Node:
     if relation.operators != ("==",):
         raise Unsupported("only equations are supported as constraints", hint="an interval can be given by --domain")
     return difference(*relation.operands)
-
-
-def _check_names(surfaces: Sequence[Node], problem: Problem) -> None:
-    known = {*problem.variables, *problem.parameters}
-    for surface in surfaces:
-        unknown = names(surface) - known
-        if unknown:
-            raise UsageFault(f"{sorted(unknown)[0]} is no variable of the function", span=surface.span)

@@ -82,17 +82,21 @@ def without(found: Found, multipliers: Sequence[int]) -> Found:
     """The same solutions, multipliers forgotten: a point at which they are free is a point all the same."""
     if not multipliers:
         return found
-    points = [Repeated(p.spot, p.steps, tuple(n for n in p.free if not n.startswith("_"))) for p in found.points]
-    result = Found(points, [], found.open)
+    result = Found([determined(point) for point in found.points], [], found.open)
     for branch in found.families:
         kept = [i for i, position in enumerate(branch.positions) if position not in multipliers]
         smaller = projected(branch.ideal, kept)
         positions = tuple(branch.positions[i] for i in kept)
         for part in branches(smaller.ring, smaller.basis):
             more, families = _solved(restricted(Formal(branch.tower, part, positions)))
-            result.points += more
+            result.points += [determined(point) for point in more]
             result.families += families
     return result
+
+
+def determined(point: Repeated) -> Repeated:
+    """The point, multipliers that are free (their names begin with an underscore) not counted as free variables."""
+    return Repeated(point.spot, point.steps, tuple(name for name in point.free if not name.startswith("_")))
 
 
 def distinct(found: Sequence[Repeated], families: Sequence[Formal]) -> Iterator[Repeated]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from symcalc.calculus.critical import enclosing, families
 from symcalc.calculus.critical.angles import Repeated
 from symcalc.calculus.critical.bounds import Range
+from symcalc.calculus.critical.constraints import is_singular
 from symcalc.calculus.critical.convex import Curvature, curvature
 from symcalc.calculus.critical.pieces import Piece, Unsplittable, pieces
 from symcalc.calculus.critical.ratio import Ratio
 from symcalc.calculus.critical.rolle import Unproved
-from symcalc.calculus.critical.search import Choice, Found, distinct, find, without
+from symcalc.calculus.critical.search import Choice, Found, determined, distinct, find, without
 from symcalc.calculus.critical.spots import Spot
 from symcalc.calculus.critical.stationary import Stationary, stationary
 from symcalc.calculus.critical.strata import refined
@@ -113,19 +114,30 @@ def _search(found: Survey, piece: Piece) -> None:
         return
     for choice in solved.open:
         _open(found, piece, system, conditions, choice)
+    if system.surfaces:
+        _singular(found, system, solved)
     _keep(found, piece, system, conditions, solved)
+
+
+def _singular(found: Survey, system: Stationary, solved: Found) -> None:
+    """Points at which the surfaces' gradients are dependent join the solutions."""
+    dependent = find(system.tower, system.singular(), system.nonzero, range(len(system.names)))
+    known = [point.spot.nodes for point in solved.points]
+    solved.points += [determined(point) for point in dependent.points if point.spot.nodes not in known]
+    if dependent.open or dependent.families:
+        found.doubt("the singular points of a constraint were not all found")
 
 
 def _open(
     found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], choice: Choice
 ) -> None:
     """A branch in which kernels are tied to their variables: by other exact means, else by boxes."""
-    if system.multipliers or found.question.parameters:
-        found.doubt("an equation of the gradient was not solved")
-        return
     try:
         solved = _apart(piece, system, choice)
     except (Unproved, NotClosed, TooHard, ZeroDivisionError):
+        if system.multipliers:
+            found.doubt("an equation with multipliers was not solved")
+            return
         _enclosed(found, piece, system, conditions, choice)
         return
     for point in solved:
@@ -136,7 +148,7 @@ def _apart(piece: Piece, system: Stationary, choice: Choice) -> list[Repeated]:
     """The solutions of a branch that can be taken apart into equations in one variable."""
     tower = system.tower
     values = {name: tower.tree(value) for name, value in system.eliminated.items()}
-    free = tuple(system.names[i] for i in system.free)
+    free = (*(tower.names[i] for i in system.multipliers), *(system.names[i] for i in system.free))
     equations = [tower.tree(Ratio.polynomial(p)) for p in choice]
     conditions, nonzero = ([substitute(n, values) for n in nodes] for nodes in (piece.positive, piece.nonzero))
     found = []
@@ -147,8 +159,9 @@ def _apart(piece: Piece, system: Stationary, choice: Choice) -> list[Repeated]:
             coordinates[name] = Derived(value, {other: coordinates[other] for other in names(value)})
             if steps:
                 raise Unproved
-        spot = Spot(system.names, tuple(coordinates[name] for name in system.names))
-        moved = tuple(tuple(step[name] for name in system.names) for step in steps)
+        order = (*system.names, *(tower.names[i] for i in system.multipliers))
+        spot = Spot(order, tuple(coordinates[name] for name in order))
+        moved = tuple(tuple(step[name] for name in order) for step in steps)
         found.append(Repeated(spot, moved))
     return found
 
@@ -192,7 +205,7 @@ def _accept(found: Survey, piece: Piece, system: Stationary, conditions: Sequenc
     if within is None:
         found.doubt("whether a point lies in the domain could not be decided")
     if within is not False:
-        found.candidates.append(Candidate(piece, system, point))
+        found.candidates.append(Candidate(piece, system, point, is_singular(system, point.spot)))
 
 
 def _keep(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], solved: Found) -> None:
