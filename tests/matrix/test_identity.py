@@ -84,6 +84,13 @@ def test_a_difference_of_domain_is_met():
     assert "A" in verdict.right_only
 
 
+def test_domains_that_are_everything_are_known():
+    """Polynomials have values everywhere, so there is no difference of domain to look for."""
+    assert judgement("tr(A*B) == tr(B*A)")[0].certain
+    assert not judgement("inv(A)*A == eye(n)")[0].certain
+    assert judgement("inv(A)*A == eye(n)")[0].right_everywhere
+
+
 def test_different_shapes_are_refuted_by_their_shapes():
     """Two well-formed sides of different shapes: the witness names both."""
     assert judgement("x == x'")[0].witness.shapes == ("n x 1", "1 x n")

@@ -158,6 +158,8 @@ def _applied(
         parts.append(writer.tree(argument, *spots, entrywise=True))
     if function == "log" and len(parts) == 1:
         return _logarithm(parts[0])
+    if function == "exp" and parts == [Number(Fraction(1))]:
+        return Constant("e")
     return Call(function, tuple(parts))
 
 

@@ -18,6 +18,7 @@ from symcalc.matrix.numeric.exact import BITS, ExactNumbers, tree
 from symcalc.matrix.positions import fresh
 from symcalc.matrix.shapes import Shapes
 from symcalc.matrix.size import Dimensions
+from symcalc.matrix.totality import everywhere
 from symcalc.syntax.program import Shape
 from symcalc.syntax.tree import Negative, Node, Number, Sum
 
@@ -43,8 +44,8 @@ class MatrixWitness:
 class MatrixVerdict:
     """Whether two expressions are equal wherever both are defined, and how that is known.
 
-    `left_only` and `right_only` are cases in which only one side is defined, None where none was met. `certain`
-    says that no side can be undefined at all.
+    `left_only` and `right_only` are cases in which only one side is defined, None where none was met;
+    `left_everywhere` and `right_everywhere` say that a side has a value whatever the matrices are.
     """
 
     verdict: Literal["proved", "refuted", "undecided"]
@@ -52,6 +53,13 @@ class MatrixVerdict:
     witness: MatrixWitness | None = None
     left_only: Mapping[str, Node] | None = None
     right_only: Mapping[str, Node] | None = None
+    left_everywhere: bool = False
+    right_everywhere: bool = False
+
+    @property
+    def certain(self) -> bool:
+        """Whether both sides have values whatever the matrices are."""
+        return self.left_everywhere and self.right_everywhere
 
 
 @bounded
@@ -73,14 +81,22 @@ def identical(left: Node, right: Node, shapes: Mapping[str, Shape]) -> MatrixVer
     whole = sizes[1] if left == ZERO else sizes[0]
     search = _Search(left, right, shapes)
     witness = search.run() if small(shapes) else None
+    verdict, method = _judged(search, known, whole, witness)
+    total = everywhere(left, known), everywhere(right, known)
+    return MatrixVerdict(verdict, method, witness, search.left_only, search.right_only, *total)
+
+
+def _judged(
+    search: _Search, shapes: Shapes, whole: Dimensions, witness: MatrixWitness | None
+) -> tuple[Literal["proved", "refuted", "undecided"], str]:
+    """The verdict, and how it was reached."""
     if witness is not None:
-        return MatrixVerdict("refuted", "exact values for small matrices", witness, search.left_only, search.right_only)
-    if not _proved(left, right, known, whole):
-        method = "neither side has the normal form of the other, and no small case refutes it"
-        return MatrixVerdict("undecided", method, None, search.left_only, search.right_only)
-    if small(shapes) and not search.common:
-        return MatrixVerdict("undecided", "equal normal forms in indices, but no case was found where both have values")
-    return MatrixVerdict("proved", "equal normal forms in indices", None, search.left_only, search.right_only)
+        return "refuted", "exact values for small matrices"
+    if not _proved(search.left, search.right, shapes, whole):
+        return "undecided", "the sides have different normal forms, and no small case refutes the claim"
+    if small(shapes.declared) and not search.common:
+        return "undecided", "equal normal forms in indices, but no case was found where both sides have values"
+    return "proved", "equal normal forms in indices"
 
 
 def _proved(left: Node, right: Node, shapes: Shapes, whole: Dimensions) -> bool:
