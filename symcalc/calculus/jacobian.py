@@ -97,7 +97,7 @@ class Jacobian(Result):
         return code_of(self.jacobian, self.problem, self.variables)
 
 
-def jacobian(problem: Problem, *, simplify: str = "full", digits: int | None = None, steps: bool = False) -> Jacobian:  # noqa: ARG001
+def jacobian(problem: Problem, *, simplify: str = "full", digits: int | None = None, steps: bool = False) -> Jacobian:
     """The Jacobian of a vector; of a number, its derivatives as one row.
 
     Raises DomainFault where the vector is not defined at the point, Nondifferentiable where it has not the
@@ -114,7 +114,17 @@ def jacobian(problem: Problem, *, simplify: str = "full", digits: int | None = N
     rows = raw if simplify == "none" else tuple(map(tidied, raw))
     at = None if problem.point is None else _jacobian_at(function, digits)
     where = holding(function, [entry for row in rows for entry in row], 1)
-    return Jacobian(problem.function, problem.variables, rows, at, where, problem=problem)
+    lines = _derivation(function, rows) if steps else ()
+    return Jacobian(problem.function, problem.variables, rows, at, where, lines, problem=problem)
+
+
+def _derivation(function: Posed, rows: Rows) -> tuple[Step, ...]:
+    """Every entry rule by rule, component after component."""
+    from symcalc.calculus.steps import gradient_steps  # noqa: PLC0415 (only where they are asked for)
+
+    names, scope = function.problem.variables, function.scope
+    derived = (gradient_steps(tree, names, row, scope) for tree, row in zip(function.trees, rows, strict=True))
+    return tuple(step for lines in derived for step in lines)
 
 
 def _jacobian_at(function: Posed, digits: int | None) -> JacobianAt:

@@ -157,6 +157,14 @@ def test_vectors_however_they_are_written(asked, text, rows):
     assert asked(jacobian, text, wrt=wrt)["jacobian"] == expected
 
 
+def test_the_derivation_of_a_jacobian_ends_in_its_entries(asked):
+    """One rule a line, component after component."""
+    steps = asked(jacobian, "[x^2 y, sin(x)]", steps=True)["steps"]
+    ends = [step["line"].split(" == ")[1] for step in steps if step["rule"].startswith("together")]
+
+    assert ends == ["2*x*y", "x**2", "cos(x)", "0"]
+
+
 def test_jacobians_at_corners():
     """A component with a corner at the point has no Jacobian there, another point has one."""
     with pytest.raises(Nondifferentiable):
