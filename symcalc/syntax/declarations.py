@@ -65,6 +65,8 @@ def shape_of(statement: Statement, text: str) -> dict[str, Shape]:
 def _shape(text: str, span: Span) -> Shape:
     found = _SHAPE.match(text.replace("\\times", "×"))
     words = found[3].split() if found else []
+    if text.lstrip().startswith("="):
+        raise SyntaxFault("unexpected ':='", hint="a definition is written with =", span=span)
     if not found or not _PROPERTIES.issuperset(words) or re.fullmatch(r"\w+x\w+", found[1]):
         hint = "a shape is n, n x m, n x n symmetric or n x n positive"
         raise SyntaxFault(f"'{text.strip()}' is no shape", hint=hint, span=span)

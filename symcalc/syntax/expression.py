@@ -180,7 +180,7 @@ class Reader(Cursor):
         """`[a, b]`."""
         before = self.tokens[self.at - 1] if self.at else None
         items, span = self.group()
-        if before is not None and before.kind in {"name", "]"} and before.end == span.start:
+        if before is not None and before.kind in {"name", "]"} and (before.end == span.start or _is_index(items)):
             raise refusals.index(before.text, items, Span(before.start, span.end))
         entries = tuple(map(self.value, items))
         return self.typeset(entries, span) if self.scope.latex else rows(entries, span)
@@ -271,6 +271,8 @@ class Reader(Cursor):
     def power(self, left: Node) -> Node:
         """`x^y`, from right to left."""
         kind = self.kinds[self.at]
+        if self.kinds[self.at - 1] == "superscript":
+            raise refusals.raised_twice(self.token)
         self.at += 1
         start = self.token.start
         exponent = self.value(self.expression(SIGN))
@@ -322,6 +324,11 @@ class Reader(Cursor):
             hint = "a condition is written with < <= > >= == != and or not"
             raise SyntaxFault("a value stands where a condition is expected", hint=hint, span=node.span)
         return node
+
+
+def _is_index(items: tuple[Node, ...]) -> bool:
+    """Whether a list is one whole number: `x [1]` is no product."""
+    return len(items) == 1 and isinstance(items[0], Number) and items[0].value.denominator == 1
 
 
 #: Two operands side by side, and the operators of a product.

@@ -61,6 +61,12 @@ def transposed_exponent(base: Node, exponent: Transpose, span: Span) -> Ambiguou
     return Ambiguous("is the power transposed, or the exponent?", hint=hint, span=span)
 
 
+def raised_twice(token: Token) -> Ambiguous:
+    """`x²^3`: the power may be raised, or the exponent."""
+    hint = "write (x^2)^3 or x^(2^3)"
+    return Ambiguous("is the power raised, or the exponent?", hint=hint, span=token.span)
+
+
 def double_factorial(node: Node, span: Span) -> Ambiguous:
     """`x!!` is the double factorial, another function than the factorial of a factorial."""
     hint = f"write factorial(factorial({shown(node)})); the double factorial is not in the language"

@@ -193,6 +193,7 @@ def test_a_function_of_ones_own_goes_before_the_language_s():
         ("e(x)", "ambiguous", 1),
         ("f(x) = x'", "syntax", 9),
         ("A: nxn", "syntax", 3),
+        ("a := 3", "syntax", 4),
         ("A: 0 x 2", "syntax", 3),
         ("A: n x m symmetric", "shape", 3),
         ("A: n by n", "syntax", 3),
