@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -17,8 +19,9 @@ PROBLEMS = rows("problems.txt")
 BY_TEXT = {f"{text} by {name}": (text, name, shapes, wanted) for text, name, shapes, wanted in PROBLEMS}
 
 
+@cache
 def answered(text, name, shapes):
-    """The tree of the derivative."""
+    """The derivative, worked out once for all tests."""
     return derivative(parse_expression(text, shaped=True), name, Shapes(oracle.shapes_of(shapes)))
 
 

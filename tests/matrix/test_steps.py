@@ -39,7 +39,7 @@ def test_quadratic_form():
     """(22.4.40) to (22.4.47), headed by the case of numbers (22.4.48)."""
     assert lines("x' A x", "x", "A: n x n; x: n") == [
         ("if all were numbers", "f = x*A*x, df/dx = 2*x*A"),
-        ("the same formula for matrices", "2*x*A: * does not fit: 2*x is n x 1, A is n x n"),
+        ("the same formula for matrices", "2*x*A: * does not fit: x is n x 1, A is n x n"),
         ("components, repeated indices summed", "f = x_i a_ij x_j"),
         ("product and chain rule", "∂f/∂x_k = ∂x_i/∂x_k a_ij x_j + x_i a_ij ∂x_j/∂x_k"),
         ("Kronecker deltas", "∂f/∂x_k = δ_ik a_ij x_j + x_i a_ij δ_jk"),
@@ -56,7 +56,7 @@ def test_matrix_factorization():
     """(22.4.54) to (22.4.63), headed by (22.4.50) and why its formula (22.4.51) does not fit."""
     assert lines("norm(X - U V)^2", "V", "X: n x m; U: n x r; V: r x m") == [
         ("if all were numbers", "f = (X - U*V)**2, df/dV = -2*(X - U*V)*U"),
-        ("the same formula for matrices", "-2*(X - U*V)*U: * does not fit: 2*(X - U*V) is n x m, U is n x r"),
+        ("the same formula for matrices", "-2*(X - U*V)*U: * does not fit: X - U*V is n x m, U is n x r"),
         ("components", "f = Σ_{i,j} (x_ij - Σ_l u_il v_lj)^2"),
         ("product and chain rule", "∂f/∂v_ab = -2 Σ_{i,j,p} (x_ij - Σ_l u_il v_lj) u_ip ∂v_pj/∂v_ab"),
         ("Kronecker deltas", "∂f/∂v_ab = -2 Σ_{i,j,p} (x_ij - Σ_l u_il v_lj) u_ip δ_pa δ_jb"),

@@ -143,13 +143,17 @@ class Shapes:
 
     def _product(self, factors: tuple[Node, ...]) -> Dimensions:
         """Matrix products from the left; a scalar multiplies anything."""
-        whole = self.of(factors[0])
-        for count, factor in enumerate(factors[1:], 1):
+        chain: list[Node] = []
+        whole = SCALAR
+        for factor in factors:
             dimensions = self.of(factor)
-            if not (whole.scalar or dimensions.scalar or whole.columns == dimensions.rows):
-                left = factors[0] if count == 1 else Product(factors[:count])
+            if dimensions.scalar:
+                continue
+            if not (whole.scalar or whole.columns == dimensions.rows):
+                left = chain[0] if len(chain) == 1 else Product(tuple(chain))
                 operands = (left, whole), (factor, dimensions)
                 raise misfit("*", *operands, mending.product(*operands))
+            chain = [factor] if whole.scalar else [*chain, factor]
             whole = times(whole, dimensions)
         return whole
 
