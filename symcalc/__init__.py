@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from symcalc.api import grad as grad
     from symcalc.api import hessian as hessian
     from symcalc.api import jacobian as jacobian
+    from symcalc.api import plot as plot
     from symcalc.api import taylor as taylor
     from symcalc.api import write as write
     from symcalc.errors import SymcalcError as SymcalcError
@@ -40,6 +41,7 @@ _HOMES = {
     "grad": "symcalc.api",
     "hessian": "symcalc.api",
     "jacobian": "symcalc.api",
+    "plot": "symcalc.api",
     "taylor": "symcalc.api",
     "write": "symcalc.api",
 }

@@ -16,7 +16,7 @@ from symcalc.formats.page import Page, text_of
 from symcalc.imports import uncollected
 from symcalc.result import Result, show_with
 from symcalc.syntax.declarations import parse_conditions, parse_shapes
-from symcalc.syntax.points import parse_box, parse_equations
+from symcalc.syntax.points import parse_box, parse_equations, parse_point
 from symcalc.syntax.pose import PosedNetwork, pose, pose_network
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from symcalc.calculus.taylor import Taylor
     from symcalc.claims.result import Check
     from symcalc.matrix import MatrixGradient, MatrixHessian, MatrixJacobian
+    from symcalc.plotting.plot import Plot
 
 
 def write(result: Result, form: str = "plain", page: Page | None = None) -> str:
@@ -318,3 +319,34 @@ def check(
         from symcalc.claims.verdicts import checked  # noqa: PLC0415
 
     return tuple(checked(entry, strict_domain=strict_domain) for entry in found if not isinstance(entry, SymcalcError))
+
+
+def plot(
+    function: str | Source | Any,
+    *,
+    domain: str | Source | None = None,
+    taylor: str | Source | None = None,
+    surface: bool = False,
+    marks: bool = True,
+    output: str | None = None,
+    **options: Unpack[FunctionOptions],
+) -> Plot:
+    """A picture of a function of one or two variables as numbers, with its critical points marked.
+
+    `domain` are ranges ("x=-2..3"), `taylor` is the point of an approximating quadratic, `output` the name of the file
+    that the picture is meant for (which makes it finer; `symcalc.formats.picture.save` draws it).
+
+    Raises:
+        SymcalcError: the input makes no sense, or the function has more than two variables.
+
+    >>> plot("x^2 - y^2").kind
+    'map'
+    """
+    problem, _ = _pose(function, options)
+    box = None if domain is None else parse_box(domain, problem.variables)
+    centre = None if taylor is None else parse_point(taylor, problem.variables)
+    with uncollected():
+        from symcalc.plotting.plot import Wish  # noqa: PLC0415
+        from symcalc.plotting.plot import plot as drawn  # noqa: PLC0415
+
+    return drawn(problem, Wish(box, centre, marks, surface, output))

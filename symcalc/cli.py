@@ -14,6 +14,7 @@ import symcalc
 from symcalc.shell.checking import CheckCommand
 from symcalc.shell.command import Commands
 from symcalc.shell.options import as_source, assume, function_options, notation, shape
+from symcalc.shell.pictures import output_options, own_output_options
 from symcalc.shell.reading import show_page
 
 if TYPE_CHECKING:  # --help needs no parser
@@ -87,6 +88,7 @@ def jacobian(source: Source, **options: Any) -> Any:
         'critical "x y" --subject-to "x^2 + y^2 = 1"',
     )
 )
+@output_options
 @function_options
 @click.option("--domain", callback=as_source, metavar="BOX", help='Where to look: "x=0..1, y=-1..1".')
 @click.option("--subject-to", callback=as_source, metavar="EQUATIONS", help='Constraints: "x^2 + y^2 = 1".')
@@ -103,6 +105,7 @@ def critical(source: Source, **options: Any) -> Any:
         'taylor "f(x, y)" --at "x=a, y=b"',
     )
 )
+@output_options
 @function_options
 @click.option("--order", type=int, default=2, metavar="N", help="The total degree; 2 unless told.")
 @click.option("--near", callback=as_source, metavar="POINTS", help="Compare with the function there: 0.1, 0; 0.2, 0.")
@@ -131,6 +134,7 @@ def path_limit(_: click.Context, __: click.Parameter, value: str | None) -> int 
         f'chain "{BOOK}" --wrt w --at "w=1, x=2"',
     )
 )
+@output_options
 @function_options
 @click.option("--paths", callback=path_limit, metavar="N|all", help="List so many paths; all up to 300, else 20.")
 def chain(source: Source, **options: Any) -> Any:
@@ -145,6 +149,7 @@ def chain(source: Source, **options: Any) -> Any:
         f'backprop "{BOOK}" --mode forward --wrt w --at "1, 2"',
     )
 )
+@output_options
 @function_options
 @click.option(
     "--mode",
@@ -164,6 +169,7 @@ def backprop(source: Source, **options: Any) -> Any:
         'descend "3x^4 - 4x^3 - 12x^2" --from x=3 --method newton',
     )
 )
+@output_options
 @function_options
 @click.option(
     "--from", "start", required=True, callback=as_source, metavar="POINT", help='Where it begins: "x=1, y=2".'
@@ -180,6 +186,25 @@ def backprop(source: Source, **options: Any) -> Any:
 def descend(source: Source, start: Source, **options: Any) -> Any:
     """Walk down INPUT from a point by gradient descent or Newton's method, step by step."""
     return symcalc.descend(source, start, **options)
+
+
+@cli.command(
+    examples=(
+        'plot "3x^4 - 4x^3 - 12x^2" --domain "x=-2..3"',
+        'plot "x e^(-x^2 - y^2)" --output map.svg',
+        'plot "x e^(-x^2 - y^2)" --surface --taylor "-1, 0" --output surface.png',
+        'plot "[x^2 + y^2, x y]"',
+    )
+)
+@own_output_options
+@function_options
+@click.option("--domain", callback=as_source, metavar="RANGES", help='What to show: "x=-2..3, y=0..1".')
+@click.option("--taylor", callback=as_source, metavar="POINT", help="The approximating quadratic about a point, too.")
+@click.option("--surface", is_flag=True, help="A surface instead of level sets.")
+@click.option("--marks/--no-marks", default=True, help="Mark the critical points, or do not look for them.")
+def plot(source: Source, **options: Any) -> Any:
+    """A picture of INPUT: a curve in one variable, level sets or a surface in two."""
+    return symcalc.plot(source, **options)
 
 
 @cli.command("manual", cls=click.Command)

@@ -87,6 +87,10 @@ class Backprop(Result):
             yield Note((f"At the point: {self.undecided}.",), "doubt")
         yield self._costs()
 
+    def plain(self) -> tuple[Statement, ...]:
+        """The tables."""
+        return tuple(statement for statement in self.statements() if not isinstance(statement, Figure))
+
     def figure(self) -> Figure:
         """The network, with a partial on every edge."""
         formulas, point = self.symbolic.partials, self.point

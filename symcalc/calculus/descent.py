@@ -61,6 +61,7 @@ class Descent(Result):
     name: Node = internal()
     rate: float | None = internal()
     line_search: bool = internal(default=False)
+    problem: Problem | None = internal()
 
     def heading(self) -> Note:
         """The function and the method."""
@@ -132,6 +133,7 @@ def descent(
         name=function_name(problem, problem.variables),
         rate=None if method == "newton" else rate,
         line_search=line_search,
+        problem=problem,
     )
 
 

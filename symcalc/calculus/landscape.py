@@ -91,6 +91,10 @@ class Landscape:
             return self._exactly(place, value, gradient, hessian)
         return Spot(place, value, gradient, hessian)
 
+    def slopes(self, place: Vector) -> Vector:
+        """What the formula of the gradient gives at a place, corners or not: for pictures."""
+        return tuple(self.tape(*place)[1 : len(self.variables) + 1])
+
     def _exactly(self, place: Vector, value: float, gradient: Vector, hessian: tuple[Vector, ...]) -> Spot:
         """The spot where a switch stands: its gradient decided by branches."""
         point = {name: rational(Fraction(x)) for name, x in zip(self.variables, place, strict=True)}
@@ -112,7 +116,7 @@ def _parameters(problem: Problem) -> Mapping[str, Node]:
     missing = [name for name in problem.parameters if name not in point]
     if missing:
         message = f"the parameter {missing[0]} has no value"
-        raise UsageFault(message, hint=f"give it one in --from, or make it a variable: --wrt …,{missing[0]}")
+        raise UsageFault(message, hint=f"give it one with the point ({missing[0]} = 1), or make it a variable by --wrt")
     if not problem.variables:
         raise UsageFault("a constant has no way down")
     return {name: point[name] for name in problem.parameters}

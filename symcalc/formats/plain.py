@@ -28,7 +28,7 @@ def write(result: Result, page: Page) -> Ink:
     steps = "".join(f"# {cell(step.line)}  ({step.rule})\n" for step in getattr(result, "steps", ()))
     answer = result.plain()
     if isinstance(answer, tuple):
-        return [(steps + "".join(f"{line}\n" for line in table_lines(answer)), "")]
+        return [(steps + "".join(f"{line}\n" for line in table_lines(answer, page)), "")]
     formula = answer if isinstance(answer, Formula) else Formula(answer, tuple(in_order(tree.names(answer))))
     return [(steps + line(formula, page) + "\n", "")]
 
@@ -109,8 +109,8 @@ def _free_name(formula: Formula, names: set[str]) -> str:
     return next(name for name in candidates if name not in taken and known(name) is None)
 
 
-def table_lines(statements: Iterable[Statement]) -> Iterator[str]:
-    """Tables tab by tab; equations as two columns; sentences as comments."""
+def table_lines(statements: Iterable[Statement], page: Page | None = None) -> Iterator[str]:
+    """Tables tab by tab; equations as two columns; sentences as comments; pictures drawn with characters."""
     for statement in statements:
         match statement:
             case Table(columns, rows, title):
@@ -125,7 +125,13 @@ def table_lines(statements: Iterable[Statement]) -> Iterator[str]:
             case Note(parts):
                 yield "# " + "".join(map(cell, parts))
             case Figure():
-                pass
+                yield from _picture(statement, page or Page())
+
+
+def _picture(figure: Figure, page: Page) -> list[str]:
+    from symcalc.plotting import terminal  # noqa: PLC0415 (only results with a picture draw)
+
+    return terminal.draw(figure, page.width, unicode=page.unicode, text=cell).splitlines()
 
 
 def cell(content: Content) -> str:

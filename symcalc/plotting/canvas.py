@@ -1,4 +1,4 @@
-"""A grid of characters to draw on: eight Braille dots a character, or three heights of ASCII, and words over them."""
+"""A grid of characters: shades, over them Braille dots (or three heights of ASCII), over these words."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class Canvas:
     unicode: bool = True
     dots: dict[tuple[int, int], int] = field(default_factory=dict)
     words: dict[tuple[int, int], str] = field(default_factory=dict)
+    shades: dict[tuple[int, int], str] = field(default_factory=dict)
+    drawn: int = 0
 
     @property
     def grain(self) -> tuple[int, int]:
@@ -42,8 +44,8 @@ class Canvas:
     def _bit(self, across: int, down: int) -> int:
         return BRAILLE[across][down] if self.unicode else 1 << down
 
-    def line(self, start: tuple[float, float], end: tuple[float, float]) -> None:
-        """Mark a straight line.
+    def line(self, start: tuple[float, float], end: tuple[float, float], *, dash: int = 0) -> None:
+        """Mark a straight line; with a dash, so many dots by turns marked and not.
 
         >>> canvas = Canvas(4, 1)
         >>> canvas.line((0, 0.5), (3.9, 0.5)), canvas.lines()
@@ -53,6 +55,10 @@ class Canvas:
         steps = max(1, math.ceil(max(abs(end[0] - start[0]) * across, abs(end[1] - start[1]) * down)))
         for step in range(steps + 1):
             part = step / steps
+            if dash and (self.drawn // dash) % 2:
+                self.drawn += 1
+                continue
+            self.drawn += 1
             self.dot(start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]))
 
     def write(self, column: int, row: int, text: str) -> None:
@@ -66,6 +72,15 @@ class Canvas:
             if 0 <= column + offset < self.columns and 0 <= row < self.rows:
                 self.words[column + offset, row] = character
 
+    def shade(self, column: int, row: int, character: str) -> None:
+        """A character behind everything else.
+
+        >>> canvas = Canvas(2, 1)
+        >>> canvas.shade(0, 0, "#"), canvas.shade(1, 0, "#"), canvas.write(1, 0, "x"), canvas.lines()
+        (None, None, None, ['#x'])
+        """
+        self.shades[column, row] = character
+
     def lines(self) -> list[str]:
         """The rows as text."""
         return [
@@ -76,9 +91,9 @@ class Canvas:
         if (column, row) in self.words:
             return self.words[column, row]
         dots = self.dots.get((column, row), 0)
-        if self.unicode:
-            return chr(0x2800 + dots) if dots else " "
-        return _height(dots) if dots else " "
+        if not dots:
+            return self.shades.get((column, row), " ")
+        return chr(0x2800 + dots) if self.unicode else _height(dots)
 
 
 def _height(dots: int) -> str:

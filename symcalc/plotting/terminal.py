@@ -13,8 +13,11 @@ from symcalc.result import Content, Figure
 
 #: The kinds of figure, and where each is drawn.
 KINDS = {
+    "curve": "symcalc.plotting.curve",
+    "map": "symcalc.plotting.map",
     "network": "symcalc.plotting.network",
     "paths": "symcalc.plotting.paths",
+    "relief": "symcalc.plotting.relief",
 }
 
 

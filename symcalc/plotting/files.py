@@ -1,0 +1,58 @@
+"""Figures in files: SVG, PNG and PDF by matplotlib, which is imported only here; networks as SVG by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from symcalc.errors import Unsupported, UsageFault
+from symcalc.plotting.theme import THEMES, Theme
+from symcalc.result import Content, Figure
+
+#: The endings of files, which say their format.
+ENDINGS = (".svg", ".png", ".pdf")
+#: The kinds of figure, and where each is drawn with matplotlib.
+KINDS = {
+    "curve": "symcalc.plotting.matplotlib_curve",
+    "map": "symcalc.plotting.matplotlib_map",
+    "relief": "symcalc.plotting.matplotlib_relief",
+    "network": "symcalc.plotting.matplotlib_network",
+}
+Text = Callable[[Content], str]
+
+
+def save(figure: Figure, path: str, text: Text, *, theme: str = "light") -> None:
+    """Draw a figure into a file; the ending of its name says the format.
+
+    Raises:
+        UsageFault: the ending is none of .svg, .png, .pdf, or the file cannot be written.
+        Unsupported: matplotlib is not installed.
+    """
+    ending = Path(path).suffix.lower()
+    if ending not in ENDINGS:
+        raise UsageFault(f"'{path}' does not end in {', '.join(ENDINGS)}", hint="--output picture.svg")
+    colours = THEMES[theme]
+    try:
+        if figure.kind == "network" and ending == ".svg":
+            svg = import_module("symcalc.plotting.svg")
+            Path(path).write_text(svg.network(figure, text, colours), encoding="utf-8")
+        else:
+            _by_matplotlib(figure, path, text, colours)
+    except OSError as error:
+        raise UsageFault(f"'{path}' cannot be written: {error.strerror}") from None
+
+
+def _by_matplotlib(figure: Figure, path: str, text: Text, theme: Theme) -> None:
+    if find_spec("matplotlib") is None:
+        message = "pictures in files need matplotlib, which is not installed"
+        raise Unsupported(
+            message, hint="pip install 'symcalc[plot]'; in the terminal, plot without --output needs nothing"
+        )
+    import matplotlib as mpl  # noqa: PLC0415 (optional, and heavy)
+
+    with mpl.rc_context({"svg.hashsalt": "symcalc", "svg.fonttype": "path", "font.family": "DejaVu Sans"}):
+        drawn = import_module(KINDS[figure.kind]).draw(figure, text, theme)
+        metadata = {"Date": None} if path.lower().endswith(".svg") else None
+        drawn.savefig(path, metadata=metadata, facecolor=theme.paper)

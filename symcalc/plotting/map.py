@@ -1,0 +1,87 @@
+"""Maps drawn with characters: shades for heights, level sets of a second function, gradients as arrows, signs."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from symcalc.plotting.curve import legend
+from symcalc.plotting.frame import Frame
+from symcalc.plotting.levelsets import level_lines
+from symcalc.plotting.marks import sign_of
+from symcalc.plotting.scene import Layer, Map
+from symcalc.plotting.surface import Surface
+from symcalc.plotting.ticks import tick_text
+from symcalc.result import Figure
+
+ROWS = 24
+#: Shades from low to high, with Unicode and without.
+SHADES = (" ·░▒▓█", " .:-=+*#%@")
+#: Arrows by eighths of a turn from the right, against the clock.
+COMPASS = "→↗↑↖←↙↓↘"
+
+
+def draw(figure: Figure, surface: Surface) -> Iterator[str]:
+    """The picture and its legend."""
+    scene = cast("Map", figure.content["scene"])
+    frame = Frame.on(surface, scene.window, ROWS)
+    shades = SHADES[0 if surface.unicode else 1]
+    bounds = _bounds(scene.layers[0], len(shades) - 1)
+    _shade(frame, scene, bounds, shades)
+    for layer in scene.layers[1:]:
+        for start, end in level_lines(layer, scene.xs, scene.ys):
+            frame.draw((start, end))
+    if surface.unicode:
+        _compass(frame, scene)
+    for curve in scene.curves:
+        for piece in curve.pieces:
+            frame.draw(piece)
+    for mark in scene.marks:
+        frame.mark(mark, sign_of(mark.kind, unicode=surface.unicode))
+    yield from frame.lines(scene.axes)
+    yield "  " + _scale(bounds, shades)
+    yield from legend(scene.curves, scene.marks, surface)
+
+
+def _bounds(layer: Layer, count: int) -> list[float]:
+    """Heights between which there are equally large parts of the picture."""
+    ordered = sorted(value for row in layer.values for value in row if value is not None)
+    if not ordered:
+        return []
+    return [ordered[len(ordered) * place // (count + 1)] for place in range(1, count + 1)]
+
+
+def _shade(frame: Frame, scene: Map, bounds: Sequence[float], shades: str) -> None:
+    """Each character by the height in its middle."""
+    columns, rows = frame.canvas.columns, frame.canvas.rows
+    values = scene.layers[0].values
+    for row in range(rows):
+        y = round((1 - (row + 0.5) / rows) * (len(scene.ys) - 1))
+        for column in range(columns):
+            x = round((column + 0.5) / columns * (len(scene.xs) - 1))
+            value = values[y][x]
+            if value is not None:
+                frame.canvas.shade(column, row, shades[bisect_right(bounds, value)])
+
+
+def _compass(frame: Frame, scene: Map) -> None:
+    """Every other gradient, across and up, as an arrow."""
+    columns, rows = (
+        {position: place for place, position in enumerate(sorted({arrow.at[axis] for arrow in scene.arrows}))}
+        for axis in (0, 1)
+    )
+    for arrow in scene.arrows:
+        if columns[arrow.at[0]] % 2 and rows[arrow.at[1]] % 2:
+            x, y = frame.place(arrow.at)
+            eighth = round(math.atan2(arrow.direction[1], arrow.direction[0]) / (math.pi / 4)) % 8
+            frame.canvas.write(int(x), int(y), COMPASS[eighth])
+
+
+def _scale(bounds: Sequence[float], shades: str) -> str:
+    """Which shade is which height."""
+    if not bounds:
+        return ""
+    steps = (f"{tick_text(float(f'{bound:.3g}'))} {shade}" for bound, shade in zip(bounds, shades[1:], strict=True))
+    return f"low {shades[0]} {' '.join(steps)} high"

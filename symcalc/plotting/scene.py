@@ -1,0 +1,125 @@
+"""Pictures as plain numbers: what is drawn, in the coordinates of the function, before anyone thinks of ink."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from symcalc.result import Content
+
+#: A point of the plane.
+XY: TypeAlias = tuple[float, float]
+#: Rows of numbers from the bottom up, None where the function is undefined.
+Grid: TypeAlias = tuple[tuple[float | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of the plane that is shown."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From the bottom to the top."""
+        return self.top - self.bottom
+
+    def holds(self, point: XY) -> bool:
+        """Whether a point is shown.
+
+        >>> Window(0, 1, 0, 1).holds((0.5, 2))
+        False
+        """
+        return self.left <= point[0] <= self.right and self.bottom <= point[1] <= self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point with its kind ("minimum", "saddle", …) and what is written beside it; `height` is the function there."""
+
+    at: XY
+    kind: str
+    label: tuple[Content, ...]
+    height: float = 0.0
+    place: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line in connected pieces; `role` is "function", "other", "quadratic" or "walk"."""
+
+    pieces: tuple[tuple[XY, ...], ...]
+    role: str
+    name: tuple[Content, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """Curves over one variable."""
+
+    window: Window
+    axes: tuple[str, str]
+    curves: tuple[Curve, ...]
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A function of two variables on a grid, and the values whose level sets are drawn."""
+
+    values: Grid
+    levels: tuple[float, ...]
+    role: str
+    name: tuple[Content, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A direction at a point: a vector of length 1, or shorter."""
+
+    at: XY
+    direction: XY
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Functions of two variables from above: level sets, gradients, marks, walks."""
+
+    window: Window
+    axes: tuple[str, str]
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    layers: tuple[Layer, ...]
+    arrows: tuple[Arrow, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    curves: tuple[Curve, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """Functions of two variables as surfaces in space."""
+
+    window: Window
+    axes: tuple[str, str, str]
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    layers: tuple[Layer, ...]
+    heights: tuple[float, float]
+    marks: tuple[Mark, ...] = ()
+
+
+def spaced(low: float, high: float, count: int) -> tuple[float, ...]:
+    """Equally spaced numbers, both ends among them.
+
+    >>> spaced(0, 1, 3)
+    (0.0, 0.5, 1.0)
+    """
+    return tuple(low + (high - low) * place / (count - 1) for place in range(count))
