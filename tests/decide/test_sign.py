@@ -66,6 +66,10 @@ sqrt(1 + pi)^2 - 1 - pi
 sqrt(log(2))^2 - log(2)
 (-8)^(sqrt(4) - 1) + 8
 0*log(2)
+atan(1/2) + atan(1/3) - pi/4
+4 atan(1/5) - atan(1/239) - pi/4
+log(3 + 2 sqrt(2)) - 2 log(1 + sqrt(2))
+sin(2) - 2 sin(1) cos(1)
 """
 UNDEFINED_CONSTANTS = """
 log(-1)

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+
 from flint import arb
 
 from symcalc.decide.ball import UNDEFINED, Verdict, enclose
 from symcalc.decide.sign.constants import written_out
 from symcalc.decide.sign.separation import vanishes
 from symcalc.decide.sign.settle import Undecided, settle
-from symcalc.syntax.tree import Logic, Node, Relation, Truth, names
+from symcalc.syntax.tree import Logic, Node, Relation, Truth, integer, names
 
 __all__ = ["is_zero", "settled", "sign", "truth"]
 
 #: Balls are tried with so many bits before a proof of zero, and after one has failed.
 _BEFORE = (64, 192)
 _AFTER = (512, 2048, 8192)
+#: Units of work that a proof by normal forms may take.
+_WORK = 50_000
+_asked: ContextVar[bool] = ContextVar("asked", default=False)
 
 
 def sign(node: Node) -> int | None:
     """-1, 0 or 1; None where the constant is undefined, holds a name, or its sign could not be decided.
 
     A sign that is not 0 is certified by ball arithmetic. Zero is proved: by writing the constant over independent
-    kernels, and for algebraic numbers by a root separation bound.
+    kernels, for algebraic numbers by a root separation bound, else by the normal forms for identities.
 
     >>> from symcalc.syntax.tree import Call, Negative, Power, Sum, integer
     >>> root = Call("sqrt", (Sum((integer(5), Call("sqrt", (integer(24),)))),))
@@ -94,4 +99,25 @@ def _sign(node: Node) -> int | None:
     written = written_out(node)
     if written is not None and vanishes(written.top):
         return 0
-    return _by_balls(node, _AFTER)
+    found = _by_balls(node, _AFTER[:2])
+    if found is None and _proved_zero(node):
+        return 0
+    return _by_balls(node, _AFTER[2:]) if found is None else found
+
+
+def _proved_zero(node: Node) -> bool:
+    """Whether the normal forms for identities prove a constant zero: sums of arc tangents, sin(2) = 2 sin(1) cos(1).
+
+    They ask for signs of constants themselves, which must not lead back here.
+    """
+    if _asked.get():
+        return False
+    from symcalc.decide.identity.prove import prove  # noqa: PLC0415 (it is built on this module)
+    from symcalc.decide.identity.work import Work  # noqa: PLC0415 (the same)
+
+    token = _asked.set(True)
+    try:
+        proof = prove(node, integer(0), (), Work(_WORK))
+    finally:
+        _asked.reset(token)
+    return proof is not None and proof.cases > 0
