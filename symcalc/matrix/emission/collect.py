@@ -49,7 +49,8 @@ def summed(terms: Sequence[Written]) -> Node:
 
 
 def _sum(trees: list[Node]) -> Node:
-    """A sum in which A stands before A'."""
+    """A sum in which A stands before A'; a term that is a sum has no bracket of its own."""
+    trees = [part for tree in trees for part in (tree.terms if isinstance(tree, Sum) else (tree,))]
     first = trees[0]
     if isinstance(first, Transpose) and first.operand in trees:
         trees = [first.operand, first, *(tree for tree in trees[1:] if tree != first.operand)]

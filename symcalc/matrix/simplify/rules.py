@@ -96,6 +96,16 @@ def _same(left: Factor | None, right: Factor) -> bool:
     return first.key == second.key and first.at == second.at
 
 
+def tangents(term: Term) -> Term | None:
+    """sin(u)/cos(u) is tan(u), sinh(u)/cosh(u) is tanh(u)."""
+    for above, below, name in (("sin", "cos", "tan"), ("sinh", "cosh", "tanh")):
+        for part, inside, power in _applied(term, above):
+            for other, same, other_power in _applied(term, below):
+                if power == -other_power and power > 0 and _same(Apply(name, (inside,)), Apply(name, (same,))):
+                    return _exchanged(term, [part, other], [algebra.power(algebra.apply(name, inside), power)])
+    return None
+
+
 def quotient_of_exponentials(term: Term) -> Term | None:
     """exp(u_i), divided by the sum of all exp(u_k), is an entry of the softmax of u."""
     for part, inside, power in _applied(term, "exp"):
@@ -172,6 +182,7 @@ RULES: tuple[Rule, ...] = (
     cancelled,
     absolute_values,
     logistic,
+    tangents,
     quotient_of_exponentials,
     sums_of_softmax,
 )
