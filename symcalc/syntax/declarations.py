@@ -23,7 +23,7 @@ _SHAPE = re.compile(
 _PROPERTIES = {"symmetric", "positive", "definite", "semidefinite", "vector", "matrix", "scalar", "square"}
 
 #: What `x positive` and its like say about x, as a comparison with 0.
-_SIGNS = {"positive": ">", "negative": "<", "nonnegative": ">=", "nonpositive": "<=", "nonzero": "!="}
+SIGN_WORDS = {"positive": ">", "negative": "<", "nonnegative": ">=", "nonpositive": "<=", "nonzero": "!="}
 
 
 def parse_shapes(text: str | Source) -> dict[str, Shape]:
@@ -130,9 +130,9 @@ def _property(name: str, word: str, span: Span) -> Node:
     """`n integer`, `x positive`."""
     if word == "integer":
         return Call("integer", (Name(name, span=span),), span=span)
-    if word in _SIGNS:
-        return Relation((_SIGNS[word],), (Name(name, span=span), Number(Fraction(0), span=span)), span=span)  # type: ignore[arg-type]
+    if word in SIGN_WORDS:
+        return Relation((SIGN_WORDS[word],), (Name(name, span=span), Number(Fraction(0), span=span)), span=span)  # type: ignore[arg-type]
     if word == "real":
         return Truth(value=True, span=span)
-    hint = f"a condition is like {name} > 0; the words are integer, real, {', '.join(_SIGNS)}"
+    hint = f"a condition is like {name} > 0; the words are integer, real, {', '.join(SIGN_WORDS)}"
     raise SyntaxFault(f"'{name} {word}' is no condition", hint=hint, span=span)

@@ -65,7 +65,7 @@ def claim_lexer(lexer: Lexer, *, latex: bool = False) -> Lexer:
             token = found
             if token.kind in {"{", "}"}:
                 in_set = token.kind == "{"
-            elif token.kind == "name" and token.text in WORDS:
+            elif token.kind in {"name", "word"} and token.text in WORDS:
                 token = token._replace(kind="form" if token.text in FORMS and not in_set else "word")
             elif token.kind == "=" and latex and in_form:
                 token = token._replace(kind="==")

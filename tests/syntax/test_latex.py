@@ -209,11 +209,23 @@ def test_the_chapter_s_network_is_a_network():
         (r"f(x) = x^3; \frac{d^2 f}{dx^2} = 6x", ["f(x) = x**3", "diff(f, x, x) == 6*x"]),
         (r"f(x,y) = x; \frac{\partial^2 f}{\partial x \partial y} = 0", ["f(x, y) = x", "diff(f, y, x) == 0"]),
         (r"f(x) = x; \operatorname{grad}(f, x) = 1", ["f(x) = x", "grad(f, x) == 1"]),
+        (r"f(x) = x^2; \, grad f = 2x", ["f(x) = x**2", "grad f == 2*x"]),
+        (r"f(x) = x^2; \, taylor f order 3 = x^2", ["f(x) = x**2", "taylor f order 3 == x**2"]),
+        (r"refuted: \frac{1}{2} = 2", ["1/2 == 2"]),
+        (r"\sin(n \pi) = 0 for n integer", ["sin(n*pi) == 0"]),
     ],
 )
 def test_statements_of_latex(text, expected):
     """What separates them, what continues them, and which `=` defines."""
     assert said(text) == expected
+
+
+def test_words_of_claims_stand_in_latex_documents():
+    """`reset`, `assume`, `refuted:`, `error KIND:` and `for` are no products of letters."""
+    text = "f(x) = \\sin x\nreset\nassume a > 0, n integer\nrefuted: \\sqrt{a} = a\nerror name: f(x) = \\foo{x}"
+    kinds = [type(item).__name__ for item in parse_document(text)]
+    assert kinds == ["Definition", "Reset", "Assumption", "Claim", "Unreadable"]
+    assert parse_document(text)[3].expected == "refuted"
 
 
 def test_h_is_the_hessian_only_where_it_is_no_name():

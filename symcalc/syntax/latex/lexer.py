@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from symcalc.errors import Ambiguous, SyntaxFault
 from symcalc.syntax import plain
+from symcalc.syntax.declarations import SIGN_WORDS
 from symcalc.syntax.functions import ELEMENTARY, known
 from symcalc.syntax.latex import constructs, delimiters
 from symcalc.syntax.latex.commands import FUNCTIONS, NAMES
@@ -24,6 +25,8 @@ _QUICK = re.compile(
     r"[ \t]*(?:(?P<name>(?<![A-Za-z])[A-Za-z](?![A-Za-z]|\s*_))|(?P<number>[0-9]{1,15}(?![0-9.]))|(?P<sign>[-+*/]))"
 )
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
+#: Words of claims and of assumptions that are no product of letters, and the kind of their token.
+_READ_AS_WORDS = {word: "word" for word in WORDS if len(word) > 2} | dict.fromkeys(("integer", *SIGN_WORDS), "name")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _OPERATOR = re.compile(r"==|<=|>=|!=(?!=)|:=|[-+*/!:'<>]")
 _FOREIGN = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ]+|.", re.DOTALL)
@@ -118,23 +121,27 @@ def _step(scanner: Scanner, then: Steps) -> None:
 def _letter(scanner: Scanner, *, alone: bool) -> None:
     """One letter is a name; as an argument it has no index."""
     start, letter = scanner.at, scanner.character
-    if not scanner.text[start - 1 : start].isalpha() or not start:
-        _refuse_word(scanner)
-    found = Found(letter, start + 1) if alone else indexed(letter, scanner.text, start + 1, start)
-    scanner.at = found.end
-    scanner.give("name", found.name, start, found.end)
+    if not start or not scanner.text[start - 1].isalpha():
+        found = _LETTERS.match(scanner.text, start, scanner.stop)
+        run = found[0] if found else ""
+        if run in _READ_AS_WORDS and not alone:
+            scanner.at = start + len(run)
+            scanner.give(_READ_AS_WORDS[run], run, start, scanner.at)
+            return
+        _refuse_word(run, start)
+    name = Found(letter, start + 1) if alone else indexed(letter, scanner.text, start + 1, start)
+    scanner.at = name.end
+    scanner.give("name", name.name, start, name.end)
 
 
-def _refuse_word(scanner: Scanner) -> None:
+def _refuse_word(run: str, start: int) -> None:
     """`sin(x)` without a backslash: the function, or s times i times n."""
-    found = _LETTERS.match(scanner.text, scanner.at, scanner.stop)
-    run = found[0] if found else ""
     if len(run) < 3:
         return
-    whole = run if known(run) or run in RESERVED or run in WORDS or run in NAMES else ""
+    whole = run if known(run) or run in RESERVED or run in NAMES else ""
     word = whole or next((name for name in ELEMENTARY if len(name) > 2 and run.endswith(name)), "")
     if word:
-        place = scanner.at + len(run) - len(word)
+        place = start + len(run) - len(word)
         command = word if word in FUNCTIONS or word in NAMES else f"operatorname{{{word}}}"
         hint = rf"write \{command}, or a product with spaces: {' '.join(word)}"
         message = f"'{word}' in LaTeX: the word, or a product of its letters?"
@@ -246,11 +253,11 @@ def _align(scanner: Scanner) -> Steps:
 
 
 def _comma(scanner: Scanner) -> Steps:
-    """A comma outside brackets ends a statement; before the end of a case it is nothing."""
+    """A comma outside brackets ends a statement, or stands between conditions; at the end of a case it is nothing."""
     start = scanner.at
     scanner.at += 1
     in_rows = bool(scanner.open and scanner.open[-1].rows)
-    if not scanner.depth:
+    if not scanner.depth and "assume" not in scanner.head and "for" not in scanner.head:
         scanner.give("semicolon", ";", start, scanner.at)
     elif not (in_rows and _CELL_END.match(scanner.text, scanner.at)):
         scanner.give(",", ",", start, scanner.at)

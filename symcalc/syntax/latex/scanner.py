@@ -69,7 +69,7 @@ class Scanner:
         if kind in {"newline", "semicolon"}:
             self.head.clear()
         else:
-            self.head.append(kind)
+            self.head.append(text if kind == "word" else kind)
 
     def end_row(self) -> None:
         """A row of a matrix ends; what separates it from the next is given when there is a next."""
