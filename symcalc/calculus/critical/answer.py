@@ -11,14 +11,16 @@ from symcalc.calculus.critical.angles import integer_names, shifted
 from symcalc.calculus.critical.cases import Parametric, described
 from symcalc.calculus.critical.constraints import multipliers
 from symcalc.calculus.critical.decimals import DIGITS, as_number, decimal, decimal_of, decimals
+from symcalc.calculus.critical.edges import Edge, edges
 from symcalc.calculus.critical.extrema import Contender, extrema, shown
 from symcalc.calculus.critical.judge import Judged, JudgedPart, parts, settled
 from symcalc.calculus.critical.kinds import Judgement
 from symcalc.calculus.critical.parameters import Solver, Unsolved
 from symcalc.calculus.critical.periods import merged
-from symcalc.calculus.critical.pieces import Unsplittable
+from symcalc.calculus.critical.pieces import Piece, Unsplittable
 from symcalc.calculus.critical.pieces import pieces as pieces_of
 from symcalc.calculus.critical.posing import gradient, posed
+from symcalc.calculus.critical.relations import comparison
 from symcalc.calculus.critical.result import Critical, CriticalPoint, Extrema, Extremum, Family, Known, Nondifferentiable
 from symcalc.calculus.critical.spots import Spot
 from symcalc.calculus.critical.stationary import eliminate, stationary
@@ -118,6 +120,8 @@ def _searched(question: Question, digits: int) -> tuple[Answer, Extrema, Survey]
         _add_point(answer, question, place, digits)
     for part in pieces:
         _add_part(answer, question, part)
+    for edge in edges(found, [part.piece for part in pieces]):
+        _add_edge(answer, edge, len(question.names))
     return answer, extrema(view, answer.contenders, plan, complete=not found.doubts), found
 
 
@@ -277,11 +281,16 @@ def _add_point(answer: Answer, question: Question, place: Judged, digits: int) -
                 value_approx=decimal_of(place.height),
             )
         )
-    else:
+    elif not _on_side(question, place.candidate.piece):
         equations = tuple(Relation(("==",), (node, ZERO)) for node in place.candidate.piece.zero)
         answer.corners.append(
             Nondifferentiable(point, equations, value, judgement.kind, approx or None, judgement.evidence)
         )
+
+
+def _on_side(question: Question, piece: Piece) -> bool:
+    """Whether a piece lies on a side of the box, or on another end of the domain that was asked for."""
+    return any(node in piece.zero for node, _ in question.conditions)
 
 
 def _add_repeated(
@@ -310,6 +319,8 @@ def _add_part(answer: Answer, question: Question, judged: JudgedPart) -> None:
     place = part.point if part.point is not None else coordinates(part.sample, question.names)
     answer.contenders.append(Contender(part.value, place))
     equations = part.equations or _conditions(judged)
+    if _on_side(question, judged.piece):
+        return
     if judged.critical:
         answer.families.append(Family(part.point, equations, part.parameters, value, part.kind, part.where, part.evidence))
     else:
@@ -323,5 +334,14 @@ def _add_part(answer: Answer, question: Question, judged: JudgedPart) -> None:
 
 def _conditions(judged: JudgedPart) -> tuple[Node, ...]:
     """An open piece on which the function is constant, by its conditions."""
-    positive = [Relation((">",), (node, ZERO)) for node in judged.piece.positive]
-    return (*positive, *(Relation(("!=",), (node, ZERO)) for node in judged.piece.nonzero))
+    positive = [comparison(node, ">") for node in judged.piece.positive]
+    return (*positive, *(comparison(node, "!=") for node in judged.piece.nonzero))
+
+
+def _add_edge(answer: Answer, edge: Edge, width: int) -> None:
+    """A set without a derivative on which the function is not constant, so not extreme but at points listed apart."""
+    kind = "inflection" if width == 1 else "saddle"
+    evidence = "f is not stationary along this set, apart from the points that are listed"
+    answer.corners.append(
+        Nondifferentiable(edge.point, edge.equations, edge.value, kind, None, evidence, edge.where, edge.parameters)
+    )

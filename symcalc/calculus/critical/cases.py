@@ -13,6 +13,7 @@ from symcalc.calculus.critical.parameters import Case, Fact, Solver, Unsolved, c
 from symcalc.calculus.critical.parametric import parameter_names
 from symcalc.calculus.critical.pieces import Piece
 from symcalc.calculus.critical.ratio import Ratio
+from symcalc.calculus.critical.relations import joined
 from symcalc.calculus.critical.result import Case as Kinded
 from symcalc.calculus.critical.result import CriticalPoint, Family
 from symcalc.calculus.critical.stationary import Stationary
@@ -21,7 +22,7 @@ from symcalc.calculus.critical.systems.branches import irreducible
 from symcalc.calculus.critical.systems.ring import support
 from symcalc.calculus.critical.tower import Tower
 from symcalc.calculus.critical.wording import ZERO
-from symcalc.syntax.tree import Logic, Name, Node, Relation, names, substitute
+from symcalc.syntax.tree import Name, Node, Relation, names, substitute
 from symcalc.syntax.written import written
 
 
@@ -159,14 +160,6 @@ def conditions_of(tower: Tower, facts: Sequence[Fact]) -> list[Node]:
     strict = [fact.polynomial for fact in facts if fact.relation == ">"]
     kept = [f for f in facts if f.relation != "!=" or not any(f.polynomial in (p, -p) for p in strict)]
     return [relation_of(tower, fact) for fact in kept]
-
-
-def joined(conditions: Sequence[Node]) -> Node | None:
-    """Conditions that hold together."""
-    distinct = list(dict.fromkeys(conditions))
-    if not distinct:
-        return None
-    return distinct[0] if len(distinct) == 1 else Logic("and", tuple(distinct))
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-import flint
-from flint import arb, fmpq, fmpz_mpoly
+from flint import fmpz_mpoly
 
 from symcalc.calculus.critical import infinity
 from symcalc.calculus.critical.bounds import bounds
@@ -15,6 +14,7 @@ from symcalc.calculus.critical.degenerate import Reason
 from symcalc.calculus.critical.jets import kernel
 from symcalc.calculus.critical.ratio import Ratio
 from symcalc.calculus.critical.search import find
+from symcalc.calculus.critical.spheres import below, squared_radii
 from symcalc.calculus.critical.spots import Spot
 from symcalc.calculus.critical.stationary import Stationary
 from symcalc.calculus.critical.systems.groebner import TooHard
@@ -118,10 +118,8 @@ def _by_circle(
     x, y = (tower.ring.unknowns[i] * c.denominator - c.numerator for i, c in enumerate(center))
     dx, dy = x * center[1].denominator, y * center[0].denominator
     tangent = dx * curve.derivative(1) - dy * curve.derivative(0)
-    away = _nearest(tower, [[curve, tangent], *([curve, rise] for rise in rises)], center)
-    radius = Fraction(1)
-    while radius * 2 > away:
-        radius /= 2
+    radii = [r for system in ([curve, tangent], *([curve, rise] for rise in rises)) for r in squared_radii(tower, system, center)]
+    radius = below(radii)
     circle = (dx * dx + dy * dy) * radius.denominator - _square(center) * radius.numerator
     met = find(tower, [curve, circle], [], (0, 1))
     if met.open or met.families:
@@ -141,28 +139,3 @@ def _by_circle(
 
 def _square(center: Sequence[Fraction]) -> int:
     return (center[0].denominator * center[1].denominator) ** 2
-
-
-def _nearest(tower: Tower, systems: Sequence[Sequence[fmpz_mpoly]], center: Sequence[Fraction]) -> Fraction:
-    """A lower bound on the squared distance from the center to all other solutions, at most 1; raises TooHard."""
-    least = Fraction(1)
-    for equations in systems:
-        found = find(tower, equations, [], (0, 1))
-        if found.open or found.families:
-            raise TooHard("the curve has parts on which the function is constant")
-        for point in found.points:
-            if point.spot.nodes != tuple(map(rational, center)):
-                least = min(least, _squared_distance(point.spot, center))
-    return least
-
-
-def _squared_distance(spot: Spot, center: Sequence[Fraction]) -> Fraction:
-    """A positive lower bound on the squared distance between two different points."""
-    for bits in (160, 640, 2560):
-        with flint.ctx.workprec(bits):
-            gaps = [ball - fmpq(c.numerator, c.denominator) for ball, c in zip(spot.balls(bits), center, strict=True)]
-            low = sum((gap * gap for gap in gaps), arb(0)).lower()
-        if low > 0:
-            mantissa, exponent = low.man_exp()
-            return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-    raise TooHard("two points are too close to each other")

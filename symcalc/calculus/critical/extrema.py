@@ -20,7 +20,9 @@ from symcalc.calculus.critical.line import Chart, ends
 from symcalc.calculus.critical.limits import OO, symbolic_limit
 from symcalc.calculus.critical.parametric import parametrised
 from symcalc.calculus.critical.result import Extrema, Extremum, Known
+from symcalc.calculus.critical.ratio import Ratio
 from symcalc.calculus.critical.solving import Formal
+from symcalc.calculus.critical.spheres import far_signs
 from symcalc.calculus.critical.stationary import stationary
 from symcalc.calculus.critical.survey import Question, Survey
 from symcalc.calculus.critical.systems.groebner import TooHard, ideal
@@ -90,7 +92,37 @@ def _bound(
     reason = _attained(found, direction)
     if reason is not None and record:
         return Bound(_extremum(record), None, reason)
+    if record and _higher_far_away(found.question, record[0].height, direction):
+        word = "greater" if direction > 0 else "smaller"
+        return Bound(_extremum(record), None, f"on all large spheres f is {word} than at the best critical point")
     return _by_limit(found, record, direction)
+
+
+def _higher_far_away(question: Question, record: Height, direction: int) -> bool:
+    """Whether a polynomial (or a quotient with a positive denominator) is beyond a value on all large spheres."""
+    if question.conditions:
+        return False
+    try:
+        tower = Tower(question.names, [question.tree, *question.constraints])
+        function, *surfaces = (tower.ratio(node) for node in (question.tree, *question.constraints))
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return False
+    level = _level(record, direction)
+    if level is None or bounds(tower.tree(Ratio.polynomial(function.bottom))).sign != 1:
+        return False
+    rise = (function.top * level.denominator - function.bottom * level.numerator) * direction
+    return far_signs(tower, rise, [surface.top for surface in surfaces], len(question.names)) == {1}
+
+
+def _level(record: Height, direction: int) -> Fraction | None:
+    """The value itself where it is rational, else a fraction a little beyond it."""
+    if record.node is not None:
+        exact = bounds(record.node)
+        if exact.low is not None and exact.low == exact.high:
+            return exact.low
+    middle = record.ball().mid()
+    scaled = (middle * 2**20).floor().fmpz() if middle.is_finite() else None
+    return None if scaled is None else Fraction(int(scaled) + (2 if direction > 0 else -1), 2**20)
 
 
 def _extremum(record: Sequence[Contender]) -> Extremum:

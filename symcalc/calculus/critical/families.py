@@ -16,6 +16,7 @@ from symcalc.calculus.critical.inertia import Inertia, inertia, principal_sum
 from symcalc.calculus.critical.kinds import higher
 from symcalc.calculus.critical.parametric import Parametrisation, parameter_names, parametrised
 from symcalc.calculus.critical.ratio import Ratio
+from symcalc.calculus.critical.relations import joined
 from symcalc.calculus.critical.samples import samples
 from symcalc.calculus.critical.search import find
 from symcalc.calculus.critical.solving import Formal
@@ -23,7 +24,7 @@ from symcalc.calculus.critical.spots import Closed, Coordinate, Spot, simplest_b
 from symcalc.calculus.critical.stationary import Stationary
 from symcalc.calculus.critical.systems.groebner import TooHard, ideal
 from symcalc.calculus.critical.values import Height, height, tidied
-from symcalc.syntax.tree import Logic, Name, Node, Relation, integer, rational, substitute
+from symcalc.syntax.tree import Logic, Name, Node, Relation, integer, names, rational, substitute
 
 #: The conditions of a piece at a point: True, False, or None where that is undecided.
 Inside = Callable[[Spot], bool | None]
@@ -362,7 +363,7 @@ def _in_space(curve: Curve, looked: Looked, found: Sorted, spots: Sequence[Spot]
     kept = [spot for spot, within in allowed if within]
     if curve.branch is None:
         kept = kept[:1]
-    where = None if _steady(curve, looked.ends) else _joined(_in_parameters(curve, looked.conditions))
+    where = None if _steady(curve, looked.ends) else joined(_in_parameters(curve, looked.conditions))
     if not kept:
         if where is not None:
             found.doubts.append("whether a family of critical points meets the domain")
@@ -378,13 +379,8 @@ def _in_parameters(curve: Curve, conditions: Sequence[Node]) -> list[Node]:
     """Conditions on the variables as conditions on the parameters, where there are some."""
     if curve.parametrisation is None:
         return list(conditions)
-    return [substitute(condition, curve.parametrisation.point) for condition in conditions]
-
-
-def _joined(conditions: Sequence[Node]) -> Node | None:
-    if not conditions:
-        return None
-    return conditions[0] if len(conditions) == 1 else Logic("and", tuple(conditions))
+    changed = [substitute(condition, curve.parametrisation.point) for condition in conditions]
+    return [condition for condition in changed if names(condition)]
 
 
 def _by_sign(curve: Curve, looked: Looked, found: Sorted, kept: Sequence[Spot], where: Node | None) -> None:
@@ -400,7 +396,7 @@ def _by_sign(curve: Curve, looked: Looked, found: Sorted, kept: Sequence[Spot], 
         condition = Relation((symbol,), (tower.tree(Ratio.polynomial(factor)), integer(0)))
         conditions = [*_in_parameters(curve, [condition]), *(() if where is None else (where,))]
         for kind, group in _same_kind(looked.kind, these):
-            _add(curve, found, kind if curve.corank == 1 else "undecided", group[0][1], _joined(conditions), group[0][0])
+            _add(curve, found, kind if curve.corank == 1 else "undecided", group[0][1], joined(conditions), group[0][0])
 
 
 def _same_kind(kind_of: KindOf, spots: Sequence[Spot]) -> list[tuple[str, list[tuple[Spot, str]]]]:
@@ -461,7 +457,7 @@ def _add(curve: Curve, found: Sorted, kind: str, evidence: str, where: Node | No
             None if shape is None else shape.point,
             curve.shown,
             () if shape is None else shape.parameters,
-            _joined(conditions),
+            joined(conditions),
             spot,
         )
     )

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from symcalc.calculus.critical import families
 from symcalc.calculus.critical.angles import Repeated
-from symcalc.calculus.critical.bounds import bounds
+from symcalc.calculus.critical.bounds import Range, bounds
 from symcalc.calculus.critical.constants import Inexact, constants
 from symcalc.calculus.critical.constraints import on_curve
 from symcalc.calculus.critical.corners import Side, across, by_slopes, differentiable, flat, sides
@@ -17,15 +17,16 @@ from symcalc.calculus.critical.factors import by_factors
 from symcalc.calculus.critical.homogeneous import by_form
 from symcalc.calculus.critical.kinds import Judgement, judged
 from symcalc.calculus.critical.pieces import Piece
+from symcalc.calculus.critical.relations import comparison
+from symcalc.calculus.critical.spheres import near_signs
 from symcalc.calculus.critical.spots import Spot
 from symcalc.calculus.critical.stationary import stationary
 from symcalc.calculus.critical.survey import Candidate, FoundCurve, Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.tower import NotClosed
 from symcalc.calculus.critical.values import Height, height
-from symcalc.calculus.critical.wording import ZERO
 from symcalc.decide.sign import sign
-from symcalc.syntax.tree import Negative, Relation, Sum, rational, substitute
+from symcalc.syntax.tree import Negative, Sum, rational, substitute
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,8 @@ def parts(found: Survey) -> list[JudgedPart]:
 
 
 def _looked(found: Survey, item: FoundCurve) -> families.Looked:
-    positive = [Relation((">",), (node, ZERO)) for node in item.piece.positive]
-    nonzero = [Relation(("!=",), (node, ZERO)) for node in item.piece.nonzero]
+    positive = [comparison(node, ">") for node in item.piece.positive]
+    nonzero = [comparison(node, "!=") for node in item.piece.nonzero]
     ends = [(part,) for ratio in item.conditions for part in (ratio.top, ratio.bottom)]
     return families.Looked(
         item.inside, ends, [*positive, *nonzero], _breaks(found, item), lambda spot: _family_kind(found, item, spot)
@@ -148,7 +149,7 @@ def _smooth(found: Survey, candidate: Candidate, value: Height) -> Judgement:
     first = judged(candidate.system, candidate.spot)
     if first.kind != "undecided":
         return first
-    reason = by_bound(found, value) or _by_value(candidate, value)
+    reason = by_bound(found, value) or _by_value(candidate) or _by_spheres(candidate)
     return first if reason is None else Judgement(reason.kind, first.degenerate, reason.evidence, first.eigenvalues)
 
 
@@ -190,10 +191,27 @@ def _equals(value: Height, number: Fraction) -> bool:
     return sign(Sum((value.node, Negative(rational(number))))) == 0
 
 
-def _by_value(candidate: Candidate, value: Height) -> Reason | None:
+def _by_value(candidate: Candidate) -> Reason | None:
     number = rational_value(candidate)
-    del value
     return None if number is None else by_factors(candidate.system, candidate.spot, number)
+
+
+def _by_spheres(candidate: Candidate) -> Reason | None:
+    """The kind of a rational point of a polynomial by its signs on all small spheres about it."""
+    number, system = rational_value(candidate), candidate.system
+    exact = [bounds(node) if node is not None else Range() for node in candidate.spot.nodes]
+    center = [seen.low for seen in exact if seen.low is not None and seen.low == seen.high]
+    if number is None or len(center) < len(exact) or not system.function.bottom.is_constant():
+        return None
+    rise = (system.function - system.tower.number(number)).top
+    signs = near_signs(system.tower, rise, [], center)
+    if signs == {1}:
+        return Reason("minimum", "on all small spheres about the point f is greater than there", strict=True)
+    if signs == {-1}:
+        return Reason("maximum", "on all small spheres about the point f is smaller than there", strict=True)
+    if signs == {1, -1}:
+        return Reason("saddle", "on all small spheres about the point f takes greater and smaller values than there")
+    return None
 
 
 def rational_value(candidate: Candidate) -> Fraction | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mpoly, fmpz_poly, nmod_mat, nmod_poly
 
 from symcalc.calculus.critical.systems.groebner import Ideal, TooHard
 from symcalc.calculus.critical.systems.modular import Residues, primes
 from symcalc.calculus.critical.systems.quotient import Quotient, Vector
+from symcalc.calculus.critical.systems.ring import Monomial
 
 #: Primes spent before a system counts as too hard.
 MOST_PRIMES = 2048
@@ -37,26 +39,41 @@ class Representation:
         return homogenised(polynomial, self.numerators, self.denominator)
 
     def complete(self) -> bool:
-        """Whether every root of q gives a solution: one exact division an equation."""
+        """Whether every root of q gives a solution: one exact division an equation, after a quick one modulo a prime."""
+        prime = next(primes())
+        q = nmod_poly(list(self.q.coeffs()), prime)
+        numerators = [nmod_poly(list(n.coeffs()), prime) % q for n in self.numerators]
+        denominator = nmod_poly(list(self.denominator.coeffs()), prime) % q
+        if any(homogenised(element, numerators, denominator) % q != 0 for element in self.ideal.equations):
+            return False
         return all((self.at_root(element) % self.q) == 0 for element in self.ideal.equations)
 
 
-def homogenised(polynomial: fmpz_mpoly, numerators: Sequence[fmpz_poly], denominator: fmpz_poly) -> fmpz_poly:
-    """Sum of the terms c·Πn_i^e_i·denominator^(d - Σe_i): the polynomial at n/denominator, times denominator^d."""
+def homogenised(polynomial: fmpz_mpoly, numerators: Sequence[Any], denominator: Any) -> Any:
+    """Sum of the terms c·Πn_i^e_i·denominator^(d - Σe_i): the polynomial at n/denominator, times denominator^d.
+
+    By Horner's rule in one unknown after the other; numerators may be over the integers or modulo a prime.
+    """
     degree = max(int(polynomial.total_degree()), 0)
-    powers = [[fmpz_poly([1])] for _ in numerators]
-    below = [fmpz_poly([1])]
+    below = [denominator**0]
     for _ in range(degree):
         below.append(below[-1] * denominator)
-        for column, numerator in zip(powers, numerators, strict=True):
-            column.append(column[-1] * numerator)
-    total = fmpz_poly([0])
-    for monomial, coefficient in polynomial.to_dict().items():
-        term = below[degree - sum(map(int, monomial))] * coefficient
-        for column, exponent in zip(powers, monomial, strict=True):
-            if exponent:
-                term = term * column[int(exponent)]
-        total += term
+    terms = {tuple(map(int, m)): int(c) for m, c in polynomial.to_dict().items()}
+    return _horner(terms, numerators, below, degree)
+
+
+def _horner(terms: Mapping[Monomial, int], numerators: Sequence[Any], below: Sequence[Any], degree: int) -> Any:
+    """The homogenised sum of terms whose exponents belong to the first unknown and to those after it."""
+    if not numerators:
+        return below[degree] * sum(terms.values())
+    groups: dict[int, dict[Monomial, int]] = {}
+    for monomial, coefficient in terms.items():
+        groups.setdefault(monomial[0], {})[monomial[1:]] = coefficient
+    total = below[0] * 0
+    for exponent in range(max(groups, default=0), -1, -1):
+        total = total * numerators[0]
+        if exponent in groups:
+            total = total + _horner(groups[exponent], numerators[1:], below, degree - exponent)
     return total
 
 
