@@ -71,3 +71,14 @@ def test_equations_with_one_left_side_say_it_once(sample):
 
     assert text.count(r"\partial f") == 1
     assert text.count("&=") == 2
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_what_is_printed_reads_back(data, expressions, value_of):
+    """Printed and read again as LaTeX, an expression has the same value."""
+    node = data.draw(expressions)
+    text = Latex().text(node)
+    again = parse_expression(text, notation="latex")
+
+    assert value_of(again) == value_of.about(node), text

@@ -1,6 +1,8 @@
 """Whatever bytes arrive, there is one clear message, an exit code of the contract, and nothing is run."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -148,3 +150,14 @@ def assert_one_message(done):
     assert len(re.findall(r"^error\[\w+\]: ", done.stderr, re.MULTILINE)) == 1
     assert "Traceback" not in done.stderr
     assert all(character.isprintable() or character == "\n" for character in done.stderr)
+
+
+def test_without_fork_the_answers_are_the_same():
+    """Where processes cannot fork, the same is computed in one process."""
+    program = "import os, sys; del os.fork; sys.argv = ['symcalc', 'grad']; from symcalc.__main__ import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program], input="x^2\n(x\ny^3\n", capture_output=True, text=True, check=False
+    )
+
+    assert done.stdout == "2*x\n3*y**2\n"
+    assert done.returncode == 2
