@@ -6,29 +6,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from symcalc.calculus.critical import line
-from symcalc.calculus.critical.angles import integer_names, shifted
-from symcalc.calculus.critical.cases import Parametric, described
-from symcalc.calculus.critical.constraints import multipliers
-from symcalc.calculus.critical.decimals import DIGITS, as_number, decimal, decimal_of, decimals
-from symcalc.calculus.critical.edges import Edge, edges
-from symcalc.calculus.critical.extrema import Contender, extrema, shown
-from symcalc.calculus.critical.judge import Judged, JudgedPart, parts, settled
-from symcalc.calculus.critical.kinds import Judgement
-from symcalc.calculus.critical.parameters import Solver, Unsolved
-from symcalc.calculus.critical.periods import merged
-from symcalc.calculus.critical.pieces import Piece, Unsplittable
-from symcalc.calculus.critical.pieces import pieces as pieces_of
+from symcalc.calculus.critical.extrema.constraints import multipliers
+from symcalc.calculus.critical.extrema.extrema import Contender, extrema, shown
+from symcalc.calculus.critical.families.edges import Edge, edges
+from symcalc.calculus.critical.kernels.tower import NotClosed
+from symcalc.calculus.critical.kinds import line
+from symcalc.calculus.critical.kinds.judge import Judged, JudgedPart, parts, settled
+from symcalc.calculus.critical.kinds.smooth import Judgement
+from symcalc.calculus.critical.parameters.cases import Parametric, described
+from symcalc.calculus.critical.parameters.solver import Solver, Unsolved
+from symcalc.calculus.critical.points.angles import integer_names, shifted
+from symcalc.calculus.critical.points.decimals import DIGITS, as_number, decimal, decimal_of, decimals
+from symcalc.calculus.critical.points.periods import merged
+from symcalc.calculus.critical.points.relations import comparison
+from symcalc.calculus.critical.points.spots import Spot
+from symcalc.calculus.critical.points.values import Height, tidied
 from symcalc.calculus.critical.posing import gradient, posed
-from symcalc.calculus.critical.relations import comparison
-from symcalc.calculus.critical.result import Critical, CriticalPoint, Extrema, Extremum, Family, Known, Nondifferentiable
-from symcalc.calculus.critical.spots import Spot
-from symcalc.calculus.critical.stationary import eliminate, stationary
-from symcalc.calculus.critical.strata import refined
-from symcalc.calculus.critical.survey import Question, Survey, survey
+from symcalc.calculus.critical.result import (
+    Critical,
+    CriticalPoint,
+    Extrema,
+    Extremum,
+    Family,
+    Known,
+    Nondifferentiable,
+)
+from symcalc.calculus.critical.search.pieces import Piece, Unsplittable
+from symcalc.calculus.critical.search.pieces import pieces as pieces_of
+from symcalc.calculus.critical.search.stationary import eliminate, stationary
+from symcalc.calculus.critical.search.strata import refined
+from symcalc.calculus.critical.search.survey import Question, Survey, survey
 from symcalc.calculus.critical.systems.groebner import TooHard
-from symcalc.calculus.critical.tower import NotClosed
-from symcalc.calculus.critical.values import Height, tidied
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Call, Logic, Name, Node, Relation, integer, substitute
 
@@ -174,7 +182,9 @@ def _by_cases(question: Question) -> tuple[Answer, Extrema, Survey]:
         system = stationary(piece.function, question.constraints, question.names, question.parameters)
         if system.surfaces:
             raise Unsolved
-        parametric = Parametric(question, piece, system, Solver(system.tower, system.free, tuple(system.nonzero), question.ranges))
+        parametric = Parametric(
+            question, piece, system, Solver(system.tower, system.free, tuple(system.nonzero), question.ranges)
+        )
         for branch in parametric.branches():
             for item in described(parametric, branch):
                 if isinstance(item, Family):
@@ -183,7 +193,9 @@ def _by_cases(question: Question) -> tuple[Answer, Extrema, Survey]:
                     answer.points.append(item)
     except (Unsolved, Unsplittable, NotClosed, TooHard, ZeroDivisionError, ValueError):
         found.doubt("the equations of the gradient were not solved for all values of the parameters")
-    contenders = [Contender(Height(point.value), point.point) for point in answer.points if isinstance(point.value, Node)]
+    contenders = [
+        Contender(Height(point.value), point.point) for point in answer.points if isinstance(point.value, Node)
+    ]
     return answer, extrema(found, contenders, None, complete=False), found
 
 
@@ -293,9 +305,7 @@ def _on_side(question: Question, piece: Piece) -> bool:
     return any(node in piece.zero for node, _ in question.conditions)
 
 
-def _add_repeated(
-    answer: Answer, question: Question, place: Judged, point: Mapping[str, Known], value: Known
-) -> None:
+def _add_repeated(answer: Answer, question: Question, place: Judged, point: Mapping[str, Known], value: Known) -> None:
     """Points that repeat in integer steps, as a family with integer parameters."""
     spot, steps = place.spot, place.candidate.repeated.steps
     integers = integer_names(len(steps), (*question.names, *question.parameters))
@@ -322,13 +332,13 @@ def _add_part(answer: Answer, question: Question, judged: JudgedPart) -> None:
     if _on_side(question, judged.piece):
         return
     if judged.critical:
-        answer.families.append(Family(part.point, equations, part.parameters, value, part.kind, part.where, part.evidence))
+        answer.families.append(
+            Family(part.point, equations, part.parameters, value, part.kind, part.where, part.evidence)
+        )
     else:
         kind = "saddle" if part.kind == "constant" else part.kind
         answer.corners.append(
-            Nondifferentiable(
-                part.point, equations, value, kind, None, part.evidence, part.where, part.parameters
-            )
+            Nondifferentiable(part.point, equations, value, kind, None, part.evidence, part.where, part.parameters)
         )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from symcalc.build.assumed import Assumed, assumed_of
-from symcalc.calculus.critical.bounds import Range, bounds
-from symcalc.calculus.critical.pieces import difference
-from symcalc.calculus.critical.survey import Question
+from symcalc.calculus.critical.search.bounds import Range, bounds
+from symcalc.calculus.critical.search.pieces import difference
+from symcalc.calculus.critical.search.survey import Question
 from symcalc.calculus.posed import posed as posed_in_sympy
 from symcalc.decide.sign import sign
 from symcalc.errors import DomainFault, Unsupported, UsageFault
@@ -49,9 +49,13 @@ def variables_of(problem: Problem, subject_to: Sequence[Relation]) -> tuple[str,
     if not more:
         return problem.variables
     ordered = list(problem.variables) == sorted(problem.variables, key=natural_order)
-    return tuple(sorted({*problem.variables, *more}, key=natural_order)) if ordered else (
-        *problem.variables,
-        *sorted(more, key=natural_order),
+    return (
+        tuple(sorted({*problem.variables, *more}, key=natural_order))
+        if ordered
+        else (
+            *problem.variables,
+            *sorted(more, key=natural_order),
+        )
     )
 
 
@@ -120,7 +124,9 @@ def _comparison(operator: str, left: Node, right: Node) -> Iterator[Condition]:
         case "<" | "<=":
             yield difference(right, left), operator == "<="
         case _:
-            raise Unsupported(f"a domain with '{operator}' has no interior, or a hole: use --subject-to for an equation")
+            raise Unsupported(
+                f"a domain with '{operator}' has no interior, or a hole: use --subject-to for an equation"
+            )
 
 
 def _surface(relation: Relation) -> Node:

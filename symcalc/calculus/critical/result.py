@@ -115,8 +115,8 @@ class Critical(Result):
     global_: Extrema
     stopped: str = ""
     where: tuple[Node, ...] = ()
-    strict: bool = internal(False)  # noqa: FBT003 (the default)
-    problem: Problem | None = internal()  # noqa: RUF009 (a dataclass field, named for what it means)
+    strict: bool = internal(False)
+    problem: Problem | None = internal()
     remarks: tuple[str, ...] = internal(())
 
     @property
@@ -243,7 +243,9 @@ def _located(point: CriticalPoint) -> Content:
 
 
 def _valued(value: Known, approx: float | Decimal | None) -> Content:
-    return value if approx is None or (isinstance(value, Node) and len(written(value)) <= 24) else f"{float(approx):.6g}"
+    return (
+        value if approx is None or (isinstance(value, Node) and len(written(value)) <= 24) else f"{float(approx):.6g}"
+    )
 
 
 def _place(point: Mapping[str, Known]) -> Content:
@@ -261,5 +263,3 @@ def _point_text(point: Mapping[str, Known]) -> str:
 
 def _listed(nodes: tuple[Node, ...]) -> str:
     return ", ".join(map(written, nodes))
-
-

@@ -137,7 +137,9 @@ def projected(system: Ideal, kept: Sequence[int]) -> Ideal:
     gone = [i for i in range(len(system.ring.names)) if i not in kept]
     order = [*gone, *kept]
     context = fmpz_mpoly_ctx.get(tuple(f"u{i}" for i in range(len(order))), Ordering.lex)
-    turned = [context.from_dict({tuple(int(m[i]) for i in order): c for m, c in p.to_dict().items()}) for p in system.basis]
+    turned = [
+        context.from_dict({tuple(int(m[i]) for i in order): c for m, c in p.to_dict().items()}) for p in system.basis
+    ]
     ring = Ring(tuple(system.ring.names[i] for i in kept))
     if not turned:
         return ideal(ring, [])

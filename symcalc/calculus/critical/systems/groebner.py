@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import combinations
 
 from flint import fmpz_mpoly, fmpz_mpoly_vec
+
 from symcalc.calculus.critical.systems.ring import Monomial, Ring
 
 #: Work allowed for one basis: its polynomials, the terms of one, the bits of a coefficient.

@@ -30,7 +30,9 @@ class Residues:
             self.values, self.modulus = [int(r) for r in residues], prime
             return
         inverse, modulus = pow(self.modulus, -1, prime), self.modulus
-        self.values = [v + modulus * ((int(r) - v) * inverse % prime) for v, r in zip(self.values, residues, strict=True)]
+        self.values = [
+            v + modulus * ((int(r) - v) * inverse % prime) for v, r in zip(self.values, residues, strict=True)
+        ]
         self.modulus = modulus * prime
 
     def rationals(self) -> list[fmpq] | None:

@@ -60,7 +60,9 @@ class RealRoot:
         if bits not in self._balls:
             with flint.ctx.workprec(bits):
                 rational = self.rational
-                self._balls[bits] = arb(rational) if rational is not None else _sorted_balls(self.polynomial)[self.index]
+                self._balls[bits] = (
+                    arb(rational) if rational is not None else _sorted_balls(self.polynomial)[self.index]
+                )
         return self._balls[bits]
 
     def sign(self) -> int:

@@ -104,7 +104,9 @@ def _radical(system: Ideal) -> Ideal:
     for i, unknown in enumerate(system.ring.unknowns):
         minimal = minimal_polynomial(quotient, i)
         squarefree = minimal // minimal.gcd(minimal.derivative())
-        more.append(sum((unknown**k * c for k, c in enumerate(_integral(squarefree).coeffs())), system.ring.constant(0)))
+        more.append(
+            sum((unknown**k * c for k, c in enumerate(_integral(squarefree).coeffs())), system.ring.constant(0))
+        )
     return system.with_equations(more)
 
 
@@ -276,4 +278,3 @@ def _relation(vectors: Sequence[fmpq_mat]) -> fmpq_poly | None:
     if rank == len(vectors):
         return None
     return fmpq_poly([*(-reduced[k, len(vectors) - 1] for k in range(len(vectors) - 1)), 1])
-

@@ -1,0 +1,155 @@
+"""Extrema under constraints: the multipliers, points where the constraints' gradients are dependent, and bounded sets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from flint import fmpz_mpoly
+
+from symcalc.calculus.critical.extrema import infinity
+from symcalc.calculus.critical.kernels.ratio import Ratio
+from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
+from symcalc.calculus.critical.kinds.degenerate import Reason
+from symcalc.calculus.critical.kinds.jets import kernel
+from symcalc.calculus.critical.kinds.spheres import below, squared_radii
+from symcalc.calculus.critical.points.constants import ClosedForms, Inexact, NumberField, constants
+from symcalc.calculus.critical.points.spots import Spot
+from symcalc.calculus.critical.points.values import Height, compared, tidied
+from symcalc.calculus.critical.search.bounds import bounds
+from symcalc.calculus.critical.search.exact import find
+from symcalc.calculus.critical.search.stationary import Stationary
+from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.calculus.critical.systems.ring import support
+from symcalc.syntax.tree import Node, rational, substitute
+
+
+def multipliers(function: Node, surfaces: Sequence[Node], variables: Sequence[str], spot: Spot) -> tuple[Node, ...]:
+    """The numbers λ with ∇f = Σ λ_i ∇g_i at a point, empty where they are not determined or not exact.
+
+    >>> from symcalc.syntax import parse_expression as p, written
+    >>> from symcalc.calculus.critical.points.spots import rational_spot
+    >>> corner = rational_spot(("x", "y"), [Fraction(3, 5), Fraction(4, 5)])
+    >>> found = multipliers(p("3x + 4y"), [p("x^2 + y^2 - 1")], ("x", "y"), corner)
+    >>> [written(factor) for factor in found]
+    ['5/2']
+    """
+    try:
+        tower = Tower(variables, [function, *surfaces])
+        f, *gs = (tower.ratio(node) for node in (function, *surfaces))
+        field = _field(tower, spot)
+        columns = [[field.value(tower.derivative(g, i)) for i in range(len(variables))] for g in gs]
+        target = [field.value(tower.derivative(f, i)) for i in range(len(variables))]
+        rows = [[*(column[i] for column in columns), field.number(0) - target[i]] for i in range(len(target))]
+        solutions, _ = kernel(rows, field)
+        if len(solutions) != 1 or field.sign(solutions[0][-1]) == 0:
+            return ()
+        return tuple(field.tree(entry / solutions[0][-1]) for entry in solutions[0][:-1])
+    except (Inexact, NotClosed, TooHard, ZeroDivisionError):
+        return ()
+
+
+def _field(tower: Tower, spot: Spot) -> ClosedForms | NumberField:
+    """The field of constants at a point whose description belongs to another tower: only variables are the same."""
+    positions = tuple(p if p < len(spot.names) else -1 for p in spot.positions)
+    found = constants(tower, Spot(spot.names, spot.coordinates, spot.algebraic, positions))
+    assert isinstance(found, (ClosedForms, NumberField))  # noqa: S101 (there are only these)
+    return found
+
+
+def is_singular(system: Stationary, spot: Spot) -> bool:
+    """Whether the surfaces' gradients are dependent at a point, certainly."""
+    return bool(system.surfaces) and all(spot.sign(system.tower, p) == 0 for p in system.singular())
+
+
+def bounded(surfaces: Sequence[Node], variables: Sequence[str]) -> bool:
+    """Whether the set on which the surfaces vanish is bounded, by one whose polynomial grows in every direction.
+
+    >>> from symcalc.syntax import parse_expression
+    >>> bounded([parse_expression("x^2 + y^2 - 1")], ("x", "y")), bounded([parse_expression("x y - 1")], ("x", "y"))
+    (True, False)
+    """
+    for surface in surfaces:
+        try:
+            tower = Tower(variables, [surface])
+            top = tower.ratio(surface).top
+        except (NotClosed, TooHard, ZeroDivisionError):
+            continue
+        if any(i >= len(variables) for i in support(top)):
+            continue
+        if any(infinity.coercive(sign * top, len(variables)) is not None for sign in (1, -1)):
+            return True
+    return False
+
+
+def on_curve(
+    function: Node, formulas: Sequence[Node], surface: Node, variables: Sequence[str], spot: Spot
+) -> Reason | None:
+    """The kind of a point on a plane curve, singular perhaps, by the values where a small circle meets the curve.
+
+    No half-branch of the curve that starts at the point is met inside the circle by a tangent circle or by the
+    level set of the value, so along each the values stay on the side on which they are at the circle. `formulas`
+    are the polynomials of which the function is made, piece by piece.
+    """
+    exact = spot.exact
+    if len(variables) != 2 or exact is None:
+        return None
+    try:
+        tower = Tower(variables, [function, surface, *formulas])
+        curve, *levels = (tower.ratio(node) for node in (surface, *formulas))
+        field = ClosedForms(tower, Spot(spot.names, spot.coordinates))
+        center = [value for i in range(2) if (value := field.unknown(i).value) is not None]
+        value = bounds(tidied(substitute(function, exact)))
+        if (
+            value.low is None
+            or value.low != value.high
+            or len(center) < 2
+            or not all(map(_polynomial, [curve, *levels]))
+        ):
+            return None
+        rises = [level - tower.number(value.low) for level in levels]
+        return _by_circle(tower, function, curve.top, [rise.top for rise in rises], center, value.low)
+    except (Inexact, NotClosed, TooHard, ZeroDivisionError):
+        return None
+
+
+def _polynomial(ratio: Ratio) -> bool:
+    return bool(ratio.bottom.is_constant()) and all(i < 2 for i in support(ratio.top))
+
+
+def _by_circle(
+    tower: Tower,
+    function: Node,
+    curve: fmpz_mpoly,
+    rises: Sequence[fmpz_mpoly],
+    center: Sequence[Fraction],
+    value: Fraction,
+) -> Reason | None:
+    x, y = (tower.ring.unknowns[i] * c.denominator - c.numerator for i, c in enumerate(center))
+    dx, dy = x * center[1].denominator, y * center[0].denominator
+    tangent = dx * curve.derivative(1) - dy * curve.derivative(0)
+    radii = [
+        r
+        for system in ([curve, tangent], *([curve, rise] for rise in rises))
+        for r in squared_radii(tower, system, center)
+    ]
+    radius = below(radii)
+    circle = (dx * dx + dy * dy) * radius.denominator - _square(center) * radius.numerator
+    met = find(tower, [curve, circle], [], (0, 1))
+    if met.open or met.families:
+        return None
+    signs = {compared(Height(None, point.spot, function), Height(rational(value))) for point in met.points}
+    if None in signs or 0 in signs:
+        return None
+    where = f"where the curve meets the circle of squared radius {radius} about the point"
+    if not signs:
+        return Reason("minimum", "the point is isolated in the set that f is restricted to", strict=True)
+    if signs == {1}:
+        return Reason("minimum", f"{where} f is greater than here, and so it is all the way", strict=True)
+    if signs == {-1}:
+        return Reason("maximum", f"{where} f is smaller than here, and so it is all the way", strict=True)
+    return Reason("saddle", f"{where} f is greater and smaller than here, and so it is all the way")
+
+
+def _square(center: Sequence[Fraction]) -> int:
+    return (center[0].denominator * center[1].denominator) ** 2

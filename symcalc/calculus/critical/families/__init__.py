@@ -1,0 +1,1 @@
+"""Critical points that are not isolated, and sets without a derivative."""

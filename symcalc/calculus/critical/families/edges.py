@@ -1,0 +1,98 @@
+"""The sets on which a function has no derivative, as a whole: kinks and edges of the domain, described once each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+from symcalc.calculus.critical.families.parametric import parameter_names
+from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
+from symcalc.calculus.critical.kinds.corners import differentiable, sides
+from symcalc.calculus.critical.points.constants import Inexact
+from symcalc.calculus.critical.points.relations import comparison, joined
+from symcalc.calculus.critical.points.spots import Closed, Spot
+from symcalc.calculus.critical.points.values import tidied
+from symcalc.calculus.critical.search.bounds import bounds
+from symcalc.calculus.critical.search.pieces import Piece
+from symcalc.calculus.critical.search.stationary import Elimination, eliminate
+from symcalc.calculus.critical.search.survey import Survey
+from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.decide.sign import sign
+from symcalc.syntax.tree import Name, Node, Relation, integer, names, rational, substitute
+
+#: Coordinates that are tried for a point of a set.
+GRID = (1, -1, 2, -2, Fraction(1, 2), Fraction(-1, 2), 5, -5, Fraction(1, 10), Fraction(-1, 10), 0, 30, -30)
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A set of more than isolated points on which the function has no derivative, and is not constant."""
+
+    point: dict[str, Node] | None
+    equations: tuple[Node, ...]
+    parameters: tuple[str, ...]
+    value: Node
+    where: Node | None
+
+
+def edges(found: Survey, listed: Sequence[Piece]) -> Iterator[Edge]:
+    """The sets between the pieces, but for those whose pieces are `listed` already, and the sides of a box."""
+    question = found.question
+    sides_of_box = [node for node, _ in question.conditions]
+    for piece in found.pieces:
+        if piece.open or piece in listed or any(node in sides_of_box for node in piece.zero):
+            continue
+        reduced = eliminate(piece.function, piece.zero, question.names)
+        free = tuple(name for name in question.names if name not in reduced.values)
+        if len(free) > len(reduced.surfaces) and not reduced.surfaces and _rough(found, piece, reduced, free):
+            yield _described(found, piece, reduced, free)
+
+
+def _rough(found: Survey, piece: Piece, reduced: Elimination, free: Sequence[str]) -> bool:
+    """Whether the function has no derivative at a point of the set, so at most of them."""
+    spot = _sample(found, piece, reduced, free)
+    if spot is None:
+        return False
+    if piece.edges:
+        return True
+    try:
+        touching = sides(found.pieces, found.question.names, spot)
+    except (Inexact, NotClosed, TooHard, ZeroDivisionError):
+        return False
+    return not differentiable(touching)
+
+
+def _sample(found: Survey, piece: Piece, reduced: Elimination, free: Sequence[str]) -> Spot | None:
+    """A rational point of the set."""
+    for values in product(GRID, repeat=len(free)):
+        known = {name: rational(Fraction(value)) for name, value in zip(free, values, strict=True)}
+        point = known | {name: tidied(substitute(value, known)) for name, value in reduced.values.items()}
+        conditions = [sign(substitute(node, point)) for node in piece.positive]
+        others = [sign(substitute(node, point)) for node in piece.nonzero]
+        if all(s == 1 for s in conditions) and all(s in {1, -1} for s in others):
+            return Spot(found.question.names, tuple(Closed(point[name]) for name in found.question.names))
+    return None
+
+
+def _described(found: Survey, piece: Piece, reduced: Elimination, free: Sequence[str]) -> Edge:
+    question = found.question
+    letters = parameter_names(len(free), (*question.names, *question.parameters))
+    change: dict[str, Node] = {name: Name(letter) for name, letter in zip(free, letters, strict=True)}
+    point = {name: substitute(reduced.values.get(name, Name(name)), change) for name in question.names}
+    equations = tuple(Relation(("==",), (node, integer(0))) for node in piece.zero)
+    positive = [substitute(node, point) for node in piece.positive]
+    kept = [comparison(node, ">") for node in positive if names(node) and bounds(node).sign != 1]
+    nonzero = [substitute(node, point) for node in piece.nonzero]
+    kept += [comparison(node, "!=") for node in nonzero if names(node) and bounds(node).sign is None]
+    value = substitute(reduced.function, change)
+    return Edge(point, equations, tuple(letters), _tidied(value), joined(kept))
+
+
+def _tidied(value: Node) -> Node:
+    try:
+        tower = Tower(sorted(names(value)), [value])
+        return tower.tree(tower.ratio(value))
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return value

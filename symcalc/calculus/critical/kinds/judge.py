@@ -1,0 +1,287 @@
+"""What the points that were found are: critical points or corners, and of which kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symcalc.calculus.critical.extrema.constraints import on_curve
+from symcalc.calculus.critical.families import parts as families
+from symcalc.calculus.critical.kernels.tower import NotClosed
+from symcalc.calculus.critical.kinds.corners import Side, across, by_slopes, differentiable, flat, sides
+from symcalc.calculus.critical.kinds.degenerate import Reason
+from symcalc.calculus.critical.kinds.factors import by_factors
+from symcalc.calculus.critical.kinds.homogeneous import by_form
+from symcalc.calculus.critical.kinds.smooth import Judgement, judged
+from symcalc.calculus.critical.kinds.spheres import near_signs
+from symcalc.calculus.critical.points.angles import Repeated
+from symcalc.calculus.critical.points.constants import Inexact, constants
+from symcalc.calculus.critical.points.relations import comparison
+from symcalc.calculus.critical.points.spots import Spot
+from symcalc.calculus.critical.points.values import Height, height
+from symcalc.calculus.critical.search.bounds import Range, bounds
+from symcalc.calculus.critical.search.pieces import Piece
+from symcalc.calculus.critical.search.stationary import stationary
+from symcalc.calculus.critical.search.survey import Candidate, FoundCurve, Survey
+from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.decide.sign import sign
+from symcalc.syntax.tree import Negative, Sum, rational, substitute
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A candidate with its value and kind; `critical` says whether the gradient exists there and is zero."""
+
+    candidate: Candidate
+    height: Height
+    judgement: Judgement
+    critical: bool
+
+    @property
+    def spot(self) -> Spot:
+        """The point."""
+        return self.candidate.spot
+
+
+def settled(found: Survey) -> list[Judged]:
+    """Every candidate judged."""
+    return [_settled(found, candidate) for candidate in found.candidates]
+
+
+def _settled(found: Survey, candidate: Candidate) -> Judged:
+    system, spot = candidate.system, candidate.spot
+    value = height(system.tower, system.function, spot, candidate.piece.function)
+    if candidate.piece.open and not found.question.constraints:
+        return Judged(candidate, value, _smooth(found, candidate, value), critical=True)
+    if candidate.piece.open or found.question.constraints:
+        critical = candidate.piece.open
+        return Judged(candidate, value, _bound(found, candidate, value), critical=critical)
+    return _at_edge(found, candidate, value)
+
+
+@dataclass(frozen=True)
+class JudgedPart:
+    """A part of a family of one kind; `critical` says whether the gradient exists there."""
+
+    part: families.Part
+    piece: Piece
+    critical: bool
+
+
+def parts(found: Survey) -> list[JudgedPart]:
+    """Every family cut into parts of one kind; points that turn out to be isolated join the candidates."""
+    judged_parts: list[JudgedPart] = []
+    for item in found.curves:
+        looked = _looked(found, item)
+        try:
+            cut = families.sorted_out(item.curve, looked)
+        except TooHard as problem:
+            found.doubt(str(problem))
+            continue
+        for doubt in cut.doubts:
+            found.doubt(doubt)
+        for spot in cut.isolated:
+            if item.inside(spot):
+                found.candidates.append(Candidate(item.piece, item.curve.system, Repeated(spot)))
+        judged_parts += [JudgedPart(part, item.piece, _has_gradient(found, item, part.sample)) for part in cut.parts]
+    return judged_parts
+
+
+def _looked(found: Survey, item: FoundCurve) -> families.Looked:
+    positive = [comparison(node, ">") for node in item.piece.positive]
+    nonzero = [comparison(node, "!=") for node in item.piece.nonzero]
+    ends = [(part,) for ratio in item.conditions for part in (ratio.top, ratio.bottom)]
+    return families.Looked(
+        item.inside, ends, [*positive, *nonzero], _breaks(found, item), lambda spot: _family_kind(found, item, spot)
+    )
+
+
+def _breaks(found: Survey, item: FoundCurve) -> list[families.Break]:
+    """Where a family on a kink may change its kind: at zeros of all slopes of a piece beside it."""
+    if item.piece.open:
+        return []
+    breaks: list[families.Break] = []
+    tower = item.curve.system.tower
+    values = {name: tower.tree(value) for name, value in item.curve.system.eliminated.items()}
+    for piece in found.pieces:
+        if piece.open:
+            beside = stationary(piece.function, (), found.question.names)
+            try:
+                slopes = [tower.ratio(substitute(beside.tower.tree(c), values)) for c in beside.gradient]
+            except (NotClosed, ZeroDivisionError):
+                continue
+            tops = tuple(slope.top for slope in slopes)
+            breaks += [tops] if len(item.piece.zero) == 1 else [(top,) for top in tops]
+            breaks += [(slope.bottom,) for slope in slopes]
+    return breaks
+
+
+def _family_kind(found: Survey, item: FoundCurve, spot: Spot) -> tuple[str, str]:
+    value = height(item.curve.system.tower, item.curve.system.function, spot, item.piece.function)
+    kind, evidence = families.smooth_kind(item.curve, spot)
+    if item.piece.open:
+        reason = by_bound(found, value) if kind == "undecided" else None
+        return (kind, evidence) if reason is None else (reason.kind, reason.evidence)
+    reason = by_bound(found, value)
+    try:
+        reason = reason or across(sides(found.pieces, found.question.names, spot), item.piece.zero, kind)
+    except (Inexact, NotClosed, TooHard, ZeroDivisionError):
+        pass
+    reason = reason or _by_form(found, spot)
+    doubt = "the pieces of the function that meet along this family leave the kind open"
+    return ("undecided", doubt) if reason is None else (reason.kind, reason.evidence)
+
+
+def _has_gradient(found: Survey, item: FoundCurve, spot: Spot) -> bool:
+    if item.piece.open:
+        return True
+    if item.piece.edges:
+        return False
+    try:
+        touching = sides(found.pieces, found.question.names, spot)
+        return bool(differentiable(touching)) and flat(touching)
+    except (Inexact, NotClosed, TooHard, ZeroDivisionError):
+        return False
+
+
+def _smooth(found: Survey, candidate: Candidate, value: Height) -> Judgement:
+    first = judged(candidate.system, candidate.spot)
+    if first.kind != "undecided":
+        return first
+    reason = by_bound(found, value) or _by_value(candidate) or _by_spheres(candidate)
+    return first if reason is None else Judgement(reason.kind, first.degenerate, reason.evidence, first.eigenvalues)
+
+
+def _bound(found: Survey, candidate: Candidate, value: Height) -> Judgement:
+    """A point on constraints: by the Hessian of the Lagrangian, or, where that says nothing, by other means."""
+    corner = bool(candidate.piece.zero)
+    first = None if candidate.singular or corner else judged(candidate.system, candidate.spot)
+    if first is not None and first.kind != "undecided":
+        return first
+    question = found.question
+    reason = None
+    if len(question.constraints) == 1:
+        formulas = [piece.function for piece in found.pieces if piece.open]
+        reason = on_curve(question.tree, formulas, question.constraints[0], question.names, candidate.spot)
+    reason = reason or by_bound(found, value)
+    if corner:
+        doubt = "the pieces of f meet here"
+        open_ = Judgement("undecided", "unknown", f"{doubt}, and the kind is open")
+        return open_ if reason is None else Judgement(reason.kind, True, f"{doubt}; {reason.evidence}")
+    doubt = "the constraints' gradients are dependent here" if candidate.singular else "the Hessian is singular"
+    if reason is None:
+        return Judgement(
+            "undecided", "unknown" if first is None else first.degenerate, f"{doubt}, and the kind is open"
+        )
+    return Judgement(reason.kind, True, f"{doubt}; {reason.evidence}")
+
+
+def by_bound(found: Survey, value: Height) -> Reason | None:
+    """An extremum because the value is a bound that can be read off the function."""
+    seen = bounds(found.question.tree, found.question.ranges)
+    for limit, kind, word in ((seen.low, "minimum", "below"), (seen.high, "maximum", "above")):
+        if limit is not None and value.node is not None and _equals(value, limit):
+            return Reason(kind, f"f is nowhere {word} {limit}, as its form shows, and this is its value here")
+    return None
+
+
+def _equals(value: Height, number: Fraction) -> bool:
+    assert value.node is not None  # noqa: S101 (the caller has seen it)
+    if not value.ball().overlaps(Height(rational(number)).ball()):
+        return False
+    return sign(Sum((value.node, Negative(rational(number))))) == 0
+
+
+def _by_value(candidate: Candidate) -> Reason | None:
+    number = rational_value(candidate)
+    return None if number is None else by_factors(candidate.system, candidate.spot, number)
+
+
+def _by_spheres(candidate: Candidate) -> Reason | None:
+    """The kind of a rational point of a polynomial by its signs on all small spheres about it."""
+    number, system = rational_value(candidate), candidate.system
+    exact = [bounds(node) if node is not None else Range() for node in candidate.spot.nodes]
+    center = [seen.low for seen in exact if seen.low is not None and seen.low == seen.high]
+    if number is None or len(center) < len(exact) or not system.function.bottom.is_constant():
+        return None
+    rise = (system.function - system.tower.number(number)).top
+    signs = near_signs(system.tower, rise, [], center)
+    if signs == {1}:
+        return Reason("minimum", "on all small spheres about the point f is greater than there", strict=True)
+    if signs == {-1}:
+        return Reason("maximum", "on all small spheres about the point f is smaller than there", strict=True)
+    if signs == {1, -1}:
+        return Reason("saddle", "on all small spheres about the point f takes greater and smaller values than there")
+    return None
+
+
+def rational_value(candidate: Candidate) -> Fraction | None:
+    """The value at a candidate, where it is a fraction."""
+    try:
+        field = constants(candidate.system.tower, candidate.spot)
+        value = field.value(candidate.system.function)
+    except (Inexact, TooHard):
+        return None
+    found = getattr(value, "value", None)
+    return found if isinstance(found, Fraction) else None
+
+
+def _at_edge(found: Survey, candidate: Candidate, value: Height) -> Judged:
+    """A candidate where pieces meet: perhaps the function is differentiable there all the same."""
+    question = found.question
+    try:
+        touching = sides(found.pieces, question.names, candidate.spot)
+        smooth = differentiable(touching) if not candidate.piece.edges else False
+        critical = bool(smooth) and flat(touching)
+        reason = _edge_reason(found, candidate, value, touching)
+    except (Inexact, NotClosed, TooHard, ZeroDivisionError):
+        touching, critical = [], False
+        reason = by_bound(found, value) or _by_form(found, candidate.spot)
+    if reason is None:
+        doubt = "the pieces of the function that meet here leave the kind open"
+        return Judged(candidate, value, Judgement("undecided", "unknown", doubt), critical)
+    return Judged(candidate, value, Judgement(reason.kind, True, reason.evidence), critical)
+
+
+def _edge_reason(found: Survey, candidate: Candidate, value: Height, touching: Sequence[Side]) -> Reason | None:
+    reason = by_slopes(touching) if _continuous(candidate, value, touching) else None
+    if reason is None:
+        reason = by_bound(found, value)
+    if reason is None and all(side.slopes is not None for side in touching):
+        reason = _along(candidate, touching)
+    return reason or _by_form(found, candidate.spot)
+
+
+def _along(candidate: Candidate, touching: Sequence[Side]) -> Reason | None:
+    system = candidate.system
+    if len(system.free) == len(system.surfaces):
+        along = "constant"
+    else:
+        along = judged(system, candidate.spot).kind
+    return across(touching, candidate.piece.zero, along)
+
+
+def _continuous(candidate: Candidate, value: Height, touching: Sequence[Side]) -> bool:
+    """Whether the pieces that meet here all tend to the value here."""
+    if value.node is None:
+        return False
+    for side in touching:
+        limit = side.field.tree(side.field.value(side.system.function))
+        if limit != value.node and sign(Sum((limit, Negative(value.node)))) != 0:
+            return False
+    del candidate
+    return True
+
+
+def _by_form(found: Survey, spot: Spot) -> Reason | None:
+    exact = spot.exact
+    if exact is None or found.question.parameters:
+        return None
+    point: dict[str, Fraction] = {}
+    for name, node in exact.items():
+        number = bounds(node)
+        if number.low is None or number.low != number.high:
+            return None
+        point[name] = number.low
+    return by_form(found.question.tree, found.question.names, point)

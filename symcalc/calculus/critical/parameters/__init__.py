@@ -1,0 +1,1 @@
+"""Functions with parameters: solutions as formulas, by cases."""

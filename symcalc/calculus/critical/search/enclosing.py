@@ -1,0 +1,108 @@
+"""Where exact methods end: all stationary points in a box with proof, or a search of a box without one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flint import arb
+
+from symcalc.build import Scope, as_tree, build
+from symcalc.calculus.critical.kernels.ratio import Ratio
+from symcalc.calculus.critical.points.decimals import decimal
+from symcalc.calculus.critical.points.spots import Coordinate, Spot
+from symcalc.calculus.critical.points.zeros import Derived, recognised
+from symcalc.calculus.critical.search.bounds import Range
+from symcalc.calculus.critical.search.boxes import Box, Search, System, damped_step, proved_near, zeros
+from symcalc.calculus.critical.search.exact import Choice
+from symcalc.calculus.critical.search.stationary import Stationary
+from symcalc.calculus.derivative import gradient_of, hessian_of
+from symcalc.syntax.tree import Node, names
+
+#: Where points are looked for when nothing bounds the variables, and how many boxes that may take.
+WINDOW, WINDOW_BOXES = 20, 4000
+#: A system with longer equations than this is taken as SymPy differentiates it.
+LONG = 40
+
+
+def square(system: Stationary, choice: Choice, function: Node) -> System:
+    """Equations for the stationary points in the variables that are not eliminated: the factors, where they are short."""
+    free = tuple(system.names[i] for i in system.free)
+    if len(choice) == len(free) and sum(len(p) for p in choice) <= LONG:
+        tower = system.tower
+        functions = tuple(tower.tree(Ratio.polynomial(p)) for p in choice)
+        slopes = tuple(tuple(tower.tree(tower.derivative(Ratio.polynomial(p), i)) for i in system.free) for p in choice)
+        return System(functions, slopes, free)
+    return differentiated(function, free)
+
+
+def differentiated(function: Node, variables: Sequence[str]) -> System:
+    """The gradient of a function and its Hessian."""
+    scope = Scope({}, {})
+    symbols = scope.symbols(variables)
+    gradient = gradient_of(build(function, scope), symbols)
+    hessian = hessian_of(gradient, symbols)
+    rows = tuple(tuple(as_tree(entry) for entry in row) for row in hessian)
+    return System(tuple(map(as_tree, gradient)), rows, tuple(variables))
+
+
+def box_of(variables: Sequence[str], ranges: dict[str, Range]) -> Box | None:
+    """The box of the ranges of variables, None where one is unbounded."""
+    box: Box = []
+    for name in variables:
+        known = ranges.get(name)
+        if known is None or known.low is None or known.high is None:
+            return None
+        low, high = (arb(end.numerator) / end.denominator for end in (known.low, known.high))
+        box.append(low.union(high))
+    return box
+
+
+def window(variables: Sequence[str], ranges: dict[str, Range]) -> Box:
+    """The box that is searched where there is none: the window, as far as the ranges allow."""
+    box: Box = []
+    for name in variables:
+        known = ranges.get(name, Range())
+        low = arb(-WINDOW) if known.low is None else arb(known.low.numerator) / known.low.denominator
+        high = arb(WINDOW) if known.high is None else arb(known.high.numerator) / known.high.denominator
+        box.append(low.union(high if high > low else low + 2 * WINDOW))
+    return box
+
+
+def spots(system: Stationary, found: Search) -> list[Spot]:
+    """The points of a search, with the variables that were eliminated."""
+    result = []
+    for zero in found.zeros:
+        known: dict[str, Coordinate] = dict(zip(zero.system.names, recognised(zero), strict=True))
+        for name, value in system.eliminated.items():
+            tree = system.tower.tree(value)
+            known[name] = Derived(tree, {other: known[other] for other in names(tree)})
+        result.append(Spot(system.names, tuple(known[name] for name in system.names)))
+    return result
+
+
+def descended(square_system: System) -> Search:
+    """The zero that Newton's method with halved steps leads to from 0, as a search that found nothing else."""
+    point = [arb(0)] * square_system.width
+    for _ in range(200):
+        zero = proved_near(square_system, point)
+        if zero is not None:
+            return Search([zero])
+        following = damped_step(square_system, point)
+        if following is None:
+            break
+        point = following
+    return Search()
+
+
+def all_in(square_system: System, box: Box, *, limit: int | None = None) -> Search:
+    """The zeros of a system in a box."""
+    return zeros(square_system, box) if limit is None else zeros(square_system, box, limit)
+
+
+def described(box: Box, variables: Sequence[str]) -> str:
+    """A box in words."""
+    sides = []
+    for name, side in zip(variables, box, strict=True):
+        low, high = (decimal(arb(end), 6) for end in (side.lower(), side.upper()))
+        sides.append(f"{name} = {low}..{high}")
+    return ", ".join(sides)

@@ -1,0 +1,237 @@
+"""The search: a function cut into pieces, each piece solved, and what lies on it kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from symcalc.calculus.critical.extrema.constraints import is_singular
+from symcalc.calculus.critical.families import parts as families
+from symcalc.calculus.critical.kernels.ratio import Ratio
+from symcalc.calculus.critical.kernels.tower import NotClosed
+from symcalc.calculus.critical.points.angles import Repeated
+from symcalc.calculus.critical.points.spots import Spot
+from symcalc.calculus.critical.points.zeros import Derived
+from symcalc.calculus.critical.search import enclosing
+from symcalc.calculus.critical.search.bounds import Range
+from symcalc.calculus.critical.search.convex import Curvature, curvature
+from symcalc.calculus.critical.search.exact import Choice, Found, determined, distinct, find, without
+from symcalc.calculus.critical.search.pieces import Piece, Unsplittable, pieces
+from symcalc.calculus.critical.search.rolle import Unproved
+from symcalc.calculus.critical.search.stationary import Stationary, stationary
+from symcalc.calculus.critical.search.strata import refined
+from symcalc.calculus.critical.search.transcendental import solutions
+from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.syntax.tree import Node, names, substitute
+
+
+@dataclass(frozen=True)
+class Question:
+    """A function, its variables, and where it is looked at: conditions that are positive, or zero too (True)."""
+
+    tree: Node
+    names: tuple[str, ...]
+    parameters: tuple[str, ...] = ()
+    conditions: tuple[tuple[Node, bool], ...] = ()
+    ranges: dict[str, Range] = field(default_factory=dict)
+    constraints: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A point that the search found on a piece; singular where the surfaces' gradients are dependent."""
+
+    piece: Piece
+    system: Stationary
+    repeated: Repeated
+    singular: bool = False
+
+    @property
+    def spot(self) -> Spot:
+        """The point itself, the one that is repeated."""
+        return self.repeated.spot
+
+
+@dataclass(frozen=True)
+class FoundCurve:
+    """A family that the search found on a piece, and the conditions of the piece in the family's tower."""
+
+    piece: Piece
+    curve: families.Curve
+    conditions: tuple[Ratio, ...]
+
+    def inside(self, spot: Spot) -> bool | None:
+        """Whether a point lies on the piece."""
+        return inside(self.curve.system, self.piece, self.conditions, spot)
+
+
+@dataclass
+class Survey:
+    """What has been found so far, and what stands in the way of a proof."""
+
+    question: Question
+    pieces: list[Piece] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    curves: list[FoundCurve] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    methods: list[str] = field(default_factory=list)
+
+    def doubt(self, reason: str) -> None:
+        """Note a reason why the list may be incomplete, once."""
+        if reason not in self.doubts:
+            self.doubts.append(reason)
+
+    def by(self, method: str) -> None:
+        """Note a method that proved a part of the answer, once."""
+        if method not in self.methods:
+            self.methods.append(method)
+
+
+def survey(question: Question) -> Survey:
+    """Search every piece of the function."""
+    found = Survey(question)
+    try:
+        found.pieces = refined(pieces(question.tree, question.conditions, question.ranges))
+    except Unsplittable as problem:
+        found.doubt(str(problem))
+        return found
+    for piece in found.pieces:
+        _search(found, piece)
+    return found
+
+
+def _search(found: Survey, piece: Piece) -> None:
+    """The stationary points of one piece."""
+    question = found.question
+    surfaces = (*piece.zero, *question.constraints)
+    try:
+        system = stationary(piece.function, surfaces, question.names, question.parameters)
+        conditions = [system.tower.ratio(node) for node in (*piece.positive, *piece.nonzero)]
+        solved = without(find(system.tower, system.equations, system.nonzero, system.unknowns), system.multipliers)
+    except ZeroDivisionError:
+        return
+    except (NotClosed, TooHard):
+        found.doubt("the function is beyond the exact methods")
+        return
+    for choice in solved.open:
+        _open(found, piece, system, conditions, choice)
+    if system.surfaces:
+        _singular(found, system, solved)
+    _keep(found, piece, system, conditions, solved)
+
+
+def _singular(found: Survey, system: Stationary, solved: Found) -> None:
+    """Points at which the surfaces' gradients are dependent join the solutions."""
+    dependent = find(system.tower, system.singular(), system.nonzero, range(len(system.names)))
+    known = [point.spot.nodes for point in solved.points]
+    solved.points += [determined(point) for point in dependent.points if point.spot.nodes not in known]
+    if dependent.open or dependent.families:
+        found.doubt("the singular points of a constraint were not all found")
+
+
+def _open(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], choice: Choice) -> None:
+    """A branch in which kernels are tied to their variables: by other exact means, else by boxes."""
+    try:
+        solved = _apart(piece, system, choice)
+    except (Unproved, NotClosed, TooHard, ZeroDivisionError):
+        if system.multipliers:
+            found.doubt("an equation with multipliers was not solved")
+            return
+        _enclosed(found, piece, system, conditions, choice)
+        return
+    for point in solved:
+        _accept(found, piece, system, conditions, point)
+
+
+def _apart(piece: Piece, system: Stationary, choice: Choice) -> list[Repeated]:
+    """The solutions of a branch that can be taken apart into equations in one variable."""
+    tower = system.tower
+    values = {name: tower.tree(value) for name, value in system.eliminated.items()}
+    free = (*(tower.names[i] for i in system.multipliers), *(system.names[i] for i in system.free))
+    equations = [tower.tree(Ratio.polynomial(p)) for p in choice]
+    conditions, nonzero = ([substitute(n, values) for n in nodes] for nodes in (piece.positive, piece.nonzero))
+    found = []
+    for solution in solutions(equations, nonzero, conditions, free):
+        coordinates = dict(solution.coordinates)
+        steps = [dict(step) for step in solution.steps]
+        for name, value in values.items():
+            coordinates[name] = Derived(value, {other: coordinates[other] for other in names(value)})
+            if steps:
+                raise Unproved
+        order = (*system.names, *(tower.names[i] for i in system.multipliers))
+        spot = Spot(order, tuple(coordinates[name] for name in order))
+        moved = tuple(tuple(step[name] for name in order) for step in steps)
+        found.append(Repeated(spot, moved))
+    return found
+
+
+def _enclosed(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], choice: Choice) -> None:
+    """A branch that is only searched: in the box that is given, with proof, else in a window, without."""
+    question = found.question
+    if _convex(found, piece) and question.ranges == {}:
+        seen = enclosing.descended(enclosing.differentiated(piece.function, question.names))
+        if seen.zeros:
+            found.by("convexity, by which a stationary point with a regular Hessian is the only one")
+            for spot in enclosing.spots(system, seen):
+                _accept(found, piece, system, conditions, Repeated(spot))
+            return
+    square = enclosing.square(system, choice, piece.function)
+    box = enclosing.box_of(square.names, question.ranges)
+    limit = enclosing.WINDOW_BOXES if box is None else None
+    where = enclosing.window(square.names, question.ranges) if box is None else box
+    seen = enclosing.all_in(square, where, limit=limit)
+    for spot in enclosing.spots(system, seen):
+        _accept(found, piece, system, conditions, Repeated(spot))
+    described = enclosing.described(where, square.names)
+    if box is None:
+        found.doubt(f"searched in {described}, and not proved outside")
+    if seen.clusters:
+        places = "; ".join(enclosing.described(cluster, square.names) for cluster in seen.clusters[:3])
+        found.doubt(f"not decided near {places}")
+    elif box is not None:
+        found.by("interval Newton's method in the box")
+
+
+def _convex(found: Survey, piece: Piece) -> bool:
+    """Whether the function is seen to be convex, or concave, on the whole space."""
+    whole = piece.open and len(found.pieces) == 1 and not piece.partial and not piece.nonzero
+    return whole and curvature(piece.function) in {Curvature.CONVEX, Curvature.CONCAVE}
+
+
+def _accept(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], point: Repeated) -> None:
+    """Keep a point if it lies on the piece."""
+    within = inside(system, piece, conditions, point.spot)
+    if within is None:
+        found.doubt("whether a point lies in the domain could not be decided")
+    if within is not False:
+        found.candidates.append(Candidate(piece, system, point, is_singular(system, point.spot)))
+
+
+def _keep(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], solved: Found) -> None:
+    """The points and families among the solutions that lie on the piece."""
+    for repeated in distinct(solved.points, solved.families):
+        if not repeated.free:
+            _accept(found, piece, system, conditions, repeated)
+    taken = (*found.question.names, *found.question.parameters)
+    curves = [families.of_branch(system, piece.function, branch, taken) for branch in solved.families]
+    for point in solved.points:
+        if point.free:
+            curve = families.of_point(system, piece.function, point, taken)
+            if curve is None:
+                found.doubt("a family of critical points repeats")
+            else:
+                curves.append(curve)
+    found.curves += [FoundCurve(piece, curve, tuple(conditions)) for curve in curves]
+
+
+def inside(system: Stationary, piece: Piece, conditions: Sequence[Ratio], spot: Spot) -> bool | None:
+    """Whether a point lies on its piece."""
+    answer: bool | None = True
+    count = len(piece.positive)
+    for i, condition in enumerate(conditions):
+        sign = spot.sign_of(system.tower, condition)
+        if sign is None:
+            answer = None
+        elif sign == 0 or (i < count and sign < 0):
+            return False
+    return answer
