@@ -104,7 +104,7 @@ class Prover:
 def solution(tree: Node, work: Work) -> dict[str, Node] | None:
     """A variable that makes a tree zero, in terms of the others, where it occurs linearly and nowhere else.
 
-    >>> from symcalc.syntax.tree import integer
+    >>> from symcalc.syntax.tree import Name, Negative
     >>> solution(Negative(Name("x")), Work(100))
     {'x': Number(value=Fraction(0, 1), unit=None)}
     """
@@ -149,7 +149,7 @@ def _matters(tower: Tower, side: Kernel, numerator: Polynomial) -> bool:
 def prove(left: Node, right: Node, assumed: tuple[Condition, ...], work: Work) -> Proof | None:
     """A proof that two trees are equal wherever both are defined, or None.
 
-    >>> from symcalc.syntax.tree import Call, Power, Sum, integer
+    >>> from symcalc.syntax.tree import Call, Name, Power, Sum, integer
     >>> x = Name("x")
     >>> square = Sum(tuple(Power(Call(f, (x,)), integer(2)) for f in ("sin", "cos")))
     >>> print(prove(square, integer(1), (), Work(1000)))
