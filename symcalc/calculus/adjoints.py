@@ -2,19 +2,16 @@
 
 Every part is visited once, whatever the number of variables, so the gradient shares its parts with the function and
 has at most a few operations for each of the function's (the cheap gradient principle: Griewank and Walther,
-Evaluating Derivatives, 2008, section 3.3). The rules are those of `build.partials`, each asked once for a function
-of placeholder arguments; nothing is simplified but products with 0 and 1.
+Evaluating Derivatives, 2008, section 3.3). The rules are those of `rules`; nothing is simplified, but numbers
+are multiplied together and stand in front. SymPy is not needed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
 
-from symcalc.build import as_tree, symbol
-from symcalc.build.table import MAKERS
-from symcalc.calculus.derivative import derivative_of
+from symcalc.calculus.rules import argument_name, rule
 from symcalc.errors import Nondifferentiable, Unsupported
 from symcalc.syntax.tree import (
     Call,
@@ -30,13 +27,12 @@ from symcalc.syntax.tree import (
     Sum,
     open_children,
     rational,
-    rewrite,
     substitute,
 )
 
 ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
 #: The parts and the depth from which an expression is large.
-LARGE, DEEP = 3000, 80
+LARGE, DEEP = 600, 80
 #: A function without a formula, and the names of its parameters.
 Formal = Mapping[str, tuple[str, ...]]
 
@@ -60,7 +56,7 @@ def hessian_tree(
 
     >>> from symcalc.syntax import parse_expression, written
     >>> [[written(entry) for entry in row] for row in hessian_tree(parse_expression("x^2 y"), ["x", "y"])]
-    [['y*2', '2*x'], ['2*x', '0']]
+    [['2*y', '2*x'], ['2*x', '0']]
     """
     adjoints = Adjoints(variables, formal or {})
     rows = [adjoints.gradient(slope) for slope in adjoints.gradient(function)]
@@ -210,21 +206,12 @@ class Adjoints:
     def _of_call(
         self, part: Node, function: str, arguments: tuple[Node, ...], adjoint: Node
     ) -> Iterator[tuple[Node, Node]]:
-        values = {f"a{place}": argument for place, argument in enumerate(arguments)} | {"itself": part}
+        values = {argument_name(place): argument for place, argument in enumerate(arguments)} | {"itself": part}
         for place, argument in enumerate(arguments):
             if self.moving[id(argument)]:
-                slope = substitute(_rule(function, len(arguments), place), values)
+                slope = substitute(rule(function, len(arguments), place), values)
                 if slope != ZERO:
                     yield argument, product(adjoint, slope)
-
-
-@cache
-def _rule(function: str, count: int, place: int) -> Node:
-    """The partial of a function by one of its arguments `a0`, `a1`, …; its own value is called `itself`."""
-    arguments = [symbol(f"a{each}") for each in range(count)]
-    slope = as_tree(derivative_of(MAKERS[function](*arguments), arguments[place]))
-    own = Call(function, tuple(Name(argument.name) for argument in arguments))
-    return rewrite(slope, lambda part: Name("itself") if part == own else part)
 
 
 def values_below(part: Node) -> Sequence[Node]:
@@ -248,19 +235,61 @@ def total(terms: Sequence[Node]) -> Node:
 
 
 def product(left: Node, right: Node) -> Node:
-    """The product of two trees, of which one may be 1.
+    """The product of two trees: a number and a minus in front, a reciprocal as a quotient.
 
-    >>> product(ONE, Name("x"))
-    Name(name='x')
+    >>> from symcalc.syntax import parse_expression, written
+    >>> written(product(parse_expression("-2 x"), parse_expression("3 y"))), written(product(ONE, Name("x")))
+    ('-6*(x*y)', 'x')
     """
-    if left == ONE:
-        return right
-    if right == ONE:
-        return left
     if isinstance(left, Negative):
         return negated(product(left.operand, right))
     if isinstance(right, Negative):
         return negated(product(left, right.operand))
+    (first, left), (second, right) = with_number(left), with_number(right)
+    return multiple(first * second, joined(left, right))
+
+
+def with_number(node: Node) -> tuple[Fraction, Node]:
+    """A tree as a number times the rest, where the number stands in front.
+
+    >>> with_number(Product((Number(Fraction(2)), Name("x"))))
+    (Fraction(2, 1), Name(name='x'))
+    """
+    match node:
+        case Number(value):
+            return value, ONE
+        case Product((Number(value), rest)):
+            return value, rest
+    return Fraction(1), node
+
+
+def multiple(number: Fraction, node: Node) -> Node:
+    """A number times a tree that has none in front.
+
+    >>> multiple(Fraction(1), Name("x"))
+    Name(name='x')
+    """
+    if number == 1:
+        return node
+    if node is ONE:
+        return rational(number)
+    return (
+        Product((Number(number), node))
+        if number.denominator == 1
+        else Quotient(multiple(Fraction(number.numerator), node), Number(Fraction(number.denominator)))
+    )
+
+
+def joined(left: Node, right: Node) -> Node:
+    """The product of two trees without numbers in front."""
+    if left is ONE:
+        return right
+    if right is ONE:
+        return left
+    if isinstance(left, Quotient) and left.numerator == ONE:
+        return Quotient(right, left.denominator)
+    if isinstance(right, Quotient) and right.numerator == ONE:
+        return Quotient(left, right.denominator)
     return Product((left, right))
 
 
@@ -274,8 +303,14 @@ def negated(node: Node) -> Node:
 
 
 def divided(top: Node, bottom: Node) -> Node:
-    """A quotient, with the minus in front."""
-    return Negative(Quotient(top.operand, bottom)) if isinstance(top, Negative) else Quotient(top, bottom)
+    """A quotient, with the minus and the number in front.
+
+    >>> divided(Negative(Name("x")), Name("y"))
+    Negative(operand=Quotient(numerator=Name(name='x'), denominator=Name(name='y')))
+    """
+    if isinstance(top, Negative):
+        return negated(divided(top.operand, bottom))
+    return Quotient(top, bottom)
 
 
 def raised(base: Node, exponent: Node) -> Node:

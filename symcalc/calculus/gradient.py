@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from symcalc.build import as_tree
 from symcalc.calculus.adjoints import gradient_tree, is_large
-from symcalc.calculus.derivative import gradient_of
 from symcalc.calculus.posed import Posed, posed
 from symcalc.calculus.stated import (
     Unknown,
@@ -21,12 +19,11 @@ from symcalc.calculus.stated import (
     sentence,
     taken_as_smooth,
 )
-from symcalc.calculus.tidy import tidied
 from symcalc.calculus.validity import holding
 from symcalc.result import Equation, Formula, Note, Result, Statement, Step, Value, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
-from symcalc.syntax.tree import Array, Call, Derivative, Form, Name, Node
+from symcalc.syntax.tree import Call, Derivative, Form, Name, Node
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -133,8 +130,8 @@ class Gradient(Result):
             return self.code()
         if not isinstance(self.at.gradient, tuple):
             return tuple(self.statements())
-        values = tuple(map(as_tree, self.at.gradient))
-        return values[0] if len(self.variables) == 1 else Array(values)
+        values = self.at.gradient
+        return Formula(values[0] if len(self.variables) == 1 else values)
 
     def code(self) -> Formula:
         """The gradient as a function of its variables."""
@@ -147,14 +144,13 @@ def _stated_descent(at: GradientAt) -> Note:
         return Note(("The gradient is zero: a critical point.",))
     if at.steepest_descent == "unknown":
         return Note(("Whether the gradient is zero there could not be decided.",), tone="doubt")
-    return Note(("Steepest descent: ", Array(tuple(map(as_tree, at.steepest_descent)))))
+    return Note(("Steepest descent: ", at.steepest_descent))
 
 
 def _stated_along(along: Along) -> Iterator[Statement]:
     approx = along.approx or {}
-    direction = Array(tuple(map(as_tree, along.direction)))
     decimal = approx.get("derivative")
-    yield Note(("Along ", direction, ": ", along.derivative, *(() if decimal is None else (" ≈ ", decimal))))
+    yield Note(("Along ", along.direction, ": ", along.derivative, *(() if decimal is None else (" ≈ ", decimal))))
 
 
 def gradient(
@@ -177,11 +173,12 @@ def gradient(
     (4, 1)
     """
     function = posed(problem)
-    if is_large(function.tree) and problem.point is None and along is None:
-        return _large_gradient(function)
-    raw = gradient_of(function.expression, function.variables)
-    partials = raw if simplify == "none" else tidied(raw)
     asked = problem.point is not None or along is not None
+    if is_large(function.tree) and not asked:
+        return _large_gradient(function)
+    from symcalc.calculus.formulas import gradient_formulas  # noqa: PLC0415 (a large expression needs no SymPy)
+
+    raw, partials = gradient_formulas(function, simplify)
     everywhere, at = _asked(function, raw, partials, along, digits) if asked else (None, None)
     where = holding(function, partials, 1)
     lines = _derivation(function, partials) if steps else ()

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
-from symcalc.build import as_trees
 from symcalc.calculus.adjoints import hessian_tree, is_large
-from symcalc.calculus.derivative import gradient_of, hessian_of
 from symcalc.calculus.posed import Posed, posed
 from symcalc.calculus.stated import (
     Unknown,
@@ -20,11 +18,10 @@ from symcalc.calculus.stated import (
     sentence,
     taken_as_smooth,
 )
-from symcalc.calculus.tidy import tidied
 from symcalc.calculus.validity import holding
 from symcalc.result import Equation, Formula, Note, Result, Statement, Step, Value, internal
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Array, Form, Name, Node
+from symcalc.syntax.tree import Form, Name, Node
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -95,7 +92,7 @@ class Hessian(Result):
             return self.code()
         if self.at.hessian == "unknown":
             return tuple(self.statements())
-        return Array(tuple(Array(as_trees(row)) for row in self.at.hessian))
+        return Formula(self.at.hessian)
 
     def code(self) -> Formula:
         """The matrix as a function of the variables."""
@@ -128,9 +125,9 @@ def hessian(problem: Problem, *, simplify: str = "full", digits: int | None = No
     function = posed(problem)
     if is_large(function.tree) and problem.point is None:
         return _large_hessian(function)
-    slopes = gradient_of(function.expression, function.variables)
-    raw = hessian_of(slopes, function.variables)
-    rows = raw if simplify == "none" else _by_rows(tidied([entry for row in raw for entry in row]), len(raw))
+    from symcalc.calculus.formulas import hessian_formulas  # noqa: PLC0415 (a large expression needs no SymPy)
+
+    slopes, rows = hessian_formulas(function, simplify)
     at = None if problem.point is None else _hessian_at(function, slopes, digits)
     where = holding(function, [entry for row in rows for entry in row], 2)
     lines = _derivation(function, slopes, rows) if steps else ()
@@ -139,6 +136,7 @@ def hessian(problem: Problem, *, simplify: str = "full", digits: int | None = No
 
 def _derivation(function: Posed, slopes: tuple[Expr, ...], rows: Rows) -> tuple[Step, ...]:
     from symcalc.calculus.steps import hessian_steps  # noqa: PLC0415 (only where they are asked for)
+    from symcalc.calculus.tidy import tidied  # noqa: PLC0415
 
     return tuple(hessian_steps(function.tree, function.problem.variables, tidied(slopes), rows, function.scope))
 
@@ -154,7 +152,3 @@ def _large_hessian(function: Posed) -> Hessian:
     problem = function.problem
     rows = hessian_tree(function.tree, problem.variables, problem.formal)
     return Hessian(problem.function, problem.variables, rows, where=holding(function, (), 2), problem=problem)
-
-
-def _by_rows(entries: tuple[Expr, ...], size: int) -> Rows:
-    return tuple(entries[start : start + size] for start in range(0, size * size, size or 1))

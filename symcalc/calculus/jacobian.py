@@ -6,10 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sympy import S
-
-from symcalc.build import as_trees
-from symcalc.calculus.derivative import Differentiation
 from symcalc.calculus.posed import Posed, posed_vector
 from symcalc.calculus.stated import (
     Unknown,
@@ -21,11 +17,10 @@ from symcalc.calculus.stated import (
     sentence,
     taken_as_smooth,
 )
-from symcalc.calculus.tidy import tidied
 from symcalc.calculus.validity import holding
 from symcalc.result import Equation, Formula, Note, Result, Statement, Step, internal
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Array, Form, Name, Node
+from symcalc.syntax.tree import Form, Name, Node
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -90,7 +85,7 @@ class Jacobian(Result):
             return self.code()
         if self.at.jacobian == "unknown":
             return tuple(self.statements())
-        return Array(tuple(Array(as_trees(row)) for row in self.at.jacobian))
+        return Formula(self.at.jacobian)
 
     def code(self) -> Formula:
         """The matrix as a function of the variables."""
@@ -107,11 +102,10 @@ def jacobian(problem: Problem, *, simplify: str = "full", digits: int | None = N
     >>> jacobian(pose("[x^2 y, x + y]")).jacobian
     ((2*x*y, x**2), (1, 1))
     """
+    from symcalc.calculus.formulas import jacobian_formulas  # noqa: PLC0415 (a large expression needs no SymPy)
+
     function = posed_vector(problem)
-    differentiate = Differentiation(function.variables)
-    slopes = [differentiate(component) for component in function.expressions]
-    raw = tuple(tuple(row.get(variable, S.Zero) for variable in function.variables) for row in slopes)
-    rows = raw if simplify == "none" else tuple(map(tidied, raw))
+    rows = jacobian_formulas(function, simplify)
     at = None if problem.point is None else _jacobian_at(function, digits)
     where = holding(function, [entry for row in rows for entry in row], 1)
     lines = _derivation(function, rows) if steps else ()

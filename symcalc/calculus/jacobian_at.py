@@ -17,7 +17,7 @@ def jacobian_at(function: Posed, digits: int | None) -> JacobianAt:
     >>> jacobian_at(posed_vector(pose("[x^2, x abs(y)]", at="1, 2")), None).jacobian
     ((2, 0), (2, 1))
     """
-    found = [local(Posed(function.problem, function.scope, (tree,)), 1) for tree in function.trees]
+    found = [local(Posed(function.problem, (tree,)), 1) for tree in function.trees]
     point = function.problem.point or {}
     values = tuple(component.value for component in found)
     where = tuple(dict.fromkeys(condition for component in found for condition in component.where))

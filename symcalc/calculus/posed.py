@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from sympy import Expr, Symbol
-
-from symcalc.build import Scope, as_tree, build
 from symcalc.build.arrays import shape, written_out
-from symcalc.build.power import Undefined
-from symcalc.build.substitution import Substitution
-from symcalc.calculus.resolve import resolved
 from symcalc.errors import DomainFault, RankFault, SymcalcError, Unsupported
 from symcalc.syntax import written
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Array, Node
+from symcalc.syntax.tree import Array, Derivative, Name, Node, free_parts
+
+if TYPE_CHECKING:
+    from sympy import Expr, Symbol
+
+    from symcalc.build import Scope
 
 #: The significant digits of every decimal that stands beside an exact value, unless more are asked for.
 DIGITS = 15
@@ -28,8 +28,14 @@ class Posed:
     """A function ready to be differentiated: its components as trees, as read; a scalar function has one."""
 
     problem: Problem
-    scope: Scope
     trees: tuple[Node, ...]
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The names of the problem for SymPy."""
+        from symcalc.build import Scope  # noqa: PLC0415 (what needs no SymPy must not import it)
+
+        return Scope.of(self.problem.formal, self.problem.assumptions)
 
     @cached_property
     def expressions(self) -> tuple[Expr, ...]:
@@ -109,12 +115,22 @@ def _rank_fault(message: str, problem: Problem) -> RankFault:
 
 
 def _posed(problem: Problem, components: tuple[Node, ...]) -> Posed:
-    scope = Scope.of(problem.formal, problem.assumptions)
-    trees = tuple(resolved(component, scope) for component in components)
-    return Posed(problem, scope, trees)
+    function = Posed(problem, components)
+    if not any(map(_holds_derivatives, components)):
+        return function
+    from symcalc.calculus.resolve import resolved  # noqa: PLC0415
+
+    return Posed(problem, tuple(resolved(component, function.scope) for component in components))
+
+
+def _holds_derivatives(tree: Node) -> bool:
+    """Whether derivatives of expressions are still to be taken."""
+    return any(isinstance(part, Derivative) and not isinstance(part.function, Name) for part in free_parts(tree))
 
 
 def _built(node: Node, scope: Scope, problem: Problem) -> Expr:
+    from symcalc.build import build  # noqa: PLC0415
+
     try:
         built: Expr = build(node, scope)
     except SymcalcError as error:
@@ -136,6 +152,8 @@ class ValuesAt:
     """Expressions at the point of a problem; what they share is evaluated once."""
 
     def __init__(self, function: Posed) -> None:
+        from symcalc.build.substitution import Substitution  # noqa: PLC0415
+
         self.function = function
         self.substitution = Substitution(function.point())
 
@@ -144,6 +162,8 @@ class ValuesAt:
 
         Raises DomainFault where there is none.
         """
+        from symcalc.build.power import Undefined  # noqa: PLC0415
+
         try:
             return self.substitution(expression)
         except Undefined:
@@ -158,7 +178,8 @@ def decimals(value: Expr, digits: int | None) -> Decimal | None:
     >>> decimals(sqrt(2), None)
     Decimal('1.41421356237310')
     """
-    from symcalc.decide.decimals import decimal  # noqa: PLC0415 (ball arithmetic is imported where decimals are asked for)
+    from symcalc.build import as_tree  # noqa: PLC0415
+    from symcalc.decide.decimals import decimal  # noqa: PLC0415 (ball arithmetic, where decimals are asked for)
 
     return decimal(as_tree(value), max(digits or 0, DIGITS))
 

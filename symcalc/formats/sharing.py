@@ -58,7 +58,7 @@ def share(values: tuple[Any, ...]) -> Shared:
     roots = as_nodes(values)
     numbering = _Numbering()
     numbers = [numbering.number(root) for root in roots]
-    fresh = fresh_names({name for root in roots for name in tree.names(root)})
+    fresh = fresh_names(tree.names(tree.Array(tuple(roots))))
     final: list[Node] = []
     definitions = []
     for number, shallow in enumerate(numbering.shallow):
