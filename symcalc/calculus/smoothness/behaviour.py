@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from symcalc.calculus.smoothness.classes import class_near
+from symcalc.calculus.smoothness.corners import Near
 from symcalc.calculus.smoothness.differentiable import inside, proved, refuted
 from symcalc.calculus.smoothness.lines import Derivatives, along_line, same
 from symcalc.calculus.smoothness.place import Place, tree_of
-from symcalc.calculus.smoothness.regular import Near, near
+from symcalc.calculus.smoothness.regular import near
 from symcalc.calculus.smoothness.samples import certain
 from symcalc.calculus.smoothness.second import second_partial
 from symcalc.calculus.smoothness.words import at, jump, missing, one_sided, undefined

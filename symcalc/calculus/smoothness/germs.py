@@ -23,6 +23,7 @@ from symcalc.calculus.smoothness.behaviour import (
     value_conditions,
 )
 from symcalc.calculus.smoothness.classes import class_near
+from symcalc.calculus.smoothness.corners import Near
 from symcalc.calculus.smoothness.differentiable import (
     directions,
     inside,
@@ -33,7 +34,7 @@ from symcalc.calculus.smoothness.differentiable import (
 from symcalc.calculus.smoothness.forms import Index
 from symcalc.calculus.smoothness.lines import along_line, same
 from symcalc.calculus.smoothness.place import Place, tree_of
-from symcalc.calculus.smoothness.regular import Near, near
+from symcalc.calculus.smoothness.regular import near
 from symcalc.calculus.smoothness.words import missing, one_sided
 from symcalc.decide.germ import Undecided
 from symcalc.decide.sign.polynomials import Ratio, number
