@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from symcalc.errors import ShapeFault, SymcalcError, SyntaxFault, UsageFault
-from symcalc.record import replace
 from symcalc.syntax.expression import Reader
 from symcalc.syntax.program import Shape
 from symcalc.syntax.reading import as_source, end_of, lines, parts
@@ -119,7 +118,7 @@ def _condition(statement: Statement, scope: Scope, first: int, last: int) -> Nod
     tokens = statement.tokens[first:last]
     if len(tokens) == 2 and tokens[0].kind == tokens[1].kind == "name":
         return _property(tokens[0].text, tokens[1].text, Span(tokens[0].start, tokens[1].end))
-    reader = Reader(statement, replace(scope, infinite=True))
+    reader = Reader(statement, scope._replace(infinite=True))
     node = reader.read(first, last)
     if not isinstance(node, Relation | Logic | Truth):
         raise SyntaxFault("this is no condition", hint="a condition is like x > 0, or n integer", span=node.span)

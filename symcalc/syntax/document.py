@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from symcalc.errors import NetworkFault, SymcalcError
-from symcalc.record import replace
 from symcalc.syntax.claims import EXPECTED_KINDS, claim_of
 from symcalc.syntax.declarations import conditions_of, shape_of
 from symcalc.syntax.definitions import Item as Raw
@@ -164,7 +163,7 @@ class _Document:
         self.declared.update(raw.parameters or ())
         self.variables.update(uncalled(raw.statement, raw.body))
         scope = self.scope(raw.statement, raw.body)
-        return define(raw, replace(scope, functions={**self.later(raw, index), **scope.functions}))
+        return define(raw, scope._replace(functions={**self.later(raw, index), **scope.functions}))
 
     def later(self, raw: Raw, index: int) -> dict[str, tuple[str, ...] | None]:
         """The functions a formula calls that only later lines define, before the next reset."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from symcalc.errors import SymcalcError, SyntaxFault, UsageFault
-from symcalc.record import replace
 from symcalc.syntax.expression import Reader
 from symcalc.syntax.reading import as_source, end_of, lines, parts
 from symcalc.syntax.scope import Scope, uncalled, unknown_name
@@ -108,7 +107,7 @@ def parse_box(text: str | Source, variables: Iterable[str]) -> dict[str, tuple[N
 
 
 def _ranges(line: Statement) -> Iterator[tuple[str, tuple[Node, Node], Span]]:
-    scope = replace(_scope([line]), infinite=True)
+    scope = _scope([line])._replace(infinite=True)
     for first, last in parts(line, 0, len(line.tokens) - 1):
         tokens = line.tokens[first:last]
         dots = next((first + index for index, token in enumerate(tokens) if token.kind == ".."), None)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from symcalc.errors import NameFault
-from symcalc.record import field, record
 from symcalc.syntax.functions import Function, known, spellings
 from symcalc.syntax.names import natural_order
 from symcalc.syntax.statements import Statement
@@ -16,8 +16,7 @@ _CONSTANTS = frozenset({"pi", "e", "oo"})
 _NO_FUNCTIONS: dict[str, tuple[str, ...] | None] = {}
 
 
-@record
-class Scope:
+class Scope(NamedTuple):
     """The names of a text.
 
     `functions` are the defined ones with their parameters (None: defined without a head, `u = …`); `declared` are the
@@ -27,7 +26,7 @@ class Scope:
     say nothing; `infinite` that `oo` may stand here, in a bound or a limit.
     """
 
-    functions: Mapping[str, tuple[str, ...] | None] = field(default_factory=lambda: _NO_FUNCTIONS)
+    functions: Mapping[str, tuple[str, ...] | None] = _NO_FUNCTIONS
     declared: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     shaped: bool | None = None

@@ -76,7 +76,7 @@ def same(left: object, right: sympy.Expr) -> bool:
     if not isinstance(left, sympy.Expr) or {s.name for s in left.free_symbols} != {s.name for s in right.free_symbols}:
         return False
     pairs = [(value(left, seed), value(right, seed)) for seed in range(POINTS)]
-    return all(a == b or (a is not None and b is not None and abs(a - b) < 1e-9 * (1 + abs(b))) for a, b in pairs)
+    return all(repr(a) == repr(b) or (a and b and abs(a - b) < 1e-9 * (1 + abs(b))) for a, b in pairs)
 
 
 def attempt(read: Reader, text: str) -> object:
