@@ -311,7 +311,7 @@ def check(
     context = Context(shapes={} if shape is None else parse_shapes(shape))
     given = context.under(() if assume is None else parse_conditions(assume))
     source = claims if isinstance(claims, Source) else Source(claims)
-    found = list(entries(source, notation=notation, context=given))
+    found = list(entries(source, notation=notation, given=given))
     for entry in found:
         if isinstance(entry, SymcalcError):
             raise entry

@@ -106,7 +106,16 @@ def of_verdict(verdict: Verdict, entry: tuple[int, ...], point: Mapping[str, Nod
         witness = verdict.witness
         left, right = (UNDEFINED if side is None else side for side in (witness.left, witness.right))
         evidence = Evidence({**(point or {}), **witness.point}, left, right, entry, witness.choices)
-    return Finding(verdict.verdict, verdict.method, evidence, verdict.domain, verdict.only, entry=entry)
+    method = verdict.method if evidence is None else _undefined_words(evidence) or verdict.method
+    return Finding(verdict.verdict, method, evidence, verdict.domain, verdict.only, entry=entry)
+
+
+def _undefined_words(evidence: Evidence) -> str | None:
+    """Which side has no value."""
+    sides = [name for name, side in (("left", evidence.left), ("right", evidence.right)) if side == UNDEFINED]
+    if not sides:
+        return None
+    return f"the {sides[0]} side is undefined there" if len(sides) == 1 else "both sides are undefined there"
 
 
 def joined(findings: Sequence[Finding]) -> Finding:

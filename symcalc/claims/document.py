@@ -12,7 +12,7 @@ from symcalc.errors import LimitReached, SymcalcError, SyntaxFault
 from symcalc.record import record, replace
 from symcalc.syntax import parse_document
 from symcalc.syntax.consistency import check_consistent
-from symcalc.syntax.program import Assumption, Claim, Unreadable
+from symcalc.syntax.program import Assumption, Claim, Shape, Unreadable
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Span
 
@@ -31,9 +31,11 @@ def entries(
     markdown: bool = False,
     argument: bool = False,
     notation: str = "auto",
-    context: Context | None = None,
+    given: Context | None = None,
 ) -> Iterator[Entry]:
     r"""The claims of a document, each with what is in force where it stands, and the errors among them.
+
+    What is `given` is in force from the first line on.
 
     >>> text = "Text.\n```calc\nf(x) = x^2\n```\n```calc\ndiff(f, x) == 2x\n```\n"
     >>> [entry.location for entry in entries(Source(text, "a.md"), markdown=True)]
@@ -42,7 +44,8 @@ def entries(
     faults: list[SymcalcError] = []
     block = _without_long_lines(_calc_blocks(source, faults) if markdown else source, faults)
     yield from faults
-    now = context or Context()
+    now = given or Context()
+    block = _declared(block, now)
     for item in parse_document(block, argument=argument, notation=notation):
         if isinstance(item, SymcalcError):
             yield item.within(block)
@@ -53,6 +56,24 @@ def entries(
             fault = _contradiction(now, item, block) if isinstance(item, Assumption) else None
             if fault is not None:
                 yield fault
+
+
+def _declared(source: Source, given: Context) -> Source:
+    """The text behind a line that declares the given shapes, so that it is read with them; lines keep their numbers."""
+    if not given.shapes:
+        return source
+    line = "; ".join(f"{name}: {shape_words(shape)}" for name, shape in given.shapes.items())
+    return replace(source, text=f"{line}\n{source.text}", first_line=source.first_line - 1)
+
+
+def shape_words(shape: Shape) -> str:
+    """A shape as it is declared.
+
+    >>> shape_words(Shape("n", "n", symmetric=True))
+    'n x n symmetric'
+    """
+    kind = " positive" if shape.positive else " symmetric" if shape.symmetric else ""
+    return f"{shape.rows} x {shape.columns}{kind}"
 
 
 def _contradiction(context: Context, item: Assumption, source: Source) -> SymcalcError | None:

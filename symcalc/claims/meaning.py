@@ -29,6 +29,8 @@ from symcalc.syntax.tree import (
     Name,
     Node,
     Number,
+    Sum,
+    free_parts,
     integer,
     names,
     rewrite,
@@ -74,12 +76,17 @@ class Meaning:
 
     def expanded(self, node: Node) -> Node:
         """The tree with forms, derivatives and definitions put in."""
-        return self._resolved(self.context.composer.composed(rewrite(node, self._change)))
+        return self._resolved(self.context.composer.composed(self._meant(node)))
 
-    def _change(self, part: Node) -> Node:
-        if isinstance(part, Form):
-            return self._form(part)
-        return self._derivative(part) if isinstance(part, Derivative) else part
+    def _meant(self, node: Node) -> Node:
+        """The tree with forms and derivatives replaced, the outermost first: what stands in one is its own affair."""
+        if isinstance(node, Form):
+            return self._form(node)
+        if isinstance(node, Derivative):
+            return self._derivative(node)
+        if any(isinstance(part, (Form, Derivative)) for part in free_parts(node)):
+            return node.map(self._meant)
+        return node
 
     def _resolved(self, tree: Node) -> Node:
         """The tree with the derivatives taken that stood inside definitions."""
@@ -170,7 +177,11 @@ class Meaning:
         return function, self.context.variables_of(operand, function)
 
     def _composed(self, operand: Node) -> Node:
-        return self._resolved(self.context.composer.composed(operand))
+        """An operand with definitions put in; single-step and inner derivatives are known here only."""
+        try:
+            return self._resolved(self.context.composer.composed(operand))
+        except Unsupported:
+            return self.expanded(operand)
 
     def _place(self, form: Form, variables: tuple[str, ...]) -> Mapping[str, Node] | None:
         """The point of a form, its coordinates composed."""
@@ -225,10 +236,20 @@ class Meaning:
         """`E at p`; the derivative of a function at a point as the commands answer it."""
         operand = form.operands[0]
         tree = written_out(self.expanded(operand))
-        at = self._place(form, tuple(self.context.names_of(tree)))
+        at = self._place(form, tuple(self._inputs(operand)))
         if isinstance(operand, Derivative) and operand.kind != "partial" and len(operand.variables) == 1 and at:
             return self._slope_at(operand, at) or substitute(tree, at)
         return substitute(tree, at or {})
+
+    def _inputs(self, operand: Node) -> list[str]:
+        """The inputs of an expression before anything is differentiated: a derivative may have lost some."""
+
+        def undone(part: Node) -> Node:
+            if isinstance(part, Derivative):
+                return Sum((part.function, *part.variables))
+            return Sum((*part.operands, *part.variables)) if isinstance(part, Form) else part
+
+        return self.context.names_of(self.context.composer.composed(rewrite(operand, undone)))
 
     def _slope_at(self, operand: Derivative, at: Mapping[str, Node]) -> Node | None:
         """The first derivative at a point, by the command's own function; None where that does not apply."""

@@ -8,7 +8,7 @@ exist. The function has to be defined, too: the derivative of log(x) is 1/x for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -37,7 +37,6 @@ from symcalc.syntax.tree import (
 
 #: What these are for a negative and for a positive argument.
 STEPS: Final = {"sign": {-1: integer(-1), 1: integer(1)}, "heaviside": {-1: integer(0), 1: integer(1)}}
-ROUNDING: Final = frozenset({"floor", "ceil"})
 ZERO: Final = integer(0)
 #: The work that finding switches that are the same may cost.
 GROUPING_WORK: Final = 5_000
@@ -83,6 +82,28 @@ class Switch:
         return Truth(condition.operators[0] in (("<", "<=", "!=") if of < 0 else (">", ">=", "!=")))
 
 
+def _no_integer(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
+    return (Relation(("!=",), (Call("floor", arguments), arguments[0])),)
+
+
+def _off_the_cut(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
+    y, x = arguments
+    return Relation(("!=",), (y, ZERO)), Relation((">",), (x, ZERO))
+
+
+def _not_zero(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
+    return (Relation(("!=",), (arguments[0], ZERO)),)
+
+
+#: Where functions that jump for other reasons than a sign do not: where one of some conditions holds.
+JUMPS: Final[dict[str, Callable[[tuple[Node, ...]], tuple[Node, ...]]]] = {
+    "floor": _no_integer,
+    "ceil": _no_integer,
+    "acot": _not_zero,
+    "atan2": _off_the_cut,
+}
+
+
 def difference(left: Node, right: Node) -> Node:
     """Left minus right."""
     return left if right == ZERO else Sum((left, Negative(right)))
@@ -108,9 +129,9 @@ def pointwise(function: Node, formula: Node, variable: str) -> Node:
     'piecewise((x*sign(x) + abs(x), x != 0), (piecewise((x + abs(x), (x + abs(x)) - (-x + abs(x)) == 0)), true))'
     """
     result = _at_switches(function, formula, switches_of((function, formula), variable))
-    for argument in _rounded(function):
-        if variable in names(argument):
-            result = only_where(result, Relation(("!=",), (Call("floor", (argument,)), argument)))
+    for part in free_parts(function):
+        if isinstance(part, Call) and part.function in JUMPS and variable in names(part.arguments[0]):
+            result = Piecewise(tuple((result, condition) for condition in JUMPS[part.function](part.arguments)))
     return result if _defined_too(function, result) else Sum((result, Product((ZERO, function))))
 
 
@@ -195,10 +216,3 @@ def _grouped(expressions: list[Node]) -> list[Switch]:
         else:
             switches.append((index, Switch(expression, (expression,))))
     return [switch for _, switch in switches]
-
-
-def _rounded(tree: Node) -> Iterator[Node]:
-    """What is rounded in a tree."""
-    for part in free_parts(tree):
-        if isinstance(part, Call) and part.function in ROUNDING:
-            yield part.arguments[0]

@@ -29,7 +29,6 @@ from symcalc.syntax.tree import (
     free_parts,
     names,
     rational,
-    rewrite,
 )
 from symcalc.syntax.written import written
 
@@ -61,13 +60,19 @@ class ShapedMeaning:
 
     def side(self, node: Node) -> Node:
         """The side with definitions put in and derivatives taken."""
-        return self.context.composer.composed(rewrite(node, self._change))
+        return self.context.composer.composed(self._meant(node))
 
-    def _change(self, part: Node) -> Node:
-        if isinstance(part, Derivative):
-            return self._by(part.function, part.variables, part)
-        if not isinstance(part, Form):
-            return part
+    def _meant(self, node: Node) -> Node:
+        """The tree with forms and derivatives replaced, the outermost first."""
+        if isinstance(node, Form):
+            return self._form(node)
+        if isinstance(node, Derivative):
+            return self._by(node.function, node.variables, node)
+        if any(isinstance(part, (Form, Derivative)) for part in free_parts(node)):
+            return node.map(self._meant)
+        return node
+
+    def _form(self, part: Form) -> Node:
         if part.at is not None:
             raise Unsupported("a value at a point, of vectors and matrices with shapes", span=part.span)
         match part.name:
@@ -153,15 +158,30 @@ def _changes(tree: Node) -> Iterator[tuple[str, Node]]:
     for factor in FACTORS:
         yield f"factor {written(rational(factor))}", Product((rational(factor), tree))
     yield "missing transpose: the layout is the other one", Transpose(tree)
-    for part in free_parts(tree):
+    for path, part in _places(tree):
         if isinstance(part, (Name, Transpose)):
             turned = part.operand if isinstance(part, Transpose) else Transpose(part)
             word = "extra transpose" if isinstance(part, Transpose) else "missing transpose"
-            yield f"{word}: {written(part)}", _with(tree, part, turned)
-        elif isinstance(part, Product) and len(part.factors) > 1:
-            yield "factors in the wrong order", _with(tree, part, Product(part.factors[::-1]))
+            yield f"{word}: {written(part)}", _replaced(tree, path, turned)
+        elif isinstance(part, Product):
+            yield "factors in the wrong order", _replaced(tree, path, Product(part.factors[::-1]))
 
 
-def _with(tree: Node, old: Node, new: Node) -> Node:
-    """The tree with one occurrence of a part replaced."""
-    return rewrite(tree, lambda part: new if part is old else part)
+def _places(tree: Node) -> Iterator[tuple[tuple[int, ...], Node]]:
+    """Every part with the way to it, a shared one as often as it occurs."""
+    waiting: list[tuple[tuple[int, ...], Node]] = [((), tree)]
+    while waiting:
+        path, part = waiting.pop()
+        yield path, part
+        if not isinstance(part, Transpose):
+            waiting += [((*path, index), child) for index, child in enumerate(part.children())]
+
+
+def _replaced(tree: Node, path: tuple[int, ...], new: Node) -> Node:
+    """The tree with the part at the end of a way replaced."""
+    if not path:
+        return new
+    children = list(tree.children())
+    children[path[0]] = _replaced(children[path[0]], path[1:], new)
+    rest = iter(children)
+    return tree.map(lambda _: next(rest))

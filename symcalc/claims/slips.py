@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations
 from typing import Final
 
@@ -19,15 +20,19 @@ from symcalc.decide.identity.prove import prove
 from symcalc.decide.identity.search import Search
 from symcalc.decide.identity.signs import Unsettled
 from symcalc.decide.identity.work import OutOfWork, Work
-from symcalc.decide.identity.written import polynomial_tree, tree_of
+from symcalc.decide.identity.written import polynomial_tree, sum_of, tree_of
 from symcalc.errors import SymcalcError
 from symcalc.syntax.source import Source
-from symcalc.syntax.tree import Array, Derivative, Name, Negative, Node, Sum, names, rational, substitute
+from symcalc.syntax.tree import Array, Derivative, Name, Negative, Node, Product, Sum, names, rational, substitute
 from symcalc.syntax.written import written
 
 #: The work one guess may cost, and a first look at it.
 WORK: Final = 20_000
 LOOK: Final = ((6, 64),)
+#: What terms are multiplied by, to see whether that was the slip.
+FACTORS: Final = (Fraction(-1), Fraction(2), Fraction(1, 2), Fraction(3), Fraction(1, 3))
+#: Sums of more terms are tried term by term only.
+MOST_TERMS: Final = 6
 #: A factor of larger numbers is no slip.
 MOST_FACTOR: Final = 12
 #: A dropped term or factor that takes more characters is not named.
@@ -134,7 +139,9 @@ class Guesses:
         return (
             self._constant_factor(made)
             or self._swapped(left, right)
-            or self._turned_term(left, right)
+            or self._mirrored(left, right)
+            or self._changed_terms(left, right)
+            or self._missing_term(left, right)
             or self._term(made)
             or self._factor(made)
         )
@@ -148,15 +155,36 @@ class Guesses:
         return f"factor {written(rational(ratio))}"
 
     def _swapped(self, left: Node, right: Node) -> str | None:
-        for a, b in combinations(sorted(names(right)), 2):
+        for a, b in combinations(sorted(names(left) | names(right)), 2):
             if self.same(left, substitute(right, {a: Name(b), b: Name(a)})):
                 return f"swapped variables: {a} and {b}"
         return None
 
-    def _turned_term(self, left: Node, right: Node) -> str | None:
-        for term, changed in _turned(right):
-            if self.same(left, changed):
-                return f"sign of a term: {written(term)}"
+    def _mirrored(self, left: Node, right: Node) -> str | None:
+        for name in sorted(names(right)):
+            if self.same(left, substitute(right, {name: Negative(Name(name))})):
+                return f"sign of {name}"
+        return None
+
+    def _changed_terms(self, left: Node, right: Node) -> str | None:
+        """The sign or a factor of one term, or of two alike."""
+        for factor in FACTORS:
+            for terms, changed in _with_factor(right, factor):
+                if self.same(left, changed):
+                    text = " and ".join(map(written, terms))
+                    return f"sign of a term: {text}" if factor == -1 else f"factor {written(rational(factor))}: {text}"
+        return None
+
+    def _missing_term(self, left: Node, right: Node) -> str | None:
+        """A term of one side, as it is written there, without which the sides are equal."""
+        for word, whole, other in (("dropped term", left, right), ("extra term", right, left)):
+            terms = whole.terms if isinstance(whole, Sum) else ()
+            for index, term in enumerate(terms if len(terms) > 1 else ()):
+                if (
+                    self.same(sum_of([*terms[:index], *terms[index + 1 :]]), other)
+                    and len(written(term)) <= MOST_LENGTH
+                ):
+                    return f"{word}: {written(term)}"
         return None
 
     def _term(self, made: Built) -> str | None:
@@ -171,7 +199,7 @@ class Guesses:
             return None
         text = written(tree_of(tower, gap if has[1] is None else tower.negative(gap)))
         word = "dropped term" if has[1] is None else "extra term"
-        return f"{word}: {text}" if len(text) <= MOST_LENGTH else None
+        return f"{word}: {text}" if _presentable(text) else None
 
     def _factor(self, made: Built) -> str | None:
         """A factor that one side lacks, as where an inner derivative is forgotten."""
@@ -179,26 +207,37 @@ class Guesses:
             ratio = made.tower.divide(made.ratios[a], made.ratios[b])
             if ratio.denominator.is_constant() and len(ratio.numerator) <= 3:
                 text = written(polynomial_tree(made.tower, ratio.numerator))
-                if len(text) <= MOST_LENGTH:
+                if _presentable(text):
                     return f"{word}: {text}"
         return None
 
 
-def _turned(tree: Node) -> Iterator[tuple[Node, Node]]:
-    """Each term of a sum, and the sum with that term's sign turned; inside a product or quotient too."""
+def _presentable(text: str) -> bool:
+    """Whether a term or factor of the normal form is one that a person would have written."""
+    return len(text) <= MOST_LENGTH and "piecewise" not in text and "abs" not in text
+
+
+def _with_factor(tree: Node, factor: Fraction) -> Iterator[tuple[tuple[Node, ...], Node]]:
+    """One or two terms of a sum, and the sum with these times a factor; of a sum inside a product or quotient too."""
     if isinstance(tree, Sum):
-        for index, term in enumerate(tree.terms):
-            turned = term.operand if isinstance(term, Negative) else Negative(term)
-            yield term, Sum((*tree.terms[:index], turned, *tree.terms[index + 1 :]))
+        for count in (1, 2) if len(tree.terms) <= MOST_TERMS else (1,):
+            for chosen in combinations(range(len(tree.terms)), count):
+                new = tuple(_times(term, factor) if i in chosen else term for i, term in enumerate(tree.terms))
+                yield tuple(tree.terms[i] for i in chosen), Sum(new)
         return
-    parts = tree.children()
-    for index, part in enumerate(parts):
+    for index, part in enumerate(tree.children()):
         if isinstance(part, Sum):
-            for term, changed in _turned(part):
-                yield term, _with_part(tree, parts, index, changed)
+            for terms, changed in _with_factor(part, factor):
+                yield terms, _with_part(tree, index, changed)
 
 
-def _with_part(tree: Node, parts: Sequence[Node], index: int, part: Node) -> Node:
+def _with_part(tree: Node, index: int, part: Node) -> Node:
     """The tree with one of its parts replaced."""
-    rest = iter((*parts[:index], part, *parts[index + 1 :]))
-    return tree.map(lambda _: next(rest))
+    parts = iter((*tree.children()[:index], part, *tree.children()[index + 1 :]))
+    return tree.map(lambda _: next(parts))
+
+
+def _times(term: Node, factor: Fraction) -> Node:
+    if factor == -1:
+        return term.operand if isinstance(term, Negative) else Negative(term)
+    return Product((rational(factor), term))

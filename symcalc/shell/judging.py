@@ -105,7 +105,7 @@ def _entries(run: Run, notation: str) -> Iterator[Entry]:
                 markdown=document.markdown,
                 argument=document.argument,
                 notation=notation,
-                context=context,
+                given=context,
             )
 
 
