@@ -13,6 +13,10 @@ class NoValue(Exception):
     """The expression has no value there, or none that this arithmetic can tell."""
 
 
+class TooLarge(NoValue):
+    """The value exists, but not in this arithmetic: another may have it."""
+
+
 class Field(Protocol[Value]):
     """Real numbers of some kind, perhaps with an imaginary part that carries a derivative.
 

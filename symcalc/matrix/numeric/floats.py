@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
-from symcalc.matrix.numeric.fields import NoValue
+from symcalc.matrix.numeric.fields import NoValue, TooLarge
 
 #: A complex number of the arithmetic in use: of Python, or of mpmath.
 Complex = Any
@@ -51,15 +52,23 @@ class ComplexStep:
         if not exponent.imag and exponent.real == whole:
             if not base.real and whole <= 0:
                 raise NoValue
-            return base**whole if whole >= 0 else 1 / base**-whole
+            return self._whole_power(base, whole)
         if base.real <= 0:
             raise NoValue
-        return self.library.exp(exponent * self.library.log(base))
+        return self.function("exp", (exponent * self.library.log(base),))
+
+    def _whole_power(self, base: Complex, whole: int) -> Complex:
+        try:
+            return base**whole if whole >= 0 else 1 / base**-whole
+        except ArithmeticError as error:
+            raise TooLarge from error
 
     def function(self, name: str, arguments: Sequence[Complex]) -> Complex:
         """An elementwise function; `NoValue` outside its domain and where it overflows."""
         try:
             return FUNCTIONS[name](self.library, *arguments)
+        except OverflowError as error:
+            raise TooLarge from error
         except (ArithmeticError, ValueError) as error:
             raise NoValue from error
 
@@ -70,6 +79,8 @@ class ComplexStep:
 
 #: `cmath` or mpmath's context.
 Library = Any
+#: Digits of a function that floats do not have.
+FLOAT_DIGITS = 17
 
 
 def within(low: float | None, high: float | None, function: Callable[..., Complex]) -> Callable[..., Complex]:
@@ -113,13 +124,21 @@ def special(name: str) -> Callable[..., Complex]:
     """A function that only mpmath has."""
 
     def function(library: Library, *arguments: Complex) -> Complex:
-        from mpmath import mp  # noqa: PLC0415 (loaded where such a function occurs)
-
-        return (
-            type(arguments[-1])(getattr(mp, name)(*arguments)) if library is not mp else getattr(mp, name)(*arguments)
-        )
+        if hasattr(library, name):
+            return getattr(library, name)(*arguments)
+        return complex(getattr(context(FLOAT_DIGITS), name)(*arguments))
 
     return function
+
+
+@cache
+def context(digits: int) -> Any:
+    """Mpmath with that many digits, apart from the one that all programs share."""
+    from mpmath import MPContext  # noqa: PLC0415 (loaded where it is needed)
+
+    found = MPContext()
+    found.dps = digits
+    return found
 
 
 def sign_of(x: Complex) -> int:
@@ -237,17 +256,20 @@ def python_floats() -> ComplexStep:
     """Python's complex numbers."""
     import cmath  # noqa: PLC0415
 
-    return ComplexStep(cmath, lambda value: complex(float(value)), 1e-11, Fraction(1, 10**100))
+    return ComplexStep(cmath, _complex, 1e-11, Fraction(1, 10**100))
+
+
+def _complex(value: Fraction) -> complex:
+    try:
+        return complex(float(value))
+    except OverflowError as error:
+        raise TooLarge from error
 
 
 def long_floats(digits: int) -> ComplexStep:
-    """Mpmath's complex numbers with that many digits, set for the whole of mpmath."""
-    from mpmath import mp, mpc  # noqa: PLC0415
-
-    mp.dps = digits
+    """Mpmath's complex numbers with that many digits."""
+    library = context(digits)
+    zero = 10.0 ** (-digits * 3 // 4)
     return ComplexStep(
-        mp,
-        lambda value: mpc(value.numerator) / value.denominator,
-        10.0 ** (-digits * 3 // 4),
-        Fraction(1, 10 ** (digits // 4)),
+        library, lambda x: library.mpc(x.numerator) / x.denominator, zero, Fraction(1, 10 ** (digits // 4))
     )
