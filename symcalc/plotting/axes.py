@@ -22,7 +22,7 @@ MARKERS = {
     "end": "o",
 }
 #: Size of a figure in inches, and its resolution as PNG.
-SIZE, DOTS = (7.0, 4.6), 160
+SIZE, DOTS = (7.0, 4.6), 130
 #: Where a label may stand beside its mark, in points, the best first.
 PLACES = ((0, 9), (0, -18), (8, 6), (8, -12), (-8, 6), (-8, -12), (0, 22), (0, -31), (12, 18), (-12, -24))
 #: The width and height of a character of a label in points.

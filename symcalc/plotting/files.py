@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from symcalc.errors import Unsupported, UsageFault
 from symcalc.plotting.theme import THEMES, Theme
@@ -21,6 +22,12 @@ KINDS = {
     "network": "symcalc.plotting.matplotlib_network",
 }
 Text = Callable[[Content], str]
+#: How each format is written: the same picture is the same file, and no larger than it must be.
+KEEPING: dict[str, dict[str, Any]] = {
+    ".svg": {"metadata": {"Date": None}},
+    ".png": {"pil_kwargs": {"optimize": True}},
+    ".pdf": {"metadata": {"CreationDate": None}},
+}
 
 
 def save(figure: Figure, path: str, text: Text, *, theme: str = "light") -> None:
@@ -54,5 +61,4 @@ def _by_matplotlib(figure: Figure, path: str, text: Text, theme: Theme) -> None:
 
     with mpl.rc_context({"svg.hashsalt": "symcalc", "svg.fonttype": "path", "font.family": "DejaVu Sans"}):
         drawn = import_module(KINDS[figure.kind]).draw(figure, text, theme)
-        metadata = {"Date": None} if path.lower().endswith(".svg") else None
-        drawn.savefig(path, metadata=metadata, facecolor=theme.paper)
+        drawn.savefig(path, facecolor=theme.paper, **KEEPING.get(Path(path).suffix.lower(), {}))
