@@ -136,8 +136,8 @@ class Composer:
         def change(part: Node) -> Node:
             self._step()
             if isinstance(part, Name):
-                self._names.setdefault(part.name, part)
-                return self._seen(part.name, parameters)
+                own = part.name not in parameters and part.name not in self._values
+                return part if own else self._seen(part.name, parameters)
             if isinstance(part, Call) and part.function in self.known:
                 return self._called(part, parameters)
             return self._derivative(part, parameters) if isinstance(part, Derivative) else part
@@ -152,7 +152,7 @@ class Composer:
     def _called(self, call: Call, parameters: tuple[str, ...]) -> Node:
         own = self.known[call.function].parameters or ()
         at_own = (self._seen(name, parameters) for name in own)
-        if not parameters and all(a is b for a, b in zip(call.arguments, at_own, strict=True)):
+        if not parameters and all(_is_same(a, b) for a, b in zip(call.arguments, at_own, strict=True)):
             return self.value(call.function)
         if self._keep and all(a == self._seen(name, parameters) for a, name in zip(call.arguments, own, strict=True)):
             return self.value(call.function)
@@ -218,6 +218,11 @@ class Composer:
         if not own:
             raise Unsupported("the derivative of a defined function at a point, here", span=part.span)
         return part
+
+
+def _is_same(node: Node, other: Node) -> bool:
+    """Whether two parts are one, or the same name at two places."""
+    return node is other or (isinstance(node, Name) and node == other)
 
 
 def inputs(node: Node, formal: Mapping[str, tuple[str, ...]]) -> list[str]:

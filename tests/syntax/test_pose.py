@@ -210,3 +210,11 @@ def test_sympy_is_not_imported():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_composing_keeps_every_part_at_its_place():
+    """The same name at two places stays two parts, each with its own span."""
+    problem = pose("u = y; x u + sin(x)")
+    first, second = problem.function.terms
+
+    assert (first.factors[0].span.start, second.arguments[0].span.start) == (7, 17)
