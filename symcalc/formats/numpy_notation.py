@@ -87,6 +87,15 @@ class NumPy(Python):
             raise Unsupported("there is no NumPy function for this power of a matrix", span=node.span)
         return Written(f"np.linalg.matrix_power({self.text(node.base)}, {power})", Level.ATOM)
 
+    def write_array(self, node: tree.Array) -> Written:
+        column = not any(isinstance(item, tree.Array) for item in node.items)
+        rows = [f"[{self.text(item)}]" if column else self._row(item) for item in node.items]
+        return Written(f"np.array([{', '.join(rows)}])", Level.ATOM)
+
+    def _row(self, item: Node) -> str:
+        entries = item.items if isinstance(item, tree.Array) else (item,)
+        return f"[{self.listed(entries)}]"
+
     def write_transpose(self, node: tree.Transpose) -> Written:
         return Written(f"{self.at(node.operand, Level.ATOM)}.T", Level.ATOM)
 

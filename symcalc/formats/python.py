@@ -10,7 +10,7 @@ from symcalc.formats.python_notation import Python, python_name
 from symcalc.formats.sharing import sharing
 from symcalc.formats.trees import as_node
 from symcalc.record import replace
-from symcalc.result import Content, Formula, Listing, Result
+from symcalc.result import Content, Formula, Listing, Result, Value
 
 
 def write(result: Result, page: Page) -> Ink:
@@ -35,13 +35,20 @@ def function(formula: Formula, name: str, about: str, page: Page) -> str:
     shared = sharing([*(value for _, value in formula.definitions), formula.value], page)
     named = [*shared.definitions, *((part, shared.node(value)) for part, value in formula.definitions)]
     body = [f"{python_name(part)} = {notation.text(node)}" for part, node in named]
-    value = notation.text(shared.node(formula.value))
+    value = _list(formula.value, notation) if formula.shapes else notation.text(shared.node(formula.value))
     arguments = dict.fromkeys((*formula.variables, *formula.parameters, *formula.shapes))
     docstring = [f'"""{about}."""'] if about else []
     lines = [*docstring, *notation.sizes(), *body, f"return {value}"]
     head = f"def {python_name(name)}({', '.join(map(python_name, arguments))}):"
     preamble = notation.preamble()
     return "\n".join([*([preamble, "", ""] if preamble else []), head, *(f"    {line}" for line in lines), ""])
+
+
+def _list(value: Value, notation: Python) -> str:
+    """Several matrices, which make no array, as a list."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(_list(part, notation) for part in value)}]"
+    return notation.text(as_node(value))
 
 
 def _notation(formula: Formula) -> Python:

@@ -24,6 +24,7 @@ CASES = [
     ("tr(diag(x) A) + sum(exp(x))", "x", "x: n; A: n x n"),
     ("norm(A x - b)^2/2 + c*norm(x)^2", "x", "A: n x m; x: m; b: n; c: 1"),
     ("sum(relu(X w))", "w", "X: n x m; w: m"),
+    ("x' [[2, 1], [1, 3]] x + [1, 2]' x", "x", "x: 2"),
     ("sum(kron(A, B))", "A", "A: n x m; B: r x r"),
 ]
 
