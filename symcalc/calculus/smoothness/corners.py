@@ -32,13 +32,15 @@ from symcalc.syntax.tree import (
 class Near:
     """An expression near a point: what it is there, the switches at the point, and conditions on free names.
 
-    `truth` is the value of a condition, None where the switch is at the point.
+    Where it may jump at the point (`jumps`) its sign there says nothing of the points beside it. `truth` is the value of
+    a condition, None where the switch is at the point.
     """
 
     formula: Node
     singular: tuple[Node, ...] = ()
     where: tuple[Node, ...] = ()
     truth: bool | None = None
+    jumps: bool = False
 
     @property
     def regular(self) -> bool:
@@ -63,28 +65,32 @@ class Corners:
         """Whether an expression holds a variable."""
         return not names(node).isdisjoint(self.place.variables)
 
-    def at_switch(self, found: Near, expression: Node) -> Near:
-        """The part, with a switch at the point."""
-        return replace(found, singular=(*found.singular, expression))
+    def at_switch(self, found: Near, expression: Node, *, jumps: bool = False) -> Near:
+        """The part, with a switch at the point, at which it may jump."""
+        return replace(found, singular=(*found.singular, expression), jumps=found.jumps or jumps)
 
     def off_switch(self, found: Near, expression: Node) -> Near:
         """The part, where a switch that hangs on names is not at the point."""
         return replace(found, where=(*found.where, compare(self.place.at(expression), "!=")))
 
-    def by_sign(self, found: Near, expression: Node, choices: Sequence[Node]) -> Near:
+    def by_sign(self, found: Near, expression: Node, choices: Sequence[Node], *, jumps: bool = False) -> Near:
         """The part as one of three expressions, by the sign of an expression at the point."""
+        if found.jumps:
+            return found
         sign = self.sign(expression)
         if sign is None:
             return self.off_switch(found, expression)
         if sign == 0 and (self.varies(expression) or found.singular):
-            return self.at_switch(found, expression)
+            return self.at_switch(found, expression, jumps=jumps)
         return replace(found, formula=choices[sign + 1])
 
-    def edge(self, found: Near, expression: Node) -> Near:
+    def edge(self, found: Near, expression: Node, *, jumps: bool = False) -> Near:
         """The part, which is analytic where the expression is not 0."""
+        if found.jumps:
+            return found
         sign = self.sign(expression)
         if sign == 0 and (self.varies(expression) or found.singular):
-            return self.at_switch(found, expression)
+            return self.at_switch(found, expression, jumps=jumps)
         return self.off_switch(found, expression) if sign is None else found
 
     def argument(self, found: Near) -> Node:
@@ -100,7 +106,7 @@ class Corners:
         return self.by_sign(found, u, (integer(0), integer(0), u))
 
     def steps(self, found: Near, values: Sequence[Fraction]) -> Near:
-        return self.by_sign(found, self.argument(found), [rational(value) for value in values])
+        return self.by_sign(found, self.argument(found), [rational(value) for value in values], jumps=True)
 
     def extreme(self, found: Near) -> Near:
         call = found.formula
@@ -111,19 +117,22 @@ class Corners:
 
     def _better(self, a: Near, b: Near, function: str, direction: int) -> Near:
         gap = minus(a.formula, b.formula)
-        both = Near(Call(function, (a.formula, b.formula)), (*a.singular, *b.singular), (*a.where, *b.where))
+        singular, where = (*a.singular, *b.singular), (*a.where, *b.where)
+        both = Near(Call(function, (a.formula, b.formula)), singular, where, jumps=a.jumps or b.jumps)
         first, second = (a.formula, b.formula) if direction > 0 else (b.formula, a.formula)
         return self.by_sign(both, gap, (second, a.formula, first)) if a.formula != b.formula else a
 
     def rounded(self, found: Near) -> Near:
         """Floor or ceil: constant off the integers."""
+        if found.jumps:
+            return found
         u = self.argument(found)
         circle = Call("sin", (times_pi(u),))
         sign = self.sign(circle)
         if sign is None:
             return self.off_switch(found, circle)
         if sign == 0 and (self.varies(u) or found.singular):
-            return self.at_switch(found, circle)
+            return self.at_switch(found, circle, jumps=True)
         return found if names(self.place.at(u)) else replace(found, formula=self._integer(found.formula))
 
     def _integer(self, call: Node) -> Node:
@@ -136,6 +145,9 @@ class Corners:
     def root(self, found: Near) -> Near:
         return self.edge(found, self.argument(found))
 
+    def arc_cotangent(self, found: Near) -> Near:
+        return self.edge(found, self.argument(found), jumps=True)
+
     def inverse_sine(self, found: Near) -> Near:
         return self.edge(found, minus(Power(self.argument(found), integer(2)), integer(1)))
 
@@ -145,8 +157,9 @@ class Corners:
     def direction(self, found: Near) -> Near:
         """Atan2, which jumps where y = 0 and x < 0."""
         y, x = found.formula.children()
-        ahead = self.sign(x)
-        return found if ahead == 1 else self.edge(found, y)
+        if found.jumps:
+            return found
+        return found if self.sign(x) == 1 else self.edge(found, y, jumps=True)
 
     def bessel(self, found: Near) -> Near:
         order, x = found.formula.children()
@@ -156,7 +169,7 @@ class Corners:
 
 def _split(found: Near, arguments: Iterable[Node]) -> list[Near]:
     """Each argument of a call; what is known of them all stays with the first."""
-    nears = [Near(argument) for argument in arguments]
+    nears = [Near(argument, jumps=found.jumps) for argument in arguments]
     nears[0] = replace(nears[0], singular=found.singular, where=found.where)
     return nears
 
@@ -175,7 +188,8 @@ RULES: Final[dict[tuple[str, int], Callable[[Corners, Near], Near]]] = {
     ("heaviside", 1): lambda r, found: r.steps(found, (0 * _ONE, _ONE / 2, _ONE)),
     ("floor", 1): Corners.rounded,
     ("ceil", 1): Corners.rounded,
-    **{(name, 1): Corners.root for name in ("sqrt", "cbrt", "acot")},
+    **{(name, 1): Corners.root for name in ("sqrt", "cbrt")},
+    ("acot", 1): Corners.arc_cotangent,
     **{(name, 1): Corners.inverse_sine for name in ("asin", "acos", "asec", "acsc")},
     **{(name, 1): Corners.beyond_one for name in ("acosh", "asech")},
     ("atan2", 2): Corners.direction,

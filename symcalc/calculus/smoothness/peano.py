@@ -147,7 +147,9 @@ class Arithmetic:
         while (k + 1) * small.least <= DEGREE:
             k += 1
             power = self.multiply(power, small)
-            result = self.add(result, self.scaled(power, taylor(value, k)))
+            coefficient = taylor(value, k)
+            if coefficient.top and self.sign(coefficient):
+                result = self.add(result, self.scaled(power, coefficient))
         return self.cleaned(result.form, earlier(result.order, (k + 1) * small.least))
 
     def fractional(self, base: Bound, r: Fraction) -> Bound:

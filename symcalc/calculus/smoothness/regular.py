@@ -75,6 +75,8 @@ class _Resolver(Corners):
             return found
         if n is not None and n.denominator == 1:
             return self._whole_power(found, below[0], base, int(n))
+        if found.jumps:
+            return found
         sign = self.sign(base)
         if sign is None:
             return self.off_switch(found, base)
@@ -87,7 +89,7 @@ class _Resolver(Corners):
     def _negative_base(self, found: Near, base: Node, exponent: Node) -> Near:
         """A negative base: the exponent is an integer there; the power is smooth only while it stays one."""
         if self.varies(exponent):
-            return self.at_switch(found, Call("sin", (times_pi(exponent),)))
+            return self.at_switch(found, Call("sin", (times_pi(exponent),)), jumps=True)
         value = enclose(self.place.at(exponent), {}, 256)
         whole = value.unique_fmpz() if isinstance(value, arb) else None
         if whole is None:
@@ -108,6 +110,8 @@ class _Resolver(Corners):
 
     def _relation(self, node: Relation, found: Near) -> Near:
         """A comparison: its truth near the point, where no side meets the other there."""
+        if found.jumps:
+            return found
         truths: list[bool | None] = []
         for operator, pair in zip(node.operators, pairwise(found.formula.children()), strict=True):
             gap = minus(*pair)
@@ -146,20 +150,21 @@ class _Resolver(Corners):
         if len(kept) == 1 and kept[0][1] == Truth(value=True):
             return used[0]
         singular, where = _gathered(used)
-        return Near(Piecewise(tuple(kept), span=node.span), singular, where)
+        return Near(Piecewise(tuple(kept), span=node.span), singular, where, jumps=True)
 
 
 def _joined(node: Node, below: Sequence[Near]) -> Near:
     """A part over its decided parts."""
     singular, where = _gathered(below)
+    jumps = any(one.jumps for one in below)
     children = open_children(node)
     if all(one.formula is child for one, child in zip(below, children, strict=True)):
-        return Near(node, singular, where)
+        return Near(node, singular, where, jumps=jumps)
     formulas = tuple(one.formula for one in below)
     if isinstance(node, Derivative):
-        return Near(replace(node, point=formulas), singular, where)
+        return Near(replace(node, point=formulas), singular, where, jumps=jumps)
     replaced = iter(formulas)
-    return Near(node.map(lambda _: next(replaced)), singular, where)
+    return Near(node.map(lambda _: next(replaced)), singular, where, jumps=jumps)
 
 
 def _gathered(nears: Iterable[Near]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
