@@ -29,9 +29,31 @@ from symcalc.decide.identity.verdict import Point
 from symcalc.decide.identity.work import OutOfWork, Work
 from symcalc.decide.identity.written import polynomial_tree, tree_of
 from symcalc.decide.sign import truth
-from symcalc.syntax.tree import Call, Constant, Node, Product, Sum, integer, names, rational, substitute
+from symcalc.syntax.tree import (
+    Call,
+    Constant,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Sum,
+    free_parts,
+    integer,
+    names,
+    rational,
+    substitute,
+)
 from symcalc.syntax.tree import Relation as Comparison
 
+#: Functions that are defined everywhere.
+TOTAL: Final = frozenset(
+    {
+        *("exp", "sin", "cos", "sinh", "cosh", "tanh", "atan", "asinh", "cbrt", "erf", "erfc"),
+        *("abs", "sign", "heaviside", "relu", "max", "min", "floor", "ceil", "sigmoid", "softplus"),
+    }
+)
 #: Points at the edge of a domain that are looked at.
 MOST_EDGES: Final = 20
 #: Multiples of pi that are tried where an angle is at the edge.
@@ -41,12 +63,12 @@ TURNS: Final = (Fraction(1, 2), Fraction(0), Fraction(1), Fraction(-1, 2), Fract
 def contained(inner: Node, outer: Node, conditions: Sequence[Condition], work: Work) -> list[Node] | None:
     """None where `outer` is proved to be defined wherever `inner` is; else trees at whose zeros it may not be.
 
+    That the conditions of one are among those of the other, as written, is for the caller to see first.
+
     >>> from symcalc.syntax import parse_expression
     >>> contained(parse_expression("log(x)"), parse_expression("1/x"), (), Work(1000)) is None
     True
     """
-    if says_more(inner, outer):
-        return None
 
     def ask(tower: Tower, _: Facts) -> list[Node] | None:
         try:
@@ -72,9 +94,23 @@ def contained(inner: Node, outer: Node, conditions: Sequence[Condition], work: W
         return None
 
 
-def says_more(inner: Node, outer: Node) -> bool:
-    """Whether the conditions under which `outer` is defined are, as written, among those of `inner`."""
-    return set(conjuncts(domain(outer))) <= {*conjuncts(domain(inner)), ALWAYS}
+def conditions_of(node: Node) -> frozenset[Node]:
+    """The conditions under which a tree is defined, as written; none for a tree of functions that always are."""
+    if all(_is_total(part) for part in free_parts(node)):
+        return frozenset()
+    return frozenset(conjuncts(domain(node))) - {ALWAYS}
+
+
+def _is_total(part: Node) -> bool:
+    """Whether an operation is defined for all operands."""
+    match part:
+        case Number() | Name() | Constant("e" | "pi") | Negative() | Sum() | Product():
+            return True
+        case Power(_, Number(exponent)):
+            return bool(exponent.denominator == 1 and exponent > 0)
+        case Call(function):
+            return function in TOTAL
+    return False
 
 
 def _follows(tower: Tower, ratio: Ratio, relation: Relation) -> bool:

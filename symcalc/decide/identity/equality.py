@@ -11,7 +11,7 @@ from flint import arb, ctx, fmpq
 
 from symcalc.decide.ball import compile_balls
 from symcalc.decide.identity.conditions import conditions, integer_names
-from symcalc.decide.identity.domains import confined, contained, exists, only_first
+from symcalc.decide.identity.domains import conditions_of, confined, contained, exists, only_first
 from symcalc.decide.identity.formal import choices, chosen, pointed, stated, unspecified
 from symcalc.decide.identity.prove import Proof, prove, solution
 from symcalc.decide.identity.search import LONG, QUICK, Coordinates, Search
@@ -194,8 +194,9 @@ class Comparison:
 
     def domain(self, search: Search) -> DomainDifference:
         """Where only one side is defined."""
-        left_only = self._only(self.left, self.right, search.left_only)
-        right_only = self._only(self.right, self.left, search.right_only)
+        left, right = conditions_of(self.left), conditions_of(self.right)
+        left_only = None if right <= left else self._only(self.left, self.right, search.left_only)
+        right_only = None if left <= right else self._only(self.right, self.left, search.right_only)
         return DomainDifference(left_only, right_only)
 
     def _only(self, first: Node, second: Node, found: Coordinates | None) -> PointOrNot:
