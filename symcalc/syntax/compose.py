@@ -14,7 +14,7 @@ from symcalc.errors import LimitReached, NetworkFault, Unsupported
 from symcalc.syntax.program import Definition
 from symcalc.syntax.tree import Call, Derivative, Name, Node, Number, free_parts, rewrite, substitute
 
-MAX_NODES = 300_000
+MAX_NODES = 200_000
 
 _ELSEWHERE = "claims (check), chain and backprop know single-step and inner derivatives"
 
