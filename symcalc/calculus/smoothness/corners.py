@@ -32,8 +32,8 @@ from symcalc.syntax.tree import (
 class Near:
     """An expression near a point: what it is there, the switches at the point, and conditions on free names.
 
-    Where it may jump at the point (`jumps`) its sign there says nothing of the points beside it. `truth` is the value of
-    a condition, None where the switch is at the point.
+    Where it may jump at the point (`jumps`) its sign there says nothing of the points beside it. `truth` is the value
+    of a condition, None where the switch is at the point.
     """
 
     formula: Node
