@@ -206,6 +206,11 @@ class Pool:
                 why = child.reap()
                 if child.number >= 0:
                     yield from self._settle(child, Event(why, child.checkpoint, child.question))
+            elif kind == "last answer":
+                self.children.remove(child)
+                child.reap()
+                yield from self._settle(child, Event("answer", content, child.question))
+                return
             else:
                 yield from self._settle(child, Event("answer", content, child.question))
 
@@ -232,10 +237,12 @@ def _serve(prepare: Preparing, limits: Limits, inbox: int, outbox: int) -> None:
 
         while (question := _receive(inbox)) is not None:
             signal.setitimer(signal.ITIMER_REAL, limits.seconds + 2)  # should the parent be gone
-            tell("answer", answering(question, tell))
+            answer = answering(question, tell)
             signal.setitimer(signal.ITIMER_REAL, 0)
             if grown(limits):
+                tell("last answer", answer)
                 break
+            tell("answer", answer)
     except MemoryError:
         status = _OUT_OF_MEMORY
     except BaseException:  # noqa: BLE001 (nothing may climb out of the child into the parent's code)

@@ -140,3 +140,17 @@ def test_memory_stays_flat_over_many_questions():
 
         assert count == 5000
         assert not pool._early
+
+
+def test_a_child_that_has_grown_is_replaced_between_questions():
+    """A process that took much memory answers, leaves, and the next question goes to a fresh one."""
+
+    def greedy(question, _):
+        kept = bytearray(question[0] << 20)
+        return [os.getpid(), len(kept)]
+
+    answers = ask(greedy, [[300], [1], [300], [1]], megabytes=512)
+
+    assert [kind for kind, _ in answers] == ["answer"] * 4
+    assert [content[1] for _, content in answers] == [300 << 20, 1 << 20, 300 << 20, 1 << 20]
+    assert len({content[0] for _, content in answers}) >= 2
