@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from symcalc.calculus.critical.extrema.constraints import multipliers
+from symcalc.calculus.critical.entries import Answer, add_edge, add_part, add_point, merged_places, order
 from symcalc.calculus.critical.extrema.extrema import Contender, extrema, shown
-from symcalc.calculus.critical.families.edges import Edge, edges
+from symcalc.calculus.critical.families.edges import edges
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.kinds import line
-from symcalc.calculus.critical.kinds.judge import Judged, JudgedPart, parts, settled
+from symcalc.calculus.critical.kinds.judge import Judged, parts, settled
 from symcalc.calculus.critical.kinds.smooth import Judgement
-from symcalc.calculus.critical.parameters.cases import Parametric, described
+from symcalc.calculus.critical.parameters.cases import described
+from symcalc.calculus.critical.parameters.solutions import Parametric
 from symcalc.calculus.critical.parameters.solver import Solver, Unsolved
-from symcalc.calculus.critical.points.angles import integer_names, shifted
-from symcalc.calculus.critical.points.decimals import DIGITS, as_number, decimal, decimal_of, decimals
-from symcalc.calculus.critical.points.periods import merged
-from symcalc.calculus.critical.points.relations import comparison
+from symcalc.calculus.critical.points.decimals import DIGITS, decimal_of
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.values import Height, tidied
 from symcalc.calculus.critical.posing import gradient, posed
@@ -28,29 +25,15 @@ from symcalc.calculus.critical.result import (
     Extrema,
     Extremum,
     Family,
-    Known,
-    Nondifferentiable,
 )
-from symcalc.calculus.critical.search.pieces import Piece, Unsplittable
+from symcalc.calculus.critical.search.cuts import Piece, Unsplittable
 from symcalc.calculus.critical.search.pieces import pieces as pieces_of
 from symcalc.calculus.critical.search.stationary import eliminate, stationary
 from symcalc.calculus.critical.search.strata import refined
 from symcalc.calculus.critical.search.survey import Question, Survey, survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Call, Logic, Name, Node, Relation, integer, substitute
-
-ZERO = integer(0)
-
-
-@dataclass
-class Answer:
-    """The parts of the result, as they are collected."""
-
-    points: list[CriticalPoint] = field(default_factory=list)
-    families: list[Family] = field(default_factory=list)
-    corners: list[Nondifferentiable] = field(default_factory=list)
-    contenders: list[Contender] = field(default_factory=list)
+from symcalc.syntax.tree import Node, Relation, substitute
 
 
 def critical(
@@ -124,12 +107,12 @@ def _searched(question: Question, digits: int) -> tuple[Answer, Extrema, Survey]
     if plan is not None:
         places = [_by_chart(plan, view, place) for place in places]
     answer = Answer()
-    for place in sorted(_merged(places), key=_order):
-        _add_point(answer, question, place, digits)
+    for place in sorted(merged_places(places), key=order):
+        add_point(answer, question, place, digits)
     for part in pieces:
-        _add_part(answer, question, part)
+        add_part(answer, question, part)
     for edge in edges(found, [part.piece for part in pieces]):
-        _add_edge(answer, edge, len(question.names))
+        add_edge(answer, edge, len(question.names))
     return answer, extrema(view, answer.contenders, plan, complete=not found.doubts), found
 
 
@@ -178,25 +161,30 @@ def _by_cases(question: Question) -> tuple[Answer, Extrema, Survey]:
     found.by("a distinction of cases that covers all values of the parameters")
     try:
         found.pieces = pieces_of(question.tree, question.conditions, question.ranges)
-        (piece,) = found.pieces
-        system = stationary(piece.function, question.constraints, question.names, question.parameters)
-        if system.surfaces:
-            raise Unsolved
-        parametric = Parametric(
-            question, piece, system, Solver(system.tower, system.free, tuple(system.nonzero), question.ranges)
-        )
-        for branch in parametric.branches():
-            for item in described(parametric, branch):
-                if isinstance(item, Family):
-                    answer.families.append(item)
-                else:
-                    answer.points.append(item)
-    except (Unsolved, Unsplittable, NotClosed, TooHard, ZeroDivisionError, ValueError):
+        for item in _cases(question, found.pieces):
+            if isinstance(item, Family):
+                answer.families.append(item)
+            else:
+                answer.points.append(item)
+    except (Unsolved, Unsplittable, NotClosed, TooHard, ZeroDivisionError):
         found.doubt("the equations of the gradient were not solved for all values of the parameters")
     contenders = [
         Contender(Height(point.value), point.point) for point in answer.points if isinstance(point.value, Node)
     ]
     return answer, extrema(found, contenders, None, complete=False), found
+
+
+def _cases(question: Question, found: Sequence[Piece]) -> Iterator[CriticalPoint | Family]:
+    """The solutions of a smooth function with parameters; raises Unsolved where it is not all of one piece."""
+    if len(found) != 1:
+        raise Unsolved
+    system = stationary(found[0].function, question.constraints, question.names, question.parameters)
+    if system.surfaces:
+        raise Unsolved
+    solver = Solver(system.tower, system.free, tuple(system.nonzero), question.ranges)
+    parametric = Parametric(question, found[0], system, solver)
+    for branch in parametric.branches():
+        yield from described(parametric, branch)
 
 
 def _chart(found: Survey) -> line.Chart | None:
@@ -223,135 +211,3 @@ def _by_chart(plan: line.Chart, view: Survey, place: Judged) -> Judged:
         return place
     judgement = Judgement(reason.kind, before.degenerate, reason.evidence, before.eigenvalues)
     return Judged(place.candidate, place.height, judgement, place.critical)
-
-
-def _merged(places: Sequence[Judged]) -> list[Judged]:
-    """Points that repeat and are alike, put together."""
-    kept = [place for place in places if not place.candidate.repeated.steps]
-    groups: dict[tuple[str, str, bool], list[Judged]] = {}
-    for place in places:
-        if place.candidate.repeated.steps:
-            key = place.judgement.kind, str(place.height.node), place.critical
-            groups.setdefault(key, []).append(place)
-    for group in groups.values():
-        for repeated in merged([place.candidate.repeated for place in group]):
-            original = next(place for place in group if place.candidate.repeated.spot is repeated.spot)
-            kept.append(replace(original, candidate=replace(original.candidate, repeated=repeated)))
-    return kept
-
-
-def _order(place: Judged) -> tuple[float, ...]:
-    return tuple(float(ball.mid()) for ball in place.spot.balls(96))
-
-
-def coordinates(spot: Spot, names: Sequence[str]) -> dict[str, Known]:
-    """A point as trees; a coordinate without a closed form as decimals."""
-    known = dict(zip(spot.names, spot.coordinates, strict=True))
-    found: dict[str, Known] = {}
-    for name in names:
-        node = known[name].node
-        found[name] = decimals(known[name].ball(128)) if node is None else node
-    return found
-
-
-def approximate(spot: Spot, names: Sequence[str], digits: int) -> dict[str, float | Decimal]:
-    """The decimals of a point."""
-    known = dict(zip(spot.names, spot.coordinates, strict=True))
-    found: dict[str, float | Decimal] = {}
-    for name in names:
-        for bits in (64 + 4 * digits, 256 + 8 * digits, 1024 + 16 * digits):
-            value = decimal(known[name].ball(bits), max(digits, DIGITS))
-            if value is not None:
-                found[name] = as_number(value) if digits <= DIGITS else value
-                break
-    return found
-
-
-def _add_point(answer: Answer, question: Question, place: Judged, digits: int) -> None:
-    point = coordinates(place.spot, question.names)
-    value = shown(place.height)
-    judgement = place.judgement
-    steps = place.candidate.repeated.steps
-    if steps:
-        _add_repeated(answer, question, place, point, value)
-        return
-    answer.contenders.append(Contender(place.height, point))
-    approx = approximate(place.spot, question.names, digits) if question.names else None
-    if place.critical:
-        answer.points.append(
-            CriticalPoint(
-                point,
-                approx,
-                value,
-                judgement.kind,
-                judgement.degenerate,
-                judgement.evidence,
-                eigenvalues=judgement.eigenvalues,
-                multipliers=multipliers(question.tree, question.constraints, question.names, place.spot)
-                if question.constraints
-                else (),
-                value_approx=decimal_of(place.height),
-            )
-        )
-    elif not _on_side(question, place.candidate.piece):
-        equations = tuple(Relation(("==",), (node, ZERO)) for node in place.candidate.piece.zero)
-        answer.corners.append(
-            Nondifferentiable(point, equations, value, judgement.kind, approx or None, judgement.evidence)
-        )
-
-
-def _on_side(question: Question, piece: Piece) -> bool:
-    """Whether a piece lies on a side of the box, or on another end of the domain that was asked for."""
-    return any(node in piece.zero for node, _ in question.conditions)
-
-
-def _add_repeated(answer: Answer, question: Question, place: Judged, point: Mapping[str, Known], value: Known) -> None:
-    """Points that repeat in integer steps, as a family with integer parameters."""
-    spot, steps = place.spot, place.candidate.repeated.steps
-    integers = integer_names(len(steps), (*question.names, *question.parameters))
-    moved = {
-        name: shifted(node, [step[spot.names.index(name)] for step in steps], integers)
-        for name, node in point.items()
-        if isinstance(node, Node)
-    }
-    whole = [Call("integer", (Name(name),)) for name in integers]
-    where = whole[0] if len(whole) == 1 else Logic("and", tuple(whole))
-    answer.contenders.append(Contender(place.height, moved))
-    equations = tuple(Relation(("==",), (Name(name), node)) for name, node in moved.items())
-    answer.families.append(
-        Family(moved, equations, tuple(integers), value, place.judgement.kind, where, place.judgement.evidence)
-    )
-
-
-def _add_part(answer: Answer, question: Question, judged: JudgedPart) -> None:
-    part = judged.part
-    value = shown(part.value)
-    place = part.point if part.point is not None else coordinates(part.sample, question.names)
-    answer.contenders.append(Contender(part.value, place))
-    equations = part.equations or _conditions(judged)
-    if _on_side(question, judged.piece):
-        return
-    if judged.critical:
-        answer.families.append(
-            Family(part.point, equations, part.parameters, value, part.kind, part.where, part.evidence)
-        )
-    else:
-        kind = "saddle" if part.kind == "constant" else part.kind
-        answer.corners.append(
-            Nondifferentiable(part.point, equations, value, kind, None, part.evidence, part.where, part.parameters)
-        )
-
-
-def _conditions(judged: JudgedPart) -> tuple[Node, ...]:
-    """An open piece on which the function is constant, by its conditions."""
-    positive = [comparison(node, ">") for node in judged.piece.positive]
-    return (*positive, *(comparison(node, "!=") for node in judged.piece.nonzero))
-
-
-def _add_edge(answer: Answer, edge: Edge, width: int) -> None:
-    """A set without a derivative on which the function is not constant, so not extreme but at points listed apart."""
-    kind = "inflection" if width == 1 else "saddle"
-    evidence = "f is not stationary along this set, apart from the points that are listed"
-    answer.corners.append(
-        Nondifferentiable(edge.point, edge.equations, edge.value, kind, None, evidence, edge.where, edge.parameters)
-    )

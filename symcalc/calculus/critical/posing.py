@@ -7,9 +7,11 @@ from typing import Any
 
 from symcalc.build.assumed import Assumed, assumed_of
 from symcalc.calculus.critical.search.bounds import Range, bounds
-from symcalc.calculus.critical.search.pieces import difference
+from symcalc.calculus.critical.search.cuts import difference
 from symcalc.calculus.critical.search.survey import Question
+from symcalc.calculus.derivative import gradient_of
 from symcalc.calculus.posed import posed as posed_in_sympy
+from symcalc.calculus.tidy import tidied
 from symcalc.decide.sign import sign
 from symcalc.errors import DomainFault, Unsupported, UsageFault
 from symcalc.syntax.names import natural_order
@@ -61,9 +63,6 @@ def variables_of(problem: Problem, subject_to: Sequence[Relation]) -> tuple[str,
 
 def gradient(problem: Problem, variables: Sequence[str], simplify: str) -> tuple[Any, ...]:
     """The gradient as the command `grad` gives it."""
-    from symcalc.calculus.derivative import gradient_of
-    from symcalc.calculus.tidy import tidied
-
     function = posed_in_sympy(problem)
     raw = gradient_of(function.expression, function.scope.symbols(variables))
     return raw if simplify == "none" else tuple(tidied(raw))

@@ -1,9 +1,11 @@
-"""Extrema under constraints: the multipliers, points where the constraints' gradients are dependent, and bounded sets."""
+"""Extrema under constraints: multipliers, points where the constraints' gradients are dependent, bounded sets."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from flint import fmpz_mpoly
 
@@ -16,7 +18,7 @@ from symcalc.calculus.critical.kinds.spheres import below, squared_radii
 from symcalc.calculus.critical.points.constants import ClosedForms, Inexact, NumberField, constants
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.values import Height, compared, tidied
-from symcalc.calculus.critical.search.bounds import bounds
+from symcalc.calculus.critical.search.bounds import rational_of
 from symcalc.calculus.critical.search.exact import find
 from symcalc.calculus.critical.search.stationary import Stationary
 from symcalc.calculus.critical.systems.groebner import TooHard
@@ -40,7 +42,8 @@ def multipliers(function: Node, surfaces: Sequence[Node], variables: Sequence[st
         field = _field(tower, spot)
         columns = [[field.value(tower.derivative(g, i)) for i in range(len(variables))] for g in gs]
         target = [field.value(tower.derivative(f, i)) for i in range(len(variables))]
-        rows = [[*(column[i] for column in columns), field.number(0) - target[i]] for i in range(len(target))]
+        zero: Any = field.number(0)
+        rows = [[*(column[i] for column in columns), zero - target[i]] for i in range(len(target))]
         solutions, _ = kernel(rows, field)
         if len(solutions) != 1 or field.sign(solutions[0][-1]) == 0:
             return ()
@@ -99,16 +102,11 @@ def on_curve(
         curve, *levels = (tower.ratio(node) for node in (surface, *formulas))
         field = ClosedForms(tower, Spot(spot.names, spot.coordinates))
         center = [value for i in range(2) if (value := field.unknown(i).value) is not None]
-        value = bounds(tidied(substitute(function, exact)))
-        if (
-            value.low is None
-            or value.low != value.high
-            or len(center) < 2
-            or not all(map(_polynomial, [curve, *levels]))
-        ):
+        height = rational_of(tidied(substitute(function, exact)))
+        if height is None or len(center) < 2 or not all(map(_polynomial, [curve, *levels])):
             return None
-        rises = [level - tower.number(value.low) for level in levels]
-        return _by_circle(tower, function, curve.top, [rise.top for rise in rises], center, value.low)
+        rises = [(level - tower.number(height)).top for level in levels]
+        return _by_circle(_Curve(tower, function, curve.top, rises), center, height)
     except (Inexact, NotClosed, TooHard, ZeroDivisionError):
         return None
 
@@ -117,20 +115,24 @@ def _polynomial(ratio: Ratio) -> bool:
     return bool(ratio.bottom.is_constant()) and all(i < 2 for i in support(ratio.top))
 
 
-def _by_circle(
-    tower: Tower,
-    function: Node,
-    curve: fmpz_mpoly,
-    rises: Sequence[fmpz_mpoly],
-    center: Sequence[Fraction],
-    value: Fraction,
-) -> Reason | None:
+@dataclass(frozen=True)
+class _Curve:
+    """A plane curve, a function on it, and the differences of the function's pieces from a value."""
+
+    tower: Tower
+    function: Node
+    polynomial: fmpz_mpoly
+    rises: Sequence[fmpz_mpoly]
+
+
+def _by_circle(on: _Curve, center: Sequence[Fraction], value: Fraction) -> Reason | None:
+    tower, curve = on.tower, on.polynomial
     x, y = (tower.ring.unknowns[i] * c.denominator - c.numerator for i, c in enumerate(center))
     dx, dy = x * center[1].denominator, y * center[0].denominator
     tangent = dx * curve.derivative(1) - dy * curve.derivative(0)
     radii = [
         r
-        for system in ([curve, tangent], *([curve, rise] for rise in rises))
+        for system in ([curve, tangent], *([curve, rise] for rise in on.rises))
         for r in squared_radii(tower, system, center)
     ]
     radius = below(radii)
@@ -138,7 +140,7 @@ def _by_circle(
     met = find(tower, [curve, circle], [], (0, 1))
     if met.open or met.families:
         return None
-    signs = {compared(Height(None, point.spot, function), Height(rational(value))) for point in met.points}
+    signs = {compared(Height(None, point.spot, on.function), Height(rational(value))) for point in met.points}
     if None in signs or 0 in signs:
         return None
     where = f"where the curve meets the circle of squared radius {radius} about the point"

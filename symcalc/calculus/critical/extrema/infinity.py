@@ -74,17 +74,24 @@ def grows(tree: Node, names: Sequence[str]) -> bool:
     tower = Tower(names, [])
     total = tower.zero
     for term in terms:
-        try:
-            ratio = tower.ratio(term)
-            if not ratio.bottom.is_constant() or any(i >= len(names) for i in support(ratio.top)):
-                raise NotClosed
-            total = total + ratio
-        except (NotClosed, TooHard, ZeroDivisionError):
-            if bounds(term).low is None:
-                return False
+        part = _polynomial(tower, term)
+        if part is not None:
+            total = total + part
+        elif bounds(term).low is None:
+            return False
     if not total.bottom.is_constant():
         return False
     return coercive(total.top, len(names)) is not None
+
+
+def _polynomial(tower: Tower, term: Node) -> Ratio | None:
+    """A term as a polynomial in the variables, None where it is none."""
+    try:
+        ratio = tower.ratio(term)
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return None
+    inside = all(i < len(tower.names) for i in support(ratio.top))
+    return ratio if inside and ratio.bottom.is_constant() else None
 
 
 def falls(tree: Node, names: Sequence[str]) -> bool:
@@ -123,7 +130,7 @@ def _split(polynomial: fmpz_mpoly, width: int) -> dict[tuple[int, ...], fmpz_mpo
     for monomial, coefficient in polynomial.to_dict().items():
         exponents = tuple(map(int, monomial))
         key = exponents[width:]
-        parts.setdefault(key, {})[(*exponents[:width], *(0 for _ in key))] = coefficient
+        parts.setdefault(key, {})[(*exponents[:width], *(0 for _ in key))] = int(coefficient)
     context = polynomial.context()
     return {key: context.from_dict(terms) for key, terms in parts.items()}
 

@@ -15,7 +15,7 @@ from symcalc.calculus.critical.points.relations import comparison, joined
 from symcalc.calculus.critical.points.spots import Closed, Spot
 from symcalc.calculus.critical.points.values import tidied
 from symcalc.calculus.critical.search.bounds import bounds
-from symcalc.calculus.critical.search.pieces import Piece
+from symcalc.calculus.critical.search.cuts import Piece
 from symcalc.calculus.critical.search.stationary import Elimination, eliminate
 from symcalc.calculus.critical.search.survey import Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
@@ -23,7 +23,7 @@ from symcalc.decide.sign import sign
 from symcalc.syntax.tree import Name, Node, Relation, integer, names, rational, substitute
 
 #: Coordinates that are tried for a point of a set.
-GRID = (1, -1, 2, -2, Fraction(1, 2), Fraction(-1, 2), 5, -5, Fraction(1, 10), Fraction(-1, 10), 0, 30, -30)
+GRID = tuple(Fraction(n, 10) for n in (10, -10, 20, -20, 5, -5, 50, -50, 1, -1, 0, 300, -300))
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def _rough(found: Survey, piece: Piece, reduced: Elimination, free: Sequence[str
 def _sample(found: Survey, piece: Piece, reduced: Elimination, free: Sequence[str]) -> Spot | None:
     """A rational point of the set."""
     for values in product(GRID, repeat=len(free)):
-        known = {name: rational(Fraction(value)) for name, value in zip(free, values, strict=True)}
+        known = {name: rational(value) for name, value in zip(free, values, strict=True)}
         point = known | {name: tidied(substitute(value, known)) for name, value in reduced.values.items()}
         conditions = [sign(substitute(node, point)) for node in piece.positive]
         others = [sign(substitute(node, point)) for node in piece.nonzero]

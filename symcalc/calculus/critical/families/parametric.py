@@ -38,7 +38,7 @@ def parametrised(family: Formal, names: Sequence[str], taken: Sequence[str]) -> 
     """A parametrisation of a whole family in polynomial unknowns, None where none is found."""
     if any(family.tower.kernel(i) is not None for i in family.positions):
         return None
-    ring, place = family.ideal.ring, {position: i for i, position in enumerate(family.positions)}
+    place = {position: i for i, position in enumerate(family.positions)}
     variables = [i for i in range(len(names)) if i in place]
     equations = list(family.ideal.basis)
     solved: dict[int, tuple[fmpz_mpoly, fmpz_mpoly]] = {}
@@ -51,16 +51,43 @@ def parametrised(family: Formal, names: Sequence[str], taken: Sequence[str]) -> 
         solved[unknown] = top, bottom
         order.append(unknown)
     free = [v for v in range(len(names)) if v not in place or place[v] not in solved]
-    if equations:
-        return _conic(family, names, taken, equations, solved, order)
-    return _rational(family, names, taken, free, solved, order)
+    known = _Solved(family, tuple(names), tuple(taken), solved, tuple(order))
+    return _conic(known, equations) if equations else _rational(known, free)
+
+
+@dataclass(frozen=True)
+class _Solved:
+    """A family some of whose unknowns have been solved for, one after the other, as quotients of polynomials."""
+
+    family: Formal
+    names: tuple[str, ...]
+    taken: tuple[str, ...]
+    values: dict[int, tuple[fmpz_mpoly, fmpz_mpoly]]
+    order: tuple[int, ...]
+
+    def name(self, unknown: int) -> str:
+        """The variable that an unknown of the family is."""
+        return self.names[self.family.positions[unknown]]
+
+    def completed(self, change: dict[str, Node]) -> tuple[dict[str, Node], tuple[Node, ...]]:
+        """All variables, given those that are not solved for; and the denominators, which must not vanish."""
+        ring = self.family.ideal.ring
+        meaning = tuple(self.family.tower.meaning[i] for i in self.family.positions)
+        nonzero: list[Node] = []
+        for unknown in reversed(self.order):
+            top, bottom = self.values[unknown]
+            if not bottom.is_constant():
+                nonzero.append(substitute(ring.tree(bottom, meaning), change))
+            value = _quotient(ring.tree(top, meaning), bottom, ring.tree(bottom, meaning), top)
+            change[self.name(unknown)] = substitute(value, change)
+        return {name: change[name] for name in self.names}, tuple(nonzero)
 
 
 _Step = tuple[int, fmpz_mpoly, fmpz_mpoly, list[fmpz_mpoly]]
 
 
 def _linear(equations: list[fmpz_mpoly], unknowns: Sequence[int]) -> _Step | None:
-    """An equation a·v + b = 0 solved for v: where a is a number, or where it is the last equation and a, b never meet."""
+    """An equation a·v + b = 0 solved for v: where a is a number, or the equation the last one and a, b never meet."""
     for k, equation in enumerate(equations):
         for v in unknowns:
             if int(equation.degrees()[v]) != 1:
@@ -95,27 +122,11 @@ def _substituted(p: fmpz_mpoly, v: int, top: fmpz_mpoly, bottom: fmpz_mpoly) -> 
     return total
 
 
-def _rational(
-    family: Formal,
-    names: Sequence[str],
-    taken: Sequence[str],
-    free: Sequence[int],
-    solved: dict[int, tuple[fmpz_mpoly, fmpz_mpoly]],
-    order: Sequence[int],
-) -> Parametrisation:
-    letters = parameter_names(len(free), taken)
-    change: dict[str, Node] = {names[v]: Name(letter) for v, letter in zip(free, letters, strict=True)}
-    nonzero: list[Node] = []
-    ring = family.ideal.ring
-    meaning = tuple(family.tower.meaning[i] for i in family.positions)
-    for unknown in reversed(order):
-        top, bottom = solved[unknown]
-        if not bottom.is_constant():
-            nonzero.append(substitute(ring.tree(bottom, meaning), change))
-        value = substitute(_quotient(ring.tree(top, meaning), bottom, ring.tree(bottom, meaning), top), change)
-        change[names[family.positions[unknown]]] = value
-    coordinate = names[free[0]] if len(free) == 1 else None
-    return Parametrisation({name: change[name] for name in names}, tuple(letters), tuple(nonzero), coordinate)
+def _rational(known: _Solved, free: Sequence[int]) -> Parametrisation:
+    letters = parameter_names(len(free), known.taken)
+    change: dict[str, Node] = {known.names[v]: Name(letter) for v, letter in zip(free, letters, strict=True)}
+    point, nonzero = known.completed(change)
+    return Parametrisation(point, tuple(letters), nonzero, known.names[free[0]] if len(free) == 1 else None)
 
 
 def _quotient(top: Node, divisor: fmpz_mpoly, bottom: Node, numerator: fmpz_mpoly) -> Node:
@@ -133,35 +144,23 @@ def _quotient(top: Node, divisor: fmpz_mpoly, bottom: Node, numerator: fmpz_mpol
     return whole if size > 0 else Negative(whole)
 
 
-def _conic(
-    family: Formal,
-    names: Sequence[str],
-    taken: Sequence[str],
-    equations: list[fmpz_mpoly],
-    solved: dict[int, tuple[fmpz_mpoly, fmpz_mpoly]],
-    order: Sequence[int],
-) -> Parametrisation | None:
+def _conic(known: _Solved, equations: list[fmpz_mpoly]) -> Parametrisation | None:
     """An ellipse with axes along the coordinates, as center plus radii times cosine and sine."""
     if len(equations) != 1:
         return None
-    used = support(equations[0])
-    every = {i for i in range(len(family.positions))} - set(solved)
-    if len(used) != 2 or set(used) != every or len(family.positions) != len(names):
+    used, width = support(equations[0]), len(known.family.positions)
+    if len(used) != 2 or set(used) != set(range(width)) - set(known.values) or width != len(known.names):
         return None
     shape = _ellipse(equations[0], used)
     if shape is None:
         return None
-    (letter,) = parameter_names(1, taken)
+    (letter,) = parameter_names(1, known.taken)
     change: dict[str, Node] = {}
     for i, (center, radius), function in zip(used, shape, ("cos", "sin"), strict=True):
         turning = _times(radius, Call(function, (Name(letter),)))
-        change[names[family.positions[i]]] = Sum((rational(center), turning)) if center else turning
-    ring, meaning = family.ideal.ring, tuple(family.tower.meaning[i] for i in family.positions)
-    for unknown in reversed(order):
-        top, bottom = solved[unknown]
-        value = _quotient(ring.tree(top, meaning), bottom, ring.tree(bottom, meaning), top)
-        change[names[family.positions[unknown]]] = substitute(value, change)
-    return Parametrisation({name: change[name] for name in names}, (letter,))
+        change[known.name(i)] = Sum((rational(center), turning)) if center else turning
+    point, nonzero = known.completed(change)
+    return Parametrisation(point, (letter,), nonzero)
 
 
 def _times(radius: Node, node: Node) -> Node:

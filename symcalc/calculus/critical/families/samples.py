@@ -40,7 +40,8 @@ def samples(family: Formal, center: int = 0) -> Samples:
     offset = [7 * x - numerators[i % len(numerators)] for i, x in enumerate(ring.unknowns)]
     minors = list(_minors([*jacobian, offset], width))
     drops = list(_minors(jacobian, width))
-    regular, singular = [], []
+    regular: list[Spot] = []
+    singular: list[Spot] = []
     for branch in branches(ring, [*family.ideal.basis, *minors]):
         if branch.dimension > 0:
             raise TooHard("the nearest points of a family are not isolated")

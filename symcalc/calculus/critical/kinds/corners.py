@@ -14,7 +14,7 @@ from symcalc.calculus.critical.kinds.jets import kernel
 from symcalc.calculus.critical.points.constants import ClosedForms, Inexact
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.wording import ZERO, times, total
-from symcalc.calculus.critical.search.pieces import Piece
+from symcalc.calculus.critical.search.cuts import Piece
 from symcalc.calculus.critical.search.stationary import Stationary, stationary
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.syntax.tree import Name, Node

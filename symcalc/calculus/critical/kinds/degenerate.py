@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -76,7 +76,7 @@ def by_higher_order(germ: Germ, inertia: Inertia) -> Reason | None:
             continue
         reduced, hidden = split(series, len(flat), order, germ.field) if pivots else (series, [])
         if reduced:
-            found = _from_reduced(germ, inertia, axes, reduced, hidden, order)
+            found = _from_reduced(inertia, _Curves(germ, axes, hidden, (), reduced, order))
             if found is not None:
                 return found
     return None
@@ -109,27 +109,24 @@ def _on_a_line(germ: Germ) -> Reason | None:
     return None
 
 
-def _from_reduced(
-    germ: Germ, inertia: Inertia, axes: Sequence[Sequence[Any]], reduced: Local, hidden: Sequence[Local], order: int
-) -> Reason | None:
+def _from_reduced(inertia: Inertia, curves: _Curves) -> Reason | None:
     """What the function reduced to the kernel of the Hessian says."""
+    germ, reduced = curves.germ, curves.reduced
     width = len(next(iter(reduced)))
     for weights in _weights(width):
         degree, part = leading(reduced, weights)
-        if degree > order * min(weights):
+        if degree > curves.order * min(weights):
             continue
         found = signs({m: germ.field.ball(c) for m, c in part.items()}, width)
-        curves = _Curves(germ, axes, hidden, weights, reduced, order)
-        reason = _from_signs(
-            inertia, found, curves, whole=not hidden and len(part) == len(reduced) and _exhausted(germ, order)
-        )
+        whole = not curves.hidden and len(part) == len(reduced) and _exhausted(germ, curves.order)
+        reason = _from_signs(inertia, found, replace(curves, weights=weights), whole=whole)
         if reason is not None:
             return reason
     return None
 
 
 def rise(germ: Germ) -> str:
-    """ "f" where the function is 0 at the point, else the difference."""
+    """The name "f" where the function is 0 at the point, else the difference."""
     value = germ.field.value(germ.derivatives.by((0,) * germ.width))
     return "f" if germ.field.sign(value) == 0 else "f - f(point)"
 

@@ -100,31 +100,27 @@ def _definite(evaluate: Evaluate, width: int, sign: int) -> bool:
     for side, end in product(range(width), (1, -1)):
         box = [arb(0, 1)] * width
         box[side] = arb(end)
-        if not _has_sign(evaluate, box, side, sign, HALVINGS, budget):
+        if not _has_sign(evaluate, box, sign, budget):
             return False
     return True
 
 
-def _has_sign(evaluate: Evaluate, box: list[arb], fixed: int, sign: int, depth: int, budget: list[int]) -> bool:
-    budget[0] -= 1
-    found = evaluate(box)
-    if found is None:
-        return True
-    value = found * sign
-    if value > 0:
-        return True
-    if depth == 0 or budget[0] <= 0 or value < 0:
-        return False
-    widest = max((i for i in range(len(box)) if i != fixed), key=lambda i: float(box[i].rad()), default=None)
-    if widest is None:
-        return False
-    middle, half = box[widest].mid(), box[widest].rad() / 2
-    return all(
-        _has_sign(
-            evaluate, [*box[:widest], arb(middle + shift, half), *box[widest + 1 :]], fixed, sign, depth - 1, budget
-        )
-        for shift in (-half, half)
-    )
+def _has_sign(evaluate: Evaluate, box: list[arb], sign: int, budget: list[int]) -> bool:
+    """Whether a function has a sign on a box, cut in halves as often as the budget allows."""
+    pending = [(box, HALVINGS)]
+    while pending:
+        budget[0] -= 1
+        current, depth = pending.pop()
+        found = evaluate(current)
+        if found is None or found * sign > 0:
+            continue
+        widest = max(range(len(current)), key=lambda i: float(current[i].rad()))
+        if depth == 0 or budget[0] <= 0 or found * sign < 0 or current[widest].is_exact():
+            return False
+        middle, half = current[widest].mid(), current[widest].rad() / 2
+        halves = (arb(middle + shift, half) for shift in (-half, half))
+        pending += [([*current[:widest], part, *current[widest + 1 :]], depth - 1) for part in halves]
+    return True
 
 
 def semidefinite_pair(terms: Mapping[Exponents, Fraction]) -> int | None:

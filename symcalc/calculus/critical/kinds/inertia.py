@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import flint
 from flint import arb, arb_mat, fmpq, fmpq_mat
@@ -42,7 +43,7 @@ class Inertia:
         size = len(signs) - 1
         rank = max(k for k, sign in enumerate(signs) if sign)
         rest = [sign for sign in signs if sign]
-        negative = sum(1 for a, b in zip(rest, rest[1:], strict=False) if a != b)
+        negative = sum(1 for a, b in pairwise(rest) if a != b)
         return cls(rank - negative, negative, size - rank)
 
 

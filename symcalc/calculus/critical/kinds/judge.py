@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
 from symcalc.calculus.critical.extrema.constraints import on_curve
-from symcalc.calculus.critical.families import parts as families
+from symcalc.calculus.critical.families.changes import Break
+from symcalc.calculus.critical.families.parts import Looked, Part, smooth_kind, sorted_out
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.kinds.corners import Side, across, by_slopes, differentiable, flat, sides
 from symcalc.calculus.critical.kinds.degenerate import Reason
@@ -21,7 +23,7 @@ from symcalc.calculus.critical.points.relations import comparison
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.values import Height, height
 from symcalc.calculus.critical.search.bounds import Range, bounds
-from symcalc.calculus.critical.search.pieces import Piece
+from symcalc.calculus.critical.search.cuts import Piece
 from symcalc.calculus.critical.search.stationary import stationary
 from symcalc.calculus.critical.search.survey import Candidate, FoundCurve, Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
@@ -64,7 +66,7 @@ def _settled(found: Survey, candidate: Candidate) -> Judged:
 class JudgedPart:
     """A part of a family of one kind; `critical` says whether the gradient exists there."""
 
-    part: families.Part
+    part: Part
     piece: Piece
     critical: bool
 
@@ -75,7 +77,7 @@ def parts(found: Survey) -> list[JudgedPart]:
     for item in found.curves:
         looked = _looked(found, item)
         try:
-            cut = families.sorted_out(item.curve, looked)
+            cut = sorted_out(item.curve, looked)
         except TooHard as problem:
             found.doubt(str(problem))
             continue
@@ -88,20 +90,20 @@ def parts(found: Survey) -> list[JudgedPart]:
     return judged_parts
 
 
-def _looked(found: Survey, item: FoundCurve) -> families.Looked:
+def _looked(found: Survey, item: FoundCurve) -> Looked:
     positive = [comparison(node, ">") for node in item.piece.positive]
     nonzero = [comparison(node, "!=") for node in item.piece.nonzero]
     ends = [(part,) for ratio in item.conditions for part in (ratio.top, ratio.bottom)]
-    return families.Looked(
+    return Looked(
         item.inside, ends, [*positive, *nonzero], _breaks(found, item), lambda spot: _family_kind(found, item, spot)
     )
 
 
-def _breaks(found: Survey, item: FoundCurve) -> list[families.Break]:
+def _breaks(found: Survey, item: FoundCurve) -> list[Break]:
     """Where a family on a kink may change its kind: at zeros of all slopes of a piece beside it."""
     if item.piece.open:
         return []
-    breaks: list[families.Break] = []
+    breaks: list[Break] = []
     tower = item.curve.system.tower
     values = {name: tower.tree(value) for name, value in item.curve.system.eliminated.items()}
     for piece in found.pieces:
@@ -119,15 +121,13 @@ def _breaks(found: Survey, item: FoundCurve) -> list[families.Break]:
 
 def _family_kind(found: Survey, item: FoundCurve, spot: Spot) -> tuple[str, str]:
     value = height(item.curve.system.tower, item.curve.system.function, spot, item.piece.function)
-    kind, evidence = families.smooth_kind(item.curve, spot)
+    kind, evidence = smooth_kind(item.curve, spot)
     if item.piece.open:
         reason = by_bound(found, value) if kind == "undecided" else None
         return (kind, evidence) if reason is None else (reason.kind, reason.evidence)
     reason = by_bound(found, value)
-    try:
+    with suppress(Inexact, NotClosed, TooHard, ZeroDivisionError):
         reason = reason or across(sides(found.pieces, found.question.names, spot), item.piece.zero, kind)
-    except (Inexact, NotClosed, TooHard, ZeroDivisionError):
-        pass
     reason = reason or _by_form(found, spot)
     doubt = "the pieces of the function that meet along this family leave the kind open"
     return ("undecided", doubt) if reason is None else (reason.kind, reason.evidence)
@@ -245,7 +245,7 @@ def _at_edge(found: Survey, candidate: Candidate, value: Height) -> Judged:
 
 
 def _edge_reason(found: Survey, candidate: Candidate, value: Height, touching: Sequence[Side]) -> Reason | None:
-    reason = by_slopes(touching) if _continuous(candidate, value, touching) else None
+    reason = by_slopes(touching) if _continuous(value, touching) else None
     if reason is None:
         reason = by_bound(found, value)
     if reason is None and all(side.slopes is not None for side in touching):
@@ -255,14 +255,12 @@ def _edge_reason(found: Survey, candidate: Candidate, value: Height, touching: S
 
 def _along(candidate: Candidate, touching: Sequence[Side]) -> Reason | None:
     system = candidate.system
-    if len(system.free) == len(system.surfaces):
-        along = "constant"
-    else:
-        along = judged(system, candidate.spot).kind
+    isolated = len(system.free) == len(system.surfaces)
+    along = "constant" if isolated else judged(system, candidate.spot).kind
     return across(touching, candidate.piece.zero, along)
 
 
-def _continuous(candidate: Candidate, value: Height, touching: Sequence[Side]) -> bool:
+def _continuous(value: Height, touching: Sequence[Side]) -> bool:
     """Whether the pieces that meet here all tend to the value here."""
     if value.node is None:
         return False
@@ -270,7 +268,6 @@ def _continuous(candidate: Candidate, value: Height, touching: Sequence[Side]) -
         limit = side.field.tree(side.field.value(side.system.function))
         if limit != value.node and sign(Sum((limit, Negative(value.node)))) != 0:
             return False
-    del candidate
     return True
 
 

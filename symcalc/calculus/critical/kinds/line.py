@@ -11,9 +11,9 @@ from symcalc.calculus.critical.kinds.degenerate import Reason
 from symcalc.calculus.critical.points.constants import ClosedForms, Inexact
 from symcalc.calculus.critical.points.spots import Coordinate, Spot, rational_spot, simplest_between
 from symcalc.calculus.critical.points.values import Height, compared, tidied
+from symcalc.calculus.critical.search.cuts import Piece
 from symcalc.calculus.critical.search.exact import find
 from symcalc.calculus.critical.search.limits import OO, symbolic_limit
-from symcalc.calculus.critical.search.pieces import Piece
 from symcalc.calculus.critical.search.stationary import Stationary, stationary
 from symcalc.calculus.critical.search.survey import Survey, inside
 from symcalc.syntax.tree import Negative, Node

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import flint
 from flint import arb
 
 from symcalc.calculus.critical.kinds.degenerate import Germ, Reason, by_higher_order
@@ -14,6 +13,7 @@ from symcalc.calculus.critical.points.constants import Inexact, constants
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.search.stationary import Stationary
 from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.decide.ball import Verdict, enclose
 from symcalc.syntax.tree import Node
 from symcalc.syntax.written import written
 
@@ -104,11 +104,9 @@ def _shown(value: Node | arb) -> str:
         text = written(value)
         if len(text) <= LONG and "rootof" not in text:
             return text
-        from symcalc.decide.ball import enclose
-
-        value = enclose(value, {}, 96)  # type: ignore[assignment]
-    with flint.ctx.workprec(64):
-        return f"≈ {decimals(value)}"
+        found = enclose(value, {}, 96)
+        return "?" if isinstance(found, Verdict) else f"≈ {decimals(found)}"
+    return f"≈ {decimals(value)}"
 
 
 def decimals(value: arb, digits: int = 6) -> str:

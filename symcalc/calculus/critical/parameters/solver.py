@@ -1,4 +1,4 @@
-"""Equations with parameters, solved by cases: every division says what must not be zero, every root what is positive."""
+"""Equations with parameters, solved by cases: a division says what is not zero, a root what is positive."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import Literal
 
 from flint import fmpz_mpoly
 
-from symcalc.calculus.critical.kernels.functions import root
+from symcalc.calculus.critical.kernels.radicals import root
 from symcalc.calculus.critical.kernels.ratio import Ratio
-from symcalc.calculus.critical.kernels.tower import Kernel, Tower
+from symcalc.calculus.critical.kernels.tower import Tower
 from symcalc.calculus.critical.search.bounds import Range, bounds
 from symcalc.calculus.critical.systems.branches import irreducible
 from symcalc.calculus.critical.systems.ring import support
-from symcalc.syntax.tree import Call, Node
 
 #: More cases than this are not followed.
 MOST = 60
@@ -65,7 +64,7 @@ class Solver:
         >>> tower = Tower(("x", "a", "b"), [])
         >>> x, a, b = tower.ring.unknowns[:3]
         >>> [len(case.values) for case in Solver(tower, (0,)).cases([2 * a * x + b])]
-        [1, 0]
+        [1, 2]
         """
         pending = [Case(tuple(equations))]
         done: list[Case] = []
@@ -116,7 +115,7 @@ class Solver:
 
     def excluded(self, factor: fmpz_mpoly, facts: Sequence[Fact]) -> bool:
         """Whether a factor cannot vanish."""
-        if any(factor == p or factor == -p for p in self.nonzero):
+        if factor in self.nonzero or -factor in self.nonzero:
             return True
         if any(f.relation in {"!=", ">"} and divmod(f.polynomial, factor)[1].is_zero() for f in facts):
             return True
@@ -134,7 +133,7 @@ class Solver:
         return bounds(self.tower.tree(Ratio.polynomial(polynomial)), known).sign
 
     def _vanishing(self, case: Case, polynomial: fmpz_mpoly) -> list[Case]:
-        """The case in which a polynomial in the parameters is zero: a parameter is given by the others, if it can be."""
+        """The case in which a polynomial in the parameters is zero: it gives a parameter by the others, if it can."""
         if self.sign(polynomial) in {1, -1}:
             return []
         polynomial = polynomial.primitive()[1]
@@ -219,7 +218,7 @@ class Solver:
         parts: dict[int, dict[tuple[int, ...], int]] = {}
         for monomial, coefficient in equation.to_dict().items():
             exponents = tuple(map(int, monomial))
-            parts.setdefault(exponents[v], {})[(*exponents[:v], 0, *exponents[v + 1 :])] = coefficient
+            parts.setdefault(exponents[v], {})[(*exponents[:v], 0, *exponents[v + 1 :])] = int(coefficient)
         return {k: equation.context().from_dict(terms) for k, terms in parts.items()}
 
     def _rooted(self, case: Case, v: int, parts: dict[int, fmpz_mpoly]) -> Iterator[Case]:
@@ -295,45 +294,6 @@ class Solver:
         return None
 
 
-def stripped(tower: Tower, polynomial: fmpz_mpoly) -> fmpz_mpoly:
-    """The polynomial without factors that never vanish: exponentials, roots."""
-    product = tower.ring.constant(1)
-    for factor in irreducible(polynomial):
-        used = support(factor)
-        kernel = tower.kernel(used[0]) if len(used) == 1 and len(factor) == 1 else None
-        if kernel is None or not kernel.unit:
-            product = product * factor
-    return polynomial if polynomial.is_zero() else product
-
-
 def equations_of(equations: Sequence[fmpz_mpoly]) -> tuple[fmpz_mpoly, ...]:
     """The equations as they are."""
     return tuple(equations)
-
-
-def carriers(tower: Tower, polynomials: Sequence[fmpz_mpoly], variables: Sequence[int]) -> dict[int, Kernel]:
-    """For variables that occur only inside one exponential or logarithm, that kernel; raises Unsolved otherwise."""
-    used = {i for p in polynomials for i in support(p)}
-    found: dict[int, Kernel] = {}
-    for position in used:
-        kernel = tower.kernel(position)
-        if kernel is None or kernel.argument is None:
-            continue
-        inside = [v for v in variables if v in support(kernel.argument.top) or v in support(kernel.argument.bottom)]
-        if not inside:
-            continue
-        if len(inside) > 1 or inside[0] in used or inside[0] in found or kernel.kind not in {"exp", "log"}:
-            raise Unsolved
-        found[inside[0]] = kernel
-    return found
-
-
-def uncarried(tower: Tower, kernel: Kernel, variable: int, value: Ratio) -> Node:
-    """The variable inside a kernel with a known value, where the kernel's argument is linear in it."""
-    assert kernel.argument is not None  # noqa: S101 (a carrier has one)
-    slope = tower.derivative(kernel.argument, variable)
-    if variable in support(slope.top) or variable in support(slope.bottom):
-        raise Unsolved
-    offset = kernel.argument - slope * tower.unknown(variable)
-    inner = Call("log" if kernel.kind == "exp" else "exp", (tower.tree(value),))
-    return tower.tree(tower.reduced((tower.ratio(inner) - offset) / slope))

@@ -179,7 +179,7 @@ class NumberField:
     def value(self, ratio: Ratio) -> Element:
         """The value of an element of the tower; raises Inexact where a kernel is no coordinate of the point."""
         top, bottom = (self._embedded(p) for p in (ratio.top, ratio.bottom))
-        if bottom == 0:
+        if bottom.is_zero():
             raise Inexact
         return Element(top, self.modulus) / Element(bottom, self.modulus)
 
@@ -204,7 +204,7 @@ class NumberField:
 
     def sign(self, value: Element) -> int:
         """The sign of a value."""
-        if value.polynomial == 0:
+        if value.polynomial.is_zero():
             return 0
         bits = BITS[0]
         while self.ball(value, bits).contains(0):

@@ -11,7 +11,7 @@ from symcalc.calculus.critical.points.values import Height
 from symcalc.calculus.critical.points.zeros import Enclosed
 from symcalc.calculus.critical.search.boxes import System
 from symcalc.calculus.critical.search.boxes import zeros as zeros_in
-from symcalc.calculus.critical.search.rolle import Line, Unproved
+from symcalc.calculus.critical.search.intervals import Line, Unproved
 
 #: Beyond this an interval is too long to be searched.
 FARTHEST = 10_000

@@ -1,4 +1,4 @@
-"""Bounds that can be read off an expression: squares are not negative, exponentials positive, cosines between -1 and 1."""
+"""Bounds that can be read off an expression: squares are not negative, exponentials are positive."""
 
 from __future__ import annotations
 
@@ -113,6 +113,17 @@ def bounds(node: Node, names: Mapping[str, Range] | None = None) -> Range:
         case Piecewise(pieces):
             return _hull([bounds(value, known) for value, _ in pieces])
     return ANY
+
+
+def rational_of(node: Node) -> Fraction | None:
+    """The rational number that a constant visibly is, None where it is none or does not show.
+
+    >>> from symcalc.syntax import parse_expression
+    >>> rational_of(parse_expression("-3/4")), rational_of(parse_expression("sqrt(2)"))
+    (Fraction(-3, 4), None)
+    """
+    seen = bounds(node)
+    return seen.low if seen.low == seen.high else None
 
 
 def _product(factors: tuple[Node, ...], names: Mapping[str, Range]) -> Range:

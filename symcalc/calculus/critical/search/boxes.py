@@ -148,12 +148,21 @@ def _looked_at(system: System, box: Box, scale: Sequence[arb], found: Search) ->
     return _halved(box, scale)
 
 
+def known(values: Sequence[arb | Verdict]) -> list[arb] | None:
+    """The values if all are numbers."""
+    numbers = [value for value in values if isinstance(value, arb)]
+    return numbers if len(numbers) == len(values) else None
+
+
+def _size(values: Sequence[arb]) -> float:
+    return sum(float(abs(value).mid()) for value in values)
+
+
 def krawczyk(system: System, box: Box) -> Box | None:
     """Krawczyk's image of a box, which holds all zeros in the box; None where derivatives are unknown or singular."""
     middle = [arb(side.mid()) for side in box]
-    at_middle = system.values(middle)
-    _, slopes = system.all(box)
-    if any(isinstance(v, Verdict) for v in (*at_middle, *slopes)):
+    at_middle, slopes = known(system.values(middle)), known(system.all(box)[1])
+    if at_middle is None or slopes is None:
         return None
     size = system.width
     jacobian = arb_mat(size, size, slopes)
@@ -189,8 +198,8 @@ def _newton(system: System, box: Box) -> Box | None:
     """Where Newton's method leads from the middle of a box, if it stays near."""
     point = [arb(side.mid()) for side in box]
     for _ in range(6):
-        values, slopes = system.all(point)
-        if any(isinstance(v, Verdict) for v in (*values, *slopes)):
+        values, slopes = map(known, system.all(point))
+        if values is None or slopes is None:
             return None
         try:
             step = arb_mat(system.width, system.width, slopes).solve(arb_mat(system.width, 1, values))
@@ -216,21 +225,20 @@ def proved_near(system: System, point: Box) -> Zero | None:
 
 def damped_step(system: System, point: Box) -> Box | None:
     """One step of Newton's method, halved until the equations are nearer to zero; None where none helps."""
-    values, slopes = system.all(point)
-    if any(isinstance(v, Verdict) for v in (*values, *slopes)):
+    values, slopes = map(known, system.all(point))
+    if values is None or slopes is None:
         return None
     try:
         step = arb_mat(system.width, system.width, slopes).solve(arb_mat(system.width, 1, values))
     except ZeroDivisionError:
         return None
-    size = sum(float(abs(v).mid()) for v in values if isinstance(v, arb))
+    size = _size(values)
     share = 1.0
     for _ in range(40):
         moved = [arb((p - s * share).mid()) for p, s in zip(point, step.entries(), strict=True)]
-        there = system.values(moved)
-        if not any(isinstance(v, Verdict) for v in there):
-            if sum(float(abs(v).mid()) for v in there if isinstance(v, arb)) < size:
-                return moved
+        there = known(system.values(moved))
+        if there is not None and _size(there) < size:
+            return moved
         share /= 2
     return None
 

@@ -106,7 +106,7 @@ def _power(base: Node, exponent: Node, ranges: Mapping[str, Range]) -> Curvature
     if power.low is None or power.low != power.high:
         return UNKNOWN
     p, seen = power.low, bounds(base, ranges)
-    if p == 1 or p == 0:
+    if p in {0, 1}:
         return inner if p == 1 else AFFINE
     if p.denominator == 1 and p.numerator % 2 == 0 and p > 0:
         increasing = seen.nonnegative and inner is CONVEX

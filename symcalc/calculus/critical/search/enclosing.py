@@ -25,7 +25,7 @@ LONG = 40
 
 
 def square(system: Stationary, choice: Choice, function: Node) -> System:
-    """Equations for the stationary points in the variables that are not eliminated: the factors, where they are short."""
+    """Equations for the stationary points in the variables that are left: the factors, where they are short."""
     free = tuple(system.names[i] for i in system.free)
     if len(choice) == len(free) and sum(len(p) for p in choice) <= LONG:
         tower = system.tower

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr, limit, oo
-from sympy import S as number
+from sympy import Expr, S, limit, oo
 
 from symcalc.build import Scope, as_tree, build
 from symcalc.syntax.tree import Constant, Negative, Node
@@ -30,6 +29,6 @@ def symbolic_limit(function: Node, name: str, at: Node, direction: int) -> Node 
         return OO
     if found == -oo:
         return Negative(OO)
-    if not isinstance(found, Expr) or not found.is_number or found.has(number.NaN, number.ComplexInfinity):
+    if not isinstance(found, Expr) or not found.is_number or found.has(S.NaN, S.ComplexInfinity):
         return None
     return as_tree(found) if found.is_real else None

@@ -6,101 +6,25 @@ makes it simpler, until a polynomial is left; going back, a monotone stretch has
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from fractions import Fraction
 
-from flint import fmpz_mpoly, fmpz_poly
+from flint import fmpz_mpoly
 
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import Tower
-from symcalc.calculus.critical.points.numerals import numeral
 from symcalc.calculus.critical.points.roots import Crossing
-from symcalc.calculus.critical.points.spots import Closed, Coordinate, Spot, rational_spot, simplest_between
-from symcalc.calculus.critical.points.values import Height, tidied
+from symcalc.calculus.critical.points.spots import Closed, Coordinate, rational_spot
+from symcalc.calculus.critical.search.intervals import Line, Unproved, as_node, distinct
+from symcalc.calculus.critical.search.inverses import inverted, polynomial_roots
 from symcalc.calculus.critical.search.limits import OO, symbolic_limit
 from symcalc.calculus.critical.systems.branches import irreducible
-from symcalc.calculus.critical.systems.numbers import real_roots
 from symcalc.calculus.critical.systems.ring import Monomial, support
 from symcalc.decide.sign import sign
-from symcalc.syntax.tree import Call, Negative, Node, Power, Quotient, Sum, integer, rational
+from symcalc.syntax.tree import Negative, integer
 
-#: The most derivatives taken, and steps towards an open end.
-DEPTH, STEPS = 14, 60
-
-
-class Unproved(Exception):
-    """The zeros could not be isolated with proof."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """An open interval of a variable of a tower, None for an end without bound."""
-
-    tower: Tower
-    variable: int
-    low: Coordinate | None = None
-    high: Coordinate | None = None
-
-    @property
-    def name(self) -> str:
-        """The variable."""
-        return self.tower.names[self.variable]
-
-    def spot(self, coordinate: Coordinate) -> Spot:
-        """A point of the line."""
-        return Spot((self.name,), (coordinate,))
-
-    def holds(self, coordinate: Coordinate) -> bool:
-        """Whether a number lies inside; raises Unproved where it seems to be an end."""
-        return not self._beyond(coordinate, self.low, 1) and not self._beyond(coordinate, self.high, -1)
-
-    @staticmethod
-    def _beyond(coordinate: Coordinate, end: Coordinate | None, direction: int) -> bool:
-        """Whether a number is the end, or lies on its far side."""
-        if end is None:
-            return False
-        if coordinate.node is not None and coordinate.node == end.node:
-            return True
-        for bits in (80, 200, 600):
-            gap = (coordinate.ball(bits) - end.ball(bits)) * direction
-            if gap > 0 or gap < 0:
-                return bool(gap < 0)
-        raise Unproved
-
-    def within(self, stops: Sequence[Coordinate]) -> Iterator[Line]:
-        """The stretches between stops."""
-        ends = [self.low, *stops, self.high]
-        for low, high in zip(ends, ends[1:], strict=False):
-            yield Line(self.tower, self.variable, low, high)
-
-    def middle(self) -> Fraction:
-        """A simple number inside."""
-        if self.low is None and self.high is None:
-            return Fraction(0)
-        if self.low is None and self.high is not None:
-            return Fraction(int(self.high.ball(160).lower().floor().fmpz()) - 1)
-        if self.high is None and self.low is not None:
-            return Fraction(int(self.low.ball(160).upper().ceil().fmpz()) + 1)
-        assert self.low is not None  # noqa: S101 (seen above)
-        assert self.high is not None  # noqa: S101 (the same)
-        return simplest_between(self.low, self.high)
-
-    def towards(self, start: Fraction, direction: int) -> Iterator[Fraction]:
-        """Numbers from `start` towards the left (-1) or right (1) end."""
-        end = self.high if direction > 0 else self.low
-        if end is None:
-            yield from (start + direction * Fraction(2) ** k for k in range(STEPS))
-            return
-        current = start
-        for _ in range(STEPS):
-            left, right = (Closed(_node(current)), end) if direction > 0 else (end, Closed(_node(current)))
-            current = simplest_between(left, right)
-            yield current
-
-
-def _node(value: Fraction) -> Node:
-    return rational(value)
+#: The most derivatives taken.
+DEPTH = 14
 
 
 def zeros(line: Line, polynomial: fmpz_mpoly, depth: int = 0) -> list[Coordinate]:
@@ -132,53 +56,11 @@ def _zeros_of_factor(line: Line, factor: fmpz_mpoly, depth: int) -> list[Coordin
             raise Unproved
         return []
     if used == (line.variable,):
-        return [c for c in _polynomial_roots(factor, line.variable) if line.holds(c)]
-    closed = _inverted(line, factor)
+        return [c for c in polynomial_roots(factor, line.variable) if line.holds(c)]
+    closed = inverted(line, factor)
     if closed is not None:
         return [c for c in closed if line.holds(c)]
     return _by_monotony(line, factor, depth)
-
-
-def _polynomial_roots(factor: fmpz_mpoly, variable: int) -> list[Coordinate]:
-    coefficients = {int(m[variable]): int(c) for m, c in factor.to_dict().items()}
-    polynomial = fmpz_poly([coefficients.get(k, 0) for k in range(max(coefficients) + 1)])
-    return [Closed(numeral(root)) for root in real_roots(polynomial)]
-
-
-def _inverted(line: Line, factor: fmpz_mpoly) -> list[Coordinate] | None:
-    """The zeros in closed form where the factor says what a linear expression, an exponential or a logarithm is."""
-    tower = line.tower
-    moving = [i for i in support(factor) if not tower.is_number(i)]
-    if len(moving) != 1 or int(factor.degrees()[moving[0]]) != 1:
-        return None
-    slope = factor.derivative(moving[0])
-    rest = factor - slope * tower.ring.unknowns[moving[0]]
-    if line.spot(Closed(integer(0))).sign(tower, slope) in {0, None}:
-        return None
-    value = tidied(tower.tree(-(Ratio.polynomial(rest) / Ratio.polynomial(slope))))
-    if moving[0] == line.variable:
-        return [Closed(value)]
-    kernel = tower.kernel(moving[0])
-    if kernel is None or kernel.argument is None or kernel.kind not in {"exp", "log", "root"}:
-        return None
-    size = Height(value).ball()
-    if kernel.kind != "log" and not size > 0:
-        return [] if size < 0 else None
-    inner: Node = Power(value, integer(kernel.order))
-    if kernel.kind != "root":
-        inner = Call("log" if kernel.kind == "exp" else "exp", (value,))
-    return _solved_for(line, kernel.argument, tidied(inner))
-
-
-def _solved_for(line: Line, argument: Ratio, value: Node) -> list[Coordinate] | None:
-    """Where a linear argument takes a value."""
-    tower = line.tower
-    slope = tower.derivative(argument, line.variable)
-    if not tower.constant(slope.top) or not tower.constant(slope.bottom) or slope.is_zero:
-        return None
-    offset = argument - slope * tower.unknown(line.variable)
-    node = Quotient(Sum((value, Negative(tower.tree(offset)))), tower.tree(slope))
-    return [Closed(tidied(node))]
 
 
 def _by_monotony(line: Line, factor: fmpz_mpoly, depth: int) -> list[Coordinate]:
@@ -236,7 +118,7 @@ def _by_kernels(line: Line, factor: fmpz_mpoly) -> dict[Monomial, fmpz_mpoly]:
         exponents = tuple(map(int, monomial))
         key = tuple(0 if i == line.variable or line.tower.is_number(i) else e for i, e in enumerate(exponents))
         rest = tuple(e - k for e, k in zip(exponents, key, strict=True))
-        groups.setdefault(key, {})[rest] = coefficient
+        groups.setdefault(key, {})[rest] = int(coefficient)
     return {key: factor.context().from_dict(terms) for key, terms in groups.items()}
 
 
@@ -277,10 +159,10 @@ def _on_stretch(
     sample = line.middle()
     here = _sign_at(line, factor, sample)
     if here == 0:
-        return [Closed(_node(sample))]
+        return [Closed(as_node(sample))]
     found = []
     for end, direction in ((left, -1), (right, 1)):
-        bracket = _bracket(line, factor, sample, here, end, direction)
+        bracket = _bracket(line, factor, sample, here=here, end=end, direction=direction)
         if bracket is not None:
             found.append(bracket)
     return found
@@ -294,16 +176,16 @@ def _sign_at(line: Line, factor: fmpz_mpoly, value: Fraction) -> int:
 
 
 def _bracket(
-    line: Line, factor: fmpz_mpoly, sample: Fraction, here: int, end: int | None, direction: int
+    line: Line, factor: fmpz_mpoly, sample: Fraction, *, here: int, end: int | None, direction: int
 ) -> Coordinate | None:
-    """The zero between a sample and an end, where there is one."""
+    """The zero between a sample with sign `here` and an end, where there is one."""
     if end is not None and end == here:
         return None
     near = sample
     for value in line.towards(sample, direction):
         there = _sign_at(line, factor, value)
         if there == 0:
-            return Closed(_node(value))
+            return Closed(as_node(value))
         if there != here:
             return _crossing(line, factor, near, value, direction)
         near = value
@@ -332,15 +214,3 @@ def _limit_sign(line: Line, factor: fmpz_mpoly, direction: int) -> int | None:
     if found in (OO, Negative(OO)):
         return 1 if found == OO else -1
     return sign(found)
-
-
-def distinct(coordinates: Sequence[Coordinate]) -> list[Coordinate]:
-    """Coordinates in increasing order, equal ones once; raises Unproved where it is not clear which are equal."""
-    kept: list[Coordinate] = []
-    for coordinate in sorted(coordinates, key=lambda c: c.ball(160).mid()):
-        if kept and kept[-1].ball(160).overlaps(coordinate.ball(160)):
-            if kept[-1].node is None or kept[-1].node != coordinate.node:
-                raise Unproved
-            continue
-        kept.append(coordinate)
-    return kept

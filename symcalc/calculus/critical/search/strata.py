@@ -9,7 +9,7 @@ from itertools import combinations, product
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.search.bounds import bounds
-from symcalc.calculus.critical.search.pieces import Piece, difference
+from symcalc.calculus.critical.search.cuts import Piece, difference
 from symcalc.calculus.critical.systems.branches import irreducible
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.syntax.tree import Call, Negative, Node, Power, Product, Quotient, Sum, integer, names
@@ -97,6 +97,6 @@ def refined(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.open:
             found.append(piece)
             continue
-        for locus in _all_of(piece.zero):
-            found.append(replace(piece, zero=locus.zero, nonzero=(*piece.nonzero, *locus.nonzero)))
+        loci = _all_of(piece.zero)
+        found += [replace(piece, zero=locus.zero, nonzero=(*piece.nonzero, *locus.nonzero)) for locus in loci]
     return found

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from symcalc.calculus.critical.extrema.constraints import is_singular
-from symcalc.calculus.critical.families import parts as families
+from symcalc.calculus.critical.families.curves import Curve, of_branch, of_point
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.points.angles import Repeated
@@ -15,12 +15,13 @@ from symcalc.calculus.critical.points.zeros import Derived
 from symcalc.calculus.critical.search import enclosing
 from symcalc.calculus.critical.search.bounds import Range
 from symcalc.calculus.critical.search.convex import Curvature, curvature
+from symcalc.calculus.critical.search.cuts import Piece, Unsplittable
 from symcalc.calculus.critical.search.exact import Choice, Found, determined, distinct, find, without
-from symcalc.calculus.critical.search.pieces import Piece, Unsplittable, pieces
-from symcalc.calculus.critical.search.rolle import Unproved
+from symcalc.calculus.critical.search.intervals import Unproved
+from symcalc.calculus.critical.search.pieces import pieces
 from symcalc.calculus.critical.search.stationary import Stationary, stationary
 from symcalc.calculus.critical.search.strata import refined
-from symcalc.calculus.critical.search.transcendental import solutions
+from symcalc.calculus.critical.search.transcendental import Task, solutions
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.syntax.tree import Node, names, substitute
 
@@ -57,7 +58,7 @@ class FoundCurve:
     """A family that the search found on a piece, and the conditions of the piece in the family's tower."""
 
     piece: Piece
-    curve: families.Curve
+    curve: Curve
     conditions: tuple[Ratio, ...]
 
     def inside(self, spot: Spot) -> bool | None:
@@ -151,7 +152,7 @@ def _apart(piece: Piece, system: Stationary, choice: Choice) -> list[Repeated]:
     equations = [tower.tree(Ratio.polynomial(p)) for p in choice]
     conditions, nonzero = ([substitute(n, values) for n in nodes] for nodes in (piece.positive, piece.nonzero))
     found = []
-    for solution in solutions(equations, nonzero, conditions, free):
+    for solution in solutions(Task(equations, free, nonzero, conditions)):
         coordinates = dict(solution.coordinates)
         steps = [dict(step) for step in solution.steps]
         for name, value in values.items():
@@ -213,10 +214,10 @@ def _keep(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[
         if not repeated.free:
             _accept(found, piece, system, conditions, repeated)
     taken = (*found.question.names, *found.question.parameters)
-    curves = [families.of_branch(system, piece.function, branch, taken) for branch in solved.families]
+    curves = [of_branch(system, piece.function, branch, taken) for branch in solved.families]
     for point in solved.points:
         if point.free:
-            curve = families.of_point(system, piece.function, point, taken)
+            curve = of_point(system, piece.function, point, taken)
             if curve is None:
                 found.doubt("a family of critical points repeats")
             else:

@@ -17,7 +17,7 @@ from symcalc.calculus.critical.points.zeros import Derived, candidates
 from symcalc.calculus.critical.search import bounded, rolle
 from symcalc.calculus.critical.search.exact import Choice, find
 from symcalc.calculus.critical.search.formal import closure
-from symcalc.calculus.critical.search.rolle import Line, Unproved
+from symcalc.calculus.critical.search.intervals import Line, Unproved, distinct
 from symcalc.calculus.critical.systems.branches import branches
 from symcalc.calculus.critical.systems.ring import Ring, support
 from symcalc.decide.sign import is_zero
@@ -37,28 +37,42 @@ class Solution:
     steps: tuple[Mapping[str, Node], ...] = ()
 
 
-def solutions(
-    equations: Sequence[Node],
-    nonzero: Sequence[Node],
-    conditions: Sequence[Node],
-    variables: Sequence[str],
-    depth: int = 0,
-) -> list[Solution]:
-    """All solutions at which the conditions are positive (more may come along); raises Unproved, NotClosed, TooHard.
+@dataclass(frozen=True)
+class Task:
+    """Equations to be solved for `variables`, where `nonzero` do not vanish and `conditions` are positive."""
+
+    equations: Sequence[Node]
+    variables: tuple[str, ...]
+    nonzero: Sequence[Node] = ()
+    conditions: Sequence[Node] = ()
+    depth: int = 0
+
+    def without(self, name: str, value: Node, equations: Sequence[Node]) -> Task:
+        """The task with a value put in for a variable, and other equations."""
+        change = {name: value}
+        rest, nonzero, conditions = (
+            [substitute(node, change) for node in nodes] for nodes in (equations, self.nonzero, self.conditions)
+        )
+        left = tuple(other for other in self.variables if other != name)
+        return Task(rest, left, nonzero, conditions, self.depth + 1)
+
+
+def solutions(task: Task) -> list[Solution]:
+    """All solutions (points at which the conditions fail may come along); raises Unproved, NotClosed, TooHard.
 
     >>> from symcalc.syntax import parse_expression
     >>> pair = [parse_expression("2x + exp(x + y)"), parse_expression("2y + exp(x + y)")]
-    >>> [found] = solutions(pair, [], [], ("x", "y"))
+    >>> [found] = solutions(Task(pair, ("x", "y")))
     >>> round(float(found.coordinates["x"].ball(64).mid()), 6)
     -0.283572
     """
-    if depth > DEPTH:
+    if task.depth > DEPTH:
         raise Unproved
-    tower = Tower(variables, [*equations, *nonzero])
-    tops = [tower.ratio(equation).top for equation in equations]
-    away = [tower.ratio(node).top for node in nonzero] + [tower.ratio(equation).bottom for equation in equations]
+    tower = Tower(task.variables, [*task.equations, *task.nonzero])
+    ratios = [tower.ratio(equation) for equation in task.equations]
+    away = [tower.ratio(node).top for node in task.nonzero] + [ratio.bottom for ratio in ratios]
     away = [p for p in away if not p.is_constant()]
-    found = find(tower, tops, away, range(len(variables)))
+    found = find(tower, [ratio.top for ratio in ratios], away, range(len(task.variables)))
     if found.families or any(point.free for point in found.points):
         raise Unproved
     result = []
@@ -67,70 +81,46 @@ def solutions(
         steps = tuple(dict(zip(point.spot.names, step, strict=True)) for step in point.steps)
         result.append(Solution(coordinates, steps))
     for choice in found.open:
-        result += _open(tower, choice, nonzero, conditions, variables, depth)
+        result += _open(task, tower, choice)
     return result
 
 
-def _open(
-    tower: Tower,
-    choice: Choice,
-    nonzero: Sequence[Node],
-    conditions: Sequence[Node],
-    variables: Sequence[str],
-    depth: int,
-) -> list[Solution]:
+def _open(task: Task, tower: Tower, choice: Choice) -> list[Solution]:
     """One choice of factors: in one variable each, else split with its kernels as unknowns of their own."""
-    apart = _apart(tower, choice, conditions, variables)
+    apart = _apart(task, tower, choice)
     if apart is not None:
         return apart
     found: list[Solution] = []
     for basis in _formal(tower, choice):
-        found += _branch(tower, basis, nonzero, conditions, variables, depth)
+        found += _branch(task, tower, basis)
     return found
 
 
-def _branch(
-    tower: Tower,
-    basis: Sequence[fmpz_mpoly],
-    nonzero: Sequence[Node],
-    conditions: Sequence[Node],
-    variables: Sequence[str],
-    depth: int,
-) -> list[Solution]:
+def _branch(task: Task, tower: Tower, basis: Sequence[fmpz_mpoly]) -> list[Solution]:
     """One branch: with a variable that can be eliminated, or with equations that can be solved one after the other."""
     for element in basis:
-        solved = _linear(tower, element, variables)
+        solved = _linear(tower, element, task.variables)
         if solved is not None:
-            return _eliminated(tower, basis, element, solved, nonzero, conditions, variables, depth)
-    apart = _apart(tower, tuple(basis), conditions, variables)
-    if apart is not None:
-        return apart
-    return _one_by_one(tower, basis, nonzero, conditions, variables, depth)
+            name, value = solved
+            rest = [tower.tree(Ratio.polynomial(p)) for p in basis if p is not element]
+            return [_with(found, name, value) for found in solutions(task.without(name, value, rest))]
+    apart = _apart(task, tower, tuple(basis))
+    return _one_by_one(task, tower, basis) if apart is None else apart
 
 
-def _one_by_one(
-    tower: Tower,
-    basis: Sequence[fmpz_mpoly],
-    nonzero: Sequence[Node],
-    conditions: Sequence[Node],
-    variables: Sequence[str],
-    depth: int,
-) -> list[Solution]:
+def _one_by_one(task: Task, tower: Tower, basis: Sequence[fmpz_mpoly]) -> list[Solution]:
     """An equation in one variable solved first, each of its zeros put into the others."""
     first = next((p for p in basis if len(variables_of(tower, p)) == 1), None)
-    if first is None or len(variables) == 1:
+    if first is None or len(task.variables) == 1:
         raise Unproved
     (variable,) = variables_of(tower, first)
-    name = variables[variable]
+    name = task.variables[variable]
+    rest = [tower.tree(Ratio.polynomial(p)) for p in basis if p is not first]
     found: list[Solution] = []
-    for zero in _in_one_variable(tower, [first], variable, conditions):
+    for zero in _in_one_variable(tower, [first], variable, task.conditions):
         if zero.node is None:
             raise Unproved
-        change = {name: zero.node}
-        rest = [substitute(tower.tree(Ratio.polynomial(p)), change) for p in basis if not p == first]  # noqa: SIM201
-        left = tuple(other for other in variables if other != name)
-        moved, away = ([substitute(node, change) for node in nodes] for nodes in (conditions, nonzero))
-        for solution in solutions(rest, away, moved, left, depth + 1):
+        for solution in solutions(task.without(name, zero.node, rest)):
             steps = tuple({**step, name: integer(0)} for step in solution.steps)
             found.append(Solution({**solution.coordinates, name: zero}, steps))
     return found
@@ -160,7 +150,7 @@ def variables_of(tower: Tower, polynomial: fmpz_mpoly) -> set[int]:
     return found
 
 
-def _linear(tower: Tower, polynomial: fmpz_mpoly, variables: Sequence[str]) -> tuple[int, Node] | None:
+def _linear(tower: Tower, polynomial: fmpz_mpoly, variables: Sequence[str]) -> tuple[str, Node] | None:
     """A variable and its value, where a polynomial is linear in it with a rational number before it."""
     for i in range(len(variables)):
         slope = polynomial.derivative(i)
@@ -169,27 +159,8 @@ def _linear(tower: Tower, polynomial: fmpz_mpoly, variables: Sequence[str]) -> t
         rest = polynomial - slope * tower.ring.unknowns[i]
         if i in variables_of(tower, rest):
             continue
-        return i, tower.tree(-(Ratio.polynomial(rest) / Ratio.polynomial(slope)))
+        return variables[i], tower.tree(-(Ratio.polynomial(rest) / Ratio.polynomial(slope)))
     return None
-
-
-def _eliminated(
-    tower: Tower,
-    basis: Sequence[fmpz_mpoly],
-    used: fmpz_mpoly,
-    solved: tuple[int, Node],
-    nonzero: Sequence[Node],
-    conditions: Sequence[Node],
-    variables: Sequence[str],
-    depth: int,
-) -> list[Solution]:
-    name, value = variables[solved[0]], solved[1]
-    change = {name: value}
-    rest = [substitute(tower.tree(Ratio.polynomial(p)), change) for p in basis if not p == used]  # noqa: SIM201
-    left = tuple(other for other in variables if other != name)
-    moved = [substitute(node, change) for node in conditions]
-    away = [substitute(node, change) for node in nonzero]
-    return [_with(found, name, value) for found in solutions(rest, away, moved, left, depth + 1)]
 
 
 def _with(found: Solution, name: str, value: Node) -> Solution:
@@ -212,9 +183,7 @@ def _moved(value: Node, step: Mapping[str, Node]) -> Node:
     return tidy(Sum(tuple(total)) if len(total) > 1 else total[0]) if total else integer(0)
 
 
-def _apart(
-    tower: Tower, choice: Sequence[fmpz_mpoly], conditions: Sequence[Node], variables: Sequence[str]
-) -> list[Solution] | None:
+def _apart(task: Task, tower: Tower, choice: Sequence[fmpz_mpoly]) -> list[Solution] | None:
     """The solutions where every variable has an equation of its own, and every equation one variable; else None."""
     groups: dict[int, list[fmpz_mpoly]] = {}
     for polynomial in choice:
@@ -222,12 +191,12 @@ def _apart(
         if len(used) != 1:
             return None
         groups.setdefault(used.pop(), []).append(polynomial)
-    if len(groups) != len(variables):
+    if len(groups) != len(task.variables):
         return None
-    columns = [_in_one_variable(tower, groups[i], i, conditions) for i in sorted(groups)]
+    columns = [_in_one_variable(tower, groups[i], i, task.conditions) for i in sorted(groups)]
     if prod(map(len, columns)) > MOST:
         raise Unproved
-    found = [dict(zip(variables, chosen, strict=True)) for chosen in product(*columns)]
+    found = [dict(zip(task.variables, chosen, strict=True)) for chosen in product(*columns)]
     return [Solution(coordinates) for coordinates in found]
 
 
@@ -278,7 +247,7 @@ def _lines(tower: Tower, variable: int, conditions: Sequence[Node]) -> Iterator[
         for part in (ratio.top, ratio.bottom):
             if not part.is_constant():
                 stops += _zeros(Line(own, 0), part)
-    for line in whole.within(rolle.distinct(stops)):
+    for line in whole.within(distinct(stops)):
         sample = rational_spot((whole.name,), [line.middle()])
         signs = [sample.sign_of(own, ratio) for own, ratio in ratios]
         if None in signs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
+from typing import Any
 
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx, fmpz_mpoly_vec
 
@@ -50,11 +51,8 @@ def choices(equations: Sequence[fmpz_mpoly], nonzero: Sequence[fmpz_mpoly]) -> l
 def _extended(
     found: dict[frozenset[str], tuple[fmpz_mpoly, ...]], factors: Sequence[fmpz_mpoly]
 ) -> dict[frozenset[str], tuple[fmpz_mpoly, ...]]:
-    wider: dict[frozenset[str], tuple[fmpz_mpoly, ...]] = {}
     names = [str(factor) for factor in factors]
-    for key, chosen in found.items():
-        if any(name in key for name in names):
-            wider[key] = chosen
+    wider = {key: chosen for key, chosen in found.items() if any(name in key for name in names)}
     for (key, chosen), (name, factor) in product(found.items(), zip(names, factors, strict=True)):
         if not any(other in key for other in names):
             wider[key | {name}] = (*chosen, factor)
@@ -143,6 +141,7 @@ def projected(system: Ideal, kept: Sequence[int]) -> Ideal:
     ring = Ring(tuple(system.ring.names[i] for i in kept))
     if not turned:
         return ideal(ring, [])
+    basis: Any
     basis, finished = fmpz_mpoly_vec(turned, context).buchberger_naive(limits=LIMITS)
     if not finished:
         raise TooHard("an elimination grew beyond its work limit")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from typing import Any
 
 from flint import fmpz_mpoly, fmpz_mpoly_vec
 
@@ -81,7 +82,7 @@ class Ideal:
 
 
 def ideal(ring: Ring, polynomials: Sequence[fmpz_mpoly], equations: Sequence[fmpz_mpoly] | None = None) -> Ideal:
-    """The ideal that polynomials generate; raises TooHard at the work limit. (Buchberger 1965.)
+    """The ideal that polynomials generate, by Buchberger's algorithm; raises TooHard at the work limit.
 
     `equations` are other generators of the same ideal, where simpler ones are known.
     """
@@ -91,6 +92,7 @@ def ideal(ring: Ring, polynomials: Sequence[fmpz_mpoly], equations: Sequence[fmp
         return Ideal(ring, (), ())
     if any(p.is_constant() for p in generators):
         return Ideal(ring, simplest, (ring.constant(1),))
+    basis: Any
     basis, finished = fmpz_mpoly_vec(generators, ring.context).buchberger_naive(limits=LIMITS)
     if not finished:
         raise TooHard("a Gröbner basis grew beyond its work limit")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, total_ordering
+from typing import Any
 
 import flint
 from flint import arb, fmpq, fmpz_poly
@@ -82,7 +83,8 @@ def rational_root(value: fmpq) -> RealRoot:
 
 def _sorted_balls(polynomial: fmpz_poly) -> list[arb]:
     """The real roots of a squarefree polynomial in increasing order; FLINT's isolation is certified."""
-    real = [root.real for root, _ in polynomial.complex_roots() if root.imag == 0]
+    isolated: Any = polynomial.complex_roots()
+    real = [root.real for root, _ in isolated if root.imag == 0]
     return sorted(real, key=lambda ball: ball.mid())
 
 

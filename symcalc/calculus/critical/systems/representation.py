@@ -36,17 +36,18 @@ class Representation:
 
     def at_root(self, polynomial: fmpz_mpoly) -> fmpz_poly:
         """A polynomial P with P(t)/denominator(t)^d = `polynomial` at the solution of t, d its total degree."""
-        return homogenised(polynomial, self.numerators, self.denominator)
+        found: fmpz_poly = homogenised(polynomial, self.numerators, self.denominator)
+        return found
 
     def complete(self) -> bool:
-        """Whether every root of q gives a solution: one exact division an equation, after a quick one modulo a prime."""
+        """Whether every root of q gives a solution: an exact division an equation, after a quick one modulo a prime."""
         prime = next(primes())
         q = nmod_poly(list(self.q.coeffs()), prime)
         numerators = [nmod_poly(list(n.coeffs()), prime) % q for n in self.numerators]
         denominator = nmod_poly(list(self.denominator.coeffs()), prime) % q
         if any(homogenised(element, numerators, denominator) % q != 0 for element in self.ideal.equations):
             return False
-        return all((self.at_root(element) % self.q) == 0 for element in self.ideal.equations)
+        return all((self.at_root(element) % self.q).is_zero() for element in self.ideal.equations)
 
 
 def homogenised(polynomial: fmpz_mpoly, numerators: Sequence[Any], denominator: Any) -> Any:
@@ -253,7 +254,7 @@ def _lifted(quotient: Quotient, form: Sequence[int], residues: Residues) -> Repr
     integral = [(polynomial * scale).numer() for polynomial in (slope, *numerators)]
     found = Representation(quotient.ideal, _integral(monic), tuple(integral[1:]), integral[0])
     value = sum((n * c for n, c in zip(found.numerators, form, strict=True)), fmpz_poly([0]))
-    faithful = (value - found.denominator * fmpz_poly([0, 1])) % found.q == 0
+    faithful = ((value - found.denominator * fmpz_poly([0, 1])) % found.q).is_zero()
     return found if faithful and found.complete() else None
 
 

@@ -49,7 +49,8 @@ class Ring:
         polynomial = self.context.from_dict({m: int(c * common) for m, c in terms.items()})
         if polynomial.is_zero():
             return polynomial, Fraction(1)
-        return polynomial.primitive()[1], Fraction(int(polynomial.content()), common)
+        content, primitive = polynomial.primitive()
+        return primitive, Fraction(abs(int(content)), common)
 
     def extended(self, *more: str) -> Ring:
         """The ring with further unknowns, each smaller in the order of terms than those before it."""

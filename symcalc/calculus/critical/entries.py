@@ -1,0 +1,168 @@
+"""Points, families and corners as they stand in the answer, and what each has for the global extrema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from symcalc.calculus.critical.extrema.constraints import multipliers
+from symcalc.calculus.critical.extrema.extrema import Contender, shown
+from symcalc.calculus.critical.families.edges import Edge
+from symcalc.calculus.critical.kinds.judge import Judged, JudgedPart
+from symcalc.calculus.critical.points.angles import integer_names, shifted
+from symcalc.calculus.critical.points.decimals import DIGITS, as_number, decimal, decimal_of, decimals
+from symcalc.calculus.critical.points.periods import merged
+from symcalc.calculus.critical.points.relations import comparison
+from symcalc.calculus.critical.points.spots import Spot
+from symcalc.calculus.critical.result import CriticalPoint, Family, Known, Nondifferentiable
+from symcalc.calculus.critical.search.cuts import Piece
+from symcalc.calculus.critical.search.survey import Question
+from symcalc.syntax.tree import Call, Logic, Name, Node, Relation, integer
+
+ZERO = integer(0)
+
+
+@dataclass
+class Answer:
+    """The parts of the result, as they are collected."""
+
+    points: list[CriticalPoint] = field(default_factory=list)
+    families: list[Family] = field(default_factory=list)
+    corners: list[Nondifferentiable] = field(default_factory=list)
+    contenders: list[Contender] = field(default_factory=list)
+
+
+def merged_places(places: Sequence[Judged]) -> list[Judged]:
+    """Points that repeat and are alike, put together."""
+    kept = [place for place in places if not place.candidate.repeated.steps]
+    groups: dict[tuple[str, str, bool], list[Judged]] = {}
+    for place in places:
+        if place.candidate.repeated.steps:
+            key = place.judgement.kind, str(place.height.node), place.critical
+            groups.setdefault(key, []).append(place)
+    for group in groups.values():
+        for repeated in merged([place.candidate.repeated for place in group]):
+            original = next(place for place in group if place.candidate.repeated.spot is repeated.spot)
+            kept.append(replace(original, candidate=replace(original.candidate, repeated=repeated)))
+    return kept
+
+
+def order(place: Judged) -> tuple[float, ...]:
+    """By which points are listed: their coordinates."""
+    return tuple(float(ball.mid()) for ball in place.spot.balls(96))
+
+
+def coordinates(spot: Spot, names: Sequence[str]) -> dict[str, Known]:
+    """A point as trees; a coordinate without a closed form as decimals."""
+    known = dict(zip(spot.names, spot.coordinates, strict=True))
+    found: dict[str, Known] = {}
+    for name in names:
+        node = known[name].node
+        found[name] = decimals(known[name].ball(128)) if node is None else node
+    return found
+
+
+def approximate(spot: Spot, names: Sequence[str], digits: int) -> dict[str, float | Decimal]:
+    """The decimals of a point."""
+    known = dict(zip(spot.names, spot.coordinates, strict=True))
+    found: dict[str, float | Decimal] = {}
+    for name in names:
+        for bits in (64 + 4 * digits, 256 + 8 * digits, 1024 + 16 * digits):
+            value = decimal(known[name].ball(bits), max(digits, DIGITS))
+            if value is not None:
+                found[name] = as_number(value) if digits <= DIGITS else value
+                break
+    return found
+
+
+def add_point(answer: Answer, question: Question, place: Judged, digits: int) -> None:
+    """A point, as a critical point, a corner or a family that repeats; all of them contend for the extrema."""
+    point = coordinates(place.spot, question.names)
+    value = shown(place.height)
+    judgement = place.judgement
+    steps = place.candidate.repeated.steps
+    if steps:
+        _add_repeated(answer, question, place, point, value)
+        return
+    answer.contenders.append(Contender(place.height, point))
+    approx = approximate(place.spot, question.names, digits) if question.names else None
+    if place.critical:
+        answer.points.append(
+            CriticalPoint(
+                point,
+                approx,
+                value,
+                judgement.kind,
+                judgement.degenerate,
+                judgement.evidence,
+                eigenvalues=judgement.eigenvalues,
+                multipliers=multipliers(question.tree, question.constraints, question.names, place.spot)
+                if question.constraints
+                else (),
+                value_approx=decimal_of(place.height),
+            )
+        )
+    elif not _on_side(question, place.candidate.piece):
+        equations = tuple(Relation(("==",), (node, ZERO)) for node in place.candidate.piece.zero)
+        answer.corners.append(
+            Nondifferentiable(point, equations, value, judgement.kind, approx or None, judgement.evidence)
+        )
+
+
+def _on_side(question: Question, piece: Piece) -> bool:
+    """Whether a piece lies on a side of the box, or on another end of the domain that was asked for."""
+    return any(node in piece.zero for node, _ in question.conditions)
+
+
+def _add_repeated(answer: Answer, question: Question, place: Judged, point: Mapping[str, Known], value: Known) -> None:
+    """Points that repeat in integer steps, as a family with integer parameters."""
+    spot, steps = place.spot, place.candidate.repeated.steps
+    integers = integer_names(len(steps), (*question.names, *question.parameters))
+    moved = {
+        name: shifted(node, [step[spot.names.index(name)] for step in steps], integers)
+        for name, node in point.items()
+        if isinstance(node, Node)
+    }
+    whole = [Call("integer", (Name(name),)) for name in integers]
+    where = whole[0] if len(whole) == 1 else Logic("and", tuple(whole))
+    answer.contenders.append(Contender(place.height, moved))
+    equations = tuple(Relation(("==",), (Name(name), node)) for name, node in moved.items())
+    answer.families.append(
+        Family(moved, equations, tuple(integers), value, place.judgement.kind, where, place.judgement.evidence)
+    )
+
+
+def add_part(answer: Answer, question: Question, judged: JudgedPart) -> None:
+    """A part of a family."""
+    part = judged.part
+    value = shown(part.value)
+    place = part.point if part.point is not None else coordinates(part.sample, question.names)
+    answer.contenders.append(Contender(part.value, place))
+    equations = part.equations or _conditions(judged)
+    if _on_side(question, judged.piece):
+        return
+    if judged.critical:
+        answer.families.append(
+            Family(part.point, equations, part.parameters, value, part.kind, part.where, part.evidence)
+        )
+    else:
+        kind = "saddle" if part.kind == "constant" else part.kind
+        answer.corners.append(
+            Nondifferentiable(part.point, equations, value, kind, None, part.evidence, part.where, part.parameters)
+        )
+
+
+def _conditions(judged: JudgedPart) -> tuple[Node, ...]:
+    """An open piece on which the function is constant, by its conditions."""
+    positive = [comparison(node, ">") for node in judged.piece.positive]
+    return (*positive, *(comparison(node, "!=") for node in judged.piece.nonzero))
+
+
+def add_edge(answer: Answer, edge: Edge, width: int) -> None:
+    """A set without a derivative on which the function is not constant, so not extreme but at points listed apart."""
+    kind = "inflection" if width == 1 else "saddle"
+    evidence = "f is not stationary along this set, apart from the points that are listed"
+    answer.corners.append(
+        Nondifferentiable(edge.point, edge.equations, edge.value, kind, None, evidence, edge.where, edge.parameters)
+    )

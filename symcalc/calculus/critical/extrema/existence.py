@@ -1,0 +1,121 @@
+"""Why an extremum exists: the domain is compact, the function periodic, convex, or larger far away."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from symcalc.calculus.critical.extrema import infinity
+from symcalc.calculus.critical.extrema.constraints import bounded
+from symcalc.calculus.critical.kernels.ratio import Ratio
+from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
+from symcalc.calculus.critical.kinds.spheres import far_signs
+from symcalc.calculus.critical.points.values import Height
+from symcalc.calculus.critical.search.bounds import bounds
+from symcalc.calculus.critical.search.convex import Curvature, curvature
+from symcalc.calculus.critical.search.stationary import stationary
+from symcalc.calculus.critical.search.survey import Question, Survey
+from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.calculus.critical.systems.ring import support
+from symcalc.syntax.tree import Call, Node
+
+
+def higher_far_away(question: Question, record: Height, direction: int) -> bool:
+    """Whether a polynomial (or a quotient with a positive denominator) is beyond a value on all large spheres."""
+    if question.conditions:
+        return False
+    try:
+        tower = Tower(question.names, [question.tree, *question.constraints])
+        function, *surfaces = (tower.ratio(node) for node in (question.tree, *question.constraints))
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return False
+    level = _level(record, direction)
+    if level is None or bounds(tower.tree(Ratio.polynomial(function.bottom))).sign != 1:
+        return False
+    rise = (function.top * level.denominator - function.bottom * level.numerator) * direction
+    return far_signs(tower, rise, [surface.top for surface in surfaces], len(question.names)) == {1}
+
+
+def _level(record: Height, direction: int) -> Fraction | None:
+    """The value itself where it is rational, else a fraction a little beyond it."""
+    if record.node is not None:
+        exact = bounds(record.node)
+        if exact.low is not None and exact.low == exact.high:
+            return exact.low
+    middle = record.ball().mid()
+    scaled = (middle * 2**20).floor().fmpz() if middle.is_finite() else None
+    return None if scaled is None else Fraction(int(scaled) + (2 if direction > 0 else -1), 2**20)
+
+
+def attained(found: Survey, direction: int) -> str | None:
+    """Why the extremum exists, so that the best candidate has it."""
+    question = found.question
+    bends = Curvature.UNKNOWN if question.constraints else curvature(question.tree, question.ranges)
+    if bends is (Curvature.CONVEX if direction > 0 else Curvature.CONCAVE) and not _partial(found):
+        return "f is convex" if direction > 0 else "f is concave"
+    if _compact(found) or (question.constraints and whole(found) and bounded(question.constraints, question.names)):
+        return "f is continuous on a closed and bounded set"
+    if _periodic(found):
+        return "f is continuous and periodic in every variable"
+    if question.conditions or not whole(found):
+        return None
+    tends = infinity.grows if direction > 0 else infinity.falls
+    if tends(question.tree, question.names):
+        return f"f tends to {'' if direction > 0 else '-'}infinity in every direction"
+    return None
+
+
+def _partial(found: Survey) -> bool:
+    """Whether the function is not defined everywhere."""
+    return any(piece.partial or piece.nonzero for piece in found.pieces)
+
+
+def _compact(found: Survey) -> bool:
+    """Whether the domain is a closed box, and the function continuous on it."""
+    question = found.question
+    sides = [question.ranges.get(name) for name in question.names]
+    if question.constraints or any(s is None or s.low is None or s.high is None for s in sides):
+        return False
+    if any(s is not None and (s.low_open or s.high_open) for s in sides):
+        return False
+    return _continuous(found)
+
+
+def _continuous(found: Survey) -> bool:
+    """Whether the function is continuous on its closed domain: no poles, no open edges, no jumps."""
+    jumping = {"sign", "heaviside", "floor", "ceil", "atan2", "tan", "cot", "sec", "csc", "gamma", "factorial"}
+    if any(piece.nonzero for piece in found.pieces if piece.open) or _calls(found.question.tree, jumping):
+        return False
+    return not _calls(found.question.tree, {"log", "log2", "log10", "piecewise", "atanh", "acoth", "digamma"})
+
+
+def _calls(tree: Node, functions: set[str]) -> bool:
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Call) and node.function in functions:
+            return True
+        if type(node).__name__.lower() in functions:
+            return True
+        stack.extend(node.children())
+    return False
+
+
+def whole(found: Survey) -> bool:
+    """Whether the function is defined and continuous everywhere."""
+    return not any(piece.partial for piece in found.pieces) and _continuous(found)
+
+
+def _periodic(found: Survey) -> bool:
+    """Whether the function is continuous everywhere and depends on every variable only through sines and cosines."""
+    question = found.question
+    if question.conditions or question.constraints or not whole(found):
+        return False
+    try:
+        system = stationary(question.tree, (), question.names)
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return False
+    tower, width = system.tower, len(question.names)
+    used = {*support(system.function.top), *support(system.function.bottom)}
+    kernels = [tower.kernel(i) for i in used if i >= width]
+    bounded = all(k is None or k.kind in {"cos", "sin", "number"} for k in kernels)
+    return bounded and not any(i < width for i in used)

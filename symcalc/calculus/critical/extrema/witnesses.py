@@ -1,0 +1,111 @@
+"""Points of the domain at which a function is less, or greater, than at all candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import product
+
+import flint
+from flint import fmpq
+
+from symcalc.calculus.critical.extrema import infinity
+from symcalc.calculus.critical.families.parametric import parametrised
+from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
+from symcalc.calculus.critical.points.values import Height, tidied
+from symcalc.calculus.critical.search.bounds import bounds
+from symcalc.calculus.critical.search.formal import Formal
+from symcalc.calculus.critical.search.limits import OO, symbolic_limit
+from symcalc.calculus.critical.search.stationary import stationary
+from symcalc.calculus.critical.search.survey import Question
+from symcalc.calculus.critical.systems.groebner import TooHard, ideal
+from symcalc.calculus.critical.systems.ring import Ring, support
+from symcalc.decide.ball import Verdict, compile_ball, compile_condition
+from symcalc.syntax.tree import Name, Negative, Node, Product, Relation, integer, rational, substitute
+
+#: Coordinates of the points at which values below all candidates are looked for.
+GRID = (0, 1, -1, Fraction(1, 3), -2, 3, -7, 20, -100, 1000, -(10**6))
+
+
+#: At most so many points are looked at.
+POINTS = 1500
+
+
+def on_constraints(question: Question) -> Iterator[tuple[Fraction, ...]]:
+    """Rational points of the set that the constraints describe, where it has a rational parametrisation."""
+    tower = Tower(question.names, question.constraints)
+    try:
+        ratios = [tower.ratio(surface) for surface in question.constraints]
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return
+    places = tuple(range(len(question.names)))
+    if any(i >= len(places) for ratio in ratios for i in support(ratio.top)):
+        return
+    ring = Ring(question.names)
+    targets = [i if i < len(places) else -1 for i in range(len(tower.ring.names))]
+    branch = Formal(tower, ideal(ring, [ring.embed(r.top, targets) for r in ratios]), places)
+    shape = parametrised(branch, question.names, question.names)
+    if shape is None:
+        return
+    for values in points(len(shape.parameters)):
+        change = {name: rational(value) for name, value in zip(shape.parameters, values, strict=True)}
+        exact = [bounds(tidied(substitute(shape.point[name], change))) for name in question.names]
+        if all(e.low is not None and e.low == e.high for e in exact):
+            yield tuple(e.low for e in exact if e.low is not None)
+
+
+def beyond(
+    question: Question, record: Height | None, points: Iterator[tuple[Fraction, ...]], direction: int
+) -> Iterator[tuple[Fraction, ...]]:
+    """Rational points of the domain with a value beyond a record."""
+    evaluate = compile_ball(question.tree, list(question.names))
+    allowed = [_condition(node, closed) for node, closed in question.conditions]
+    tests = [compile_condition(condition, list(question.names)) for condition in allowed]
+    limit = None if record is None else record.ball(160)
+    with flint.ctx.workprec(128):
+        for values in points:
+            point = [fmpq(v.numerator, v.denominator) for v in values]
+            if not all(test(point) is True for test in tests):
+                continue
+            value = evaluate(point)
+            if isinstance(value, Verdict):
+                continue
+            if limit is None or (value < limit if direction > 0 else value > limit):
+                yield values
+
+
+def _condition(node: Node, closed: bool) -> Node:
+    return Relation((">=" if closed else ">",), (node, integer(0)))
+
+
+def points(width: int) -> Iterator[tuple[Fraction, ...]]:
+    """The points that are looked at."""
+    reach = len(GRID) if width <= 3 else 5
+    chosen = product(GRID[:reach], repeat=width)
+    for count, values in enumerate(chosen):
+        if count >= POINTS:
+            return
+        yield tuple(map(Fraction, values))
+
+
+def unbounded(question: Question, witness: Sequence[Fraction], direction: int) -> Node | None:
+    """Minus (or plus) infinity, where the function tends to it along a ray; None where that is not seen."""
+    if question.conditions or question.constraints:
+        return None
+    infinite = Negative(OO) if direction > 0 else OO
+    if _polynomial_ray(question, direction):
+        return infinite
+    along = {name: Product((rational(v), Name("t"))) for name, v in zip(question.names, witness, strict=True)}
+    return infinite if symbolic_limit(substitute(question.tree, along), "t", OO, 1) == infinite else None
+
+
+def _polynomial_ray(question: Question, direction: int) -> bool:
+    """Whether the function is a polynomial that tends to the infinity along some ray."""
+    try:
+        system = stationary(question.tree, (), question.names, question.parameters)
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return False
+    function, width = system.function, len(question.names)
+    if not function.bottom.is_constant() or any(i >= width for i in support(function.top)):
+        return False
+    return infinity.descent(function.top if direction > 0 else -function.top, width) is not None

@@ -1,0 +1,137 @@
+"""The kinds of a solution with parameters: by the signs of minors, and the conditions that decide them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from flint import fmpz_mpoly
+
+from symcalc.calculus.critical.kernels.ratio import Ratio
+from symcalc.calculus.critical.kinds.factors import factored
+from symcalc.calculus.critical.kinds.inertia import principal_sum
+from symcalc.calculus.critical.parameters.solutions import Branch, Parametric
+from symcalc.calculus.critical.parameters.solver import Fact, Solver, Unsolved
+from symcalc.calculus.critical.systems.ring import support
+from symcalc.syntax.tree import substitute
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind, the facts under which it holds beyond those of the solution, and why."""
+
+    kind: str
+    facts: tuple[Fact, ...]
+    evidence: str
+    degenerate: bool = False
+
+
+def kinds(parametric: Parametric, branch: Branch) -> list[Kind]:
+    """The kinds of a solution by cases, from the leading principal minors of the Hessian."""
+    tower, solver = parametric.tower, parametric.solver
+    matrix = [[parametric.at(branch, entry) for entry in row] for row in parametric.system.second_order]
+    size = len(matrix)
+    if size == 1:
+        shown = f"the second derivative is {factored(parametric.system, matrix[0][0])}"
+        found = []
+        for sign, facts in solver.signs(_numerator(matrix[0][0]), branch.facts):
+            word = {1: "minimum", -1: "maximum", 0: "undecided"}[sign]
+            found.append(Kind(word, facts, shown) if sign else _flat(parametric, branch, facts))
+        return found
+    minors = [principal_sum(tower, [row[:k] for row in matrix[:k]], k) for k in range(1, size + 1)]
+    shown = f"the determinant of the Hessian is {factored(parametric.system, minors[-1])}"
+    return [replace(kind, evidence=shown) for kind in _by_minors(solver, branch, minors)]
+
+
+def _numerator(ratio: Ratio) -> fmpz_mpoly:
+    return ratio.top * ratio.bottom
+
+
+def _by_minors(solver: Solver, branch: Branch, minors: Sequence[Ratio]) -> Iterator[Kind]:
+    """Sylvester's criterion: definite by the signs of all leading minors, a saddle where the last rules it out."""
+    size = len(minors)
+    for sign, facts in solver.signs(_numerator(minors[-1]), branch.facts):
+        if sign == 0:
+            yield Kind("undecided", facts, "", degenerate=True)
+        elif size == 2 and sign < 0:
+            yield Kind("saddle", facts, "")
+        elif size == 2:
+            yield from _definite(solver, branch, minors[0], facts)
+        else:
+            yield from _larger(solver, branch, minors, sign, facts)
+
+
+def _definite(solver: Solver, branch: Branch, first: Ratio, facts: tuple[Fact, ...]) -> Iterator[Kind]:
+    for sign, more in solver.signs(_numerator(first), (*branch.facts, *facts)):
+        if sign:
+            yield Kind("minimum" if sign > 0 else "maximum", (*facts, *more), "")
+
+
+def _larger(
+    solver: Solver, branch: Branch, minors: Sequence[Ratio], last: int, facts: tuple[Fact, ...]
+) -> Iterator[Kind]:
+    """Three or more variables, where all other minors have known signs."""
+    signs = [solver.signs(_numerator(minor), (*branch.facts, *facts)) for minor in minors[:-1]]
+    if any(len(found) != 1 for found in signs):
+        raise Unsolved
+    pattern = [found[0][0] for found in signs] + [last]
+    if 0 in pattern:
+        raise Unsolved
+    if all(sign > 0 for sign in pattern):
+        yield Kind("minimum", facts, "")
+    elif all(sign == (-1) ** k for k, sign in enumerate(pattern, 1)):
+        yield Kind("maximum", facts, "")
+    else:
+        yield Kind("saddle", facts, "")
+
+
+def _flat(parametric: Parametric, branch: Branch, facts: tuple[Fact, ...]) -> Kind:
+    """One variable, second derivative zero: the first derivative that is not, where it has one sign."""
+    system, solver = parametric.system, parametric.solver
+    there = _restricted(parametric, branch, facts)
+    for order in range(3, 9):
+        value = parametric.at(there, system.derivatives.by((order,)))
+        signs = solver.signs(_numerator(value), (*branch.facts, *facts))
+        if len(signs) != 1:
+            break
+        sign = signs[0][0]
+        if sign:
+            shown = f"the first derivative that is not 0 is of order {order}: {factored(system, value)}"
+            kind = "inflection" if order % 2 else "minimum" if sign > 0 else "maximum"
+            return Kind(kind, facts, shown, degenerate=True)
+    return Kind("undecided", facts, "the second derivative is 0", degenerate=True)
+
+
+def _restricted(parametric: Parametric, branch: Branch, facts: Sequence[Fact]) -> Branch:
+    """The solution where facts give parameters values."""
+    tower = parametric.tower
+    fixed = dict(branch.fixed)
+    for fact in facts:
+        if fact.relation != "==":
+            continue
+        for i in support(fact.polynomial):
+            slope = fact.polynomial.derivative(i)
+            if i < len(tower.names) and slope.is_constant():
+                rest = fact.polynomial - slope * tower.ring.unknowns[i]
+                fixed[tower.names[i]] = tower.tree(-(Ratio.polynomial(rest) / Ratio.polynomial(slope)))
+                break
+    values = {name: substitute(value, fixed) for name, value in branch.values.items()}
+    return replace(branch, values=values, fixed=fixed)
+
+
+def family_kinds(parametric: Parametric, branch: Branch) -> list[Kind]:
+    """The kinds along a family: by a diagonal entry of the Hessian, where only one direction leads off it."""
+    if not branch.values:
+        return [Kind("constant", (), "the function does not depend on the variables")]
+    unsure = [Kind("undecided", (), "the Hessian is singular")]
+    if len(parametric.system.names) - len(branch.free) != 1:
+        return unsure
+    for i, row in enumerate(parametric.system.second_order):
+        entry = parametric.at(branch, row[i])
+        signs = [found for found in parametric.solver.signs(_numerator(entry), branch.facts) if found[0]]
+        known = all(sign for sign, _ in parametric.solver.signs(_numerator(entry), branch.facts))
+        if signs and known:
+            size = factored(parametric.system, entry)
+            shown = f"across the family the second derivative is a positive multiple of {size}"
+            return [Kind("minimum" if sign > 0 else "maximum", facts, shown) for sign, facts in signs]
+    return unsure
