@@ -60,7 +60,7 @@ class Writer:
 
     def spans(self) -> Iterator[Span]:
         """Heading and statements, a blank line between the groups."""
-        blocks = [*self._blocks()]
+        blocks = [block for block in self._blocks() if any(text for text, _ in block)]
         for number, block in enumerate(blocks):
             if number:
                 yield "\n", ""
