@@ -19,7 +19,7 @@ from symcalc.decide.identity.tower import Tower
 from symcalc.decide.identity.vanishing import vanishes
 from symcalc.decide.identity.work import OutOfWork, Work
 from symcalc.decide.identity.written import polynomial_tree
-from symcalc.syntax.tree import Negative, Node, names, substitute
+from symcalc.syntax.tree import Call, Derivative, Logic, Negative, Node, Relation, names, substitute
 
 #: Cases within cases, and cases in all.
 MOST_DEPTH = 7
@@ -146,6 +146,30 @@ def _matters(tower: Tower, side: Kernel, numerator: Polynomial) -> bool:
     return False
 
 
+def written_alike(left: Node, right: Node) -> bool:
+    """Whether two trees are the same, however deep they are."""
+    waiting = [(left, right)]
+    while waiting:
+        a, b = waiting.pop()
+        if a is b:
+            continue
+        below, beside = a.children(), b.children()
+        if type(a) is not type(b) or len(below) != len(beside):
+            return False
+        if not below and a != b:
+            return False
+        if isinstance(a, (Call, Relation, Logic, Derivative)) and not _same_head(a, b):
+            return False
+        waiting += zip(below, beside, strict=True)
+    return True
+
+
+def _same_head(a: Node, b: Node) -> bool:
+    """Whether two nodes of one kind are the same but for what is below them."""
+    heads = {Call: ("function",), Relation: ("operators",), Logic: ("operator",), Derivative: ("kind",)}
+    return all(getattr(a, name) == getattr(b, name) for name in heads[type(a)])
+
+
 def prove(left: Node, right: Node, assumed: tuple[Condition, ...], work: Work) -> Proof | None:
     """A proof that two trees are equal wherever both are defined, or None.
 
@@ -155,6 +179,8 @@ def prove(left: Node, right: Node, assumed: tuple[Condition, ...], work: Work) -
     >>> print(prove(square, integer(1), (), Work(1000)))
     normal form
     """
+    if written_alike(left, right):
+        return Proof(("the same expression",), 1)
     prover = Prover(work, [])
     try:
         proved = prover.equal(left, right, Knowledge(assumed=assumed))

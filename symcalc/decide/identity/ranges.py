@@ -79,6 +79,8 @@ class Ranges:
                 return self._circular(kernel, (-HALF_TURN / 2, HALF_TURN / 2), (Fraction(0), HALF_TURN))
             case "side":
                 return CIRCULAR
+        if kernel.function == "reciprocal gamma" and self._exponent_signs(kernel.arguments[0]) == {1}:
+            return Range(Fraction(0))
         return BOUNDED.get(kernel.function, Range())
 
     def _exponent_signs(self, exponent: Ratio) -> Signs:

@@ -137,7 +137,24 @@ def floor_of(tower: Tower, u: Ratio) -> Ratio:
     rest = tower.subtract(u, Ratio(whole, tower.one))
     if (value := tower.rational(rest)) is not None:
         return Ratio(whole + tower.constant(floor(value)), tower.one)
-    return tower.add(Ratio(whole, tower.one), opaque(tower, "floor", (rest,)))
+    return tower.add(Ratio(whole, tower.one), _floor_of_multiple(tower, rest))
+
+
+def _floor_of_multiple(tower: Tower, u: Ratio) -> Ratio:
+    """`floor(k w)` as the sum of `floor(w + j/k)` for j < k, for the least w in use (Hermite's identity)."""
+    constant = _constant_term(tower, u)
+    moving = tower.subtract(u, tower.number(constant))
+    leading = moving.numerator.leading_coefficient()
+    slope = Fraction(int(leading.p), int(leading.q))
+    direction = Ratio(moving.numerator / leading, tower.one)
+    key = (slope > 0, tower.key(direction.numerator))
+    scale = tower.knowledge.scale(tower.knowledge.floors, key, slope)
+    k = int(abs(slope) / scale)
+    if k > MOST_STEPS:
+        return opaque(tower, "floor", (u,))
+    least = tower.multiply(direction, tower.number(scale if slope > 0 else -scale))
+    steps = (opaque(tower, "floor", (tower.add(least, tower.number((constant + j) / k)),)) for j in range(k))
+    return tower.sum(steps)
 
 
 def ceiling(tower: Tower, u: Ratio) -> Ratio:
@@ -146,12 +163,22 @@ def ceiling(tower: Tower, u: Ratio) -> Ratio:
 
 
 def bessel(tower: Tower, order: Ratio, u: Ratio) -> Ratio:
-    """`besselj(n, u)`; of a whole negative order, J of -n times (-1)^n."""
+    """`besselj(n, u)`; of a whole order by those of order 0 and 1: J_n = 2 (n - 1)/u J_(n-1) - J_(n-2) off u = 0."""
     n = tower.rational(order)
-    if n is not None and n.denominator == 1 and n < 0:
-        positive = opaque(tower, "besselj", (tower.number(-n), u))
+    if n is None or n.denominator != 1 or abs(n) > MOST_STEPS:
+        return opaque(tower, "besselj", (order, u))
+    if n < 0:
+        positive = bessel(tower, tower.number(-n), u)
         return tower.negative(positive) if n % 2 else positive
-    return opaque(tower, "besselj", (order, u))
+    if n > 1 and 0 in tower.possible(u):
+        tower.asked[tower.key(u.numerator)] = u.numerator
+    if n <= 1 or 0 in tower.possible(u):
+        return opaque(tower, "besselj", (order, u))
+    low, high = (opaque(tower, "besselj", (tower.number(k), u)) for k in (0, 1))
+    for k in range(1, int(n)):
+        step = tower.multiply(tower.divide(tower.number(2 * k), u), high)
+        low, high = high, tower.subtract(step, low)
+    return high
 
 
 FUNCTIONS: dict[str, Callable[..., Ratio]] = {
