@@ -41,7 +41,7 @@ def draw(figure: Figure, surface: Surface) -> Iterator[str]:
     for mark in scene.marks:
         frame.mark(mark, sign_of(mark.kind, unicode=surface.unicode))
     yield from frame.lines(scene.axes)
-    yield "  " + _scale(bounds, shades)
+    yield _scale(bounds, shades, surface.width)
     yield from legend(scene.curves, scene.marks, surface)
 
 
@@ -79,9 +79,10 @@ def _compass(frame: Frame, scene: Map) -> None:
             frame.canvas.write(int(x), int(y), COMPASS[eighth])
 
 
-def _scale(bounds: Sequence[float], shades: str) -> str:
-    """Which shade is which height."""
+def _scale(bounds: Sequence[float], shades: str, width: int) -> str:
+    """Which shade is which height; where that is too wide, their order alone."""
     if not bounds:
         return ""
     steps = (f"{tick_text(float(f'{bound:.3g}'))} {shade}" for bound, shade in zip(bounds, shades[1:], strict=True))
-    return f"low {shades[0]} {' '.join(steps)} high"
+    whole = f"  low {shades[0]} {' '.join(steps)} high"
+    return whole if len(whole) <= width else f"  low {shades} high"

@@ -81,12 +81,13 @@ def plane(view: View) -> Plane:
     heights = [sheet.terrain(x) for sheet in view.sheets if sheet.role != "quadratic" for x in spaced(*shown, LOOKS)]
     marks = tuple(mark for mark in view.marks if shown[0] <= mark.at[0] <= shown[1])
     bottom, top = upwards(heights, [mark.at[1] for mark in marks if math.isfinite(mark.at[1])])
-    curves = [Curve(connected(sheet.terrain, *shown, top - bottom), sheet.role, sheet.name) for sheet in view.sheets]
+    window = Window(*shown, bottom, top)
+    curves = [Curve(connected(sheet.terrain, window), sheet.role, sheet.name) for sheet in view.sheets]
     if view.walk:
         steps = tuple((x, first(x)) for (x, *_) in view.walk)
         curves.append(Curve((steps,), "walk", ("steps",)))
     name = view.variables[0]
-    return Plane(Window(*shown, bottom, top), (name, ""), tuple(curves), marks)
+    return Plane(window, (name, ""), tuple(curves), marks)
 
 
 def seen_from_above(view: View) -> Map:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from symcalc.plotting.scene import XY, spaced
+from symcalc.plotting.scene import XY, Window, spaced
 
 Function = Callable[[float], float]
 
@@ -23,27 +22,18 @@ CLOSE = 1e-10
 STEEP, BREAK = 0.05, 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """The size of the picture, in which bends and jumps are measured."""
+def connected(function: Function, window: Window) -> tuple[tuple[XY, ...], ...]:
+    """The graph over a window in connected pieces; what is above or below the window is followed, but not closely.
 
-    width: float
-    height: float
-
-
-def connected(function: Function, left: float, right: float, height: float) -> tuple[tuple[XY, ...], ...]:
-    """The graph in connected pieces.
-
-    >>> pieces = connected(lambda x: math.floor(x) + 0.0, 0, 2.5, 3)
+    >>> pieces = connected(lambda x: math.floor(x) + 0.0, Window(0, 2.5, 0, 3))
     >>> [(round(piece[0][0], 6), round(piece[-1][0], 6)) for piece in pieces]
     [(0.0, 1.0), (1.0, 2.0), (2.0, 2.5)]
     """
-    scale = Scale(right - left, height or 1.0)
-    points = [(x, function(x)) for x in spaced(left, right, FIRST)]
-    return tuple(_pieces(function, _refined(function, points, scale), scale))
+    points = [(x, function(x)) for x in spaced(window.left, window.right, FIRST)]
+    return tuple(_pieces(function, _refined(function, points, window), window))
 
 
-def _refined(function: Function, points: Sequence[XY], scale: Scale) -> list[XY]:
+def _refined(function: Function, points: Sequence[XY], window: Window) -> list[XY]:
     """The points with more between them where the curve bends."""
     found = [points[0]]
     for start, end in pairwise(points):
@@ -52,26 +42,26 @@ def _refined(function: Function, points: Sequence[XY], scale: Scale) -> list[XY]
             a, b, depth = stack.pop()
             middle = (a[0] + b[0]) / 2
             between = (middle, function(middle))
-            if depth < DEPTH and _bends(a, between, b, scale):
+            if depth < DEPTH and _bends(a, between, b, window):
                 stack += [(between, b, depth + 1), (a, between, depth + 1)]
             else:
                 found += [between, b]
     return found
 
 
-def _bends(a: XY, between: XY, b: XY, scale: Scale) -> bool:
+def _bends(a: XY, between: XY, b: XY, window: Window) -> bool:
     """Whether the middle is off the chord, or only some of the three points are defined."""
     defined = [math.isfinite(point[1]) for point in (a, between, b)]
     if not all(defined):
         return any(defined)
-    return abs(between[1] - (a[1] + b[1]) / 2) > OFF * scale.height
+    return abs(between[1] - (a[1] + b[1]) / 2) > OFF * window.height
 
 
-def _pieces(function: Function, points: Sequence[XY], scale: Scale) -> Iterator[tuple[XY, ...]]:
+def _pieces(function: Function, points: Sequence[XY], window: Window) -> Iterator[tuple[XY, ...]]:
     """The points cut at breaks and at the edges of the domain, each piece drawn up to its end."""
     piece: list[XY] = [points[0]] if math.isfinite(points[0][1]) else []
     for start, end in pairwise(points):
-        tail, head = _between(function, start, end, scale)
+        tail, head = _between(function, start, end, window)
         piece += tail
         if head is not None:
             if len(piece) > 1:
@@ -81,26 +71,31 @@ def _pieces(function: Function, points: Sequence[XY], scale: Scale) -> Iterator[
         yield tuple(piece)
 
 
-def _between(function: Function, start: XY, end: XY, scale: Scale) -> tuple[list[XY], list[XY] | None]:
+def _between(function: Function, start: XY, end: XY, window: Window) -> tuple[list[XY], list[XY] | None]:
     """What is added to the piece that ends at `start`, and the beginning of a new one where there is a break."""
     defined = math.isfinite(start[1]), math.isfinite(end[1])
     if defined == (False, False):
         return [], None
-    if defined == (True, True) and abs(end[1] - start[1]) <= STEEP * scale.height:
+    if defined == (True, True) and (abs(end[1] - start[1]) <= STEEP * window.height or _outside(start, end, window)):
         return [end], None
-    before, after = _closed_in(function, start, end, scale)
+    before, after = _closed_in(function, start, end, window)
     if defined == (True, False):
         return [before], []
     if defined == (False, True):
         return [], [after, end]
-    if abs(after[1] - before[1]) <= BREAK * scale.height:
+    if abs(after[1] - before[1]) <= BREAK * window.height or _outside(before, after, window):
         return [end], None
     return [before], [after, end]
 
 
-def _closed_in(function: Function, start: XY, end: XY, scale: Scale) -> tuple[XY, XY]:
+def _outside(start: XY, end: XY, window: Window) -> bool:
+    """Whether two points are both above the window, or both below."""
+    return min(start[1], end[1]) > window.top or max(start[1], end[1]) < window.bottom
+
+
+def _closed_in(function: Function, start: XY, end: XY, window: Window) -> tuple[XY, XY]:
     """The two ends of a short interval that holds the break, or the steepest part."""
-    while end[0] - start[0] > CLOSE * scale.width:
+    while end[0] - start[0] > CLOSE * window.width:
         middle = (start[0] + end[0]) / 2
         between = (middle, function(middle))
         if not start[0] < middle < end[0]:
@@ -109,7 +104,7 @@ def _closed_in(function: Function, start: XY, end: XY, scale: Scale) -> tuple[XY
             end = between
         else:
             start = between
-        if _jump(start, end) <= BREAK * scale.height / 2:
+        if _jump(start, end) <= BREAK * window.height / 2:
             break
     return start, end
 
