@@ -17,8 +17,11 @@ def times(*factors: Expr) -> Expr:
     >>> times(S(2), symbol("x") + symbol("y"))
     2*(x + y)
     """
+    factors = tuple(factor for factor in factors if factor is not S.One)
+    if len(factors) < 2:
+        return factors[0] if factors else S.One
     if sum(len(factor.args) for factor in factors if factor.is_Mul) > FLATTENED:
-        return _nested(factors)
+        return Mul(*factors, evaluate=False)
     if not any(factor.is_Add or _is_multiple_of_sum(factor) for factor in factors):
         return Mul(*factors)
     parts = [factor.as_coeff_Mul() for factor in factors]
@@ -27,11 +30,6 @@ def times(*factors: Expr) -> Expr:
     if coefficient is S.One:
         return rest
     return Mul(coefficient, rest, evaluate=not rest.is_Add)
-
-
-def _nested(factors: tuple[Expr, ...]) -> Expr:
-    kept = [factor for factor in factors if factor is not S.One]
-    return kept[0] if len(kept) == 1 else Mul(*kept, evaluate=False)
 
 
 def negative(expression: Expr) -> Expr:

@@ -9,25 +9,37 @@ from symcalc.build.order import leads_with_minus, parts_of
 
 
 def length(expression: Expr) -> int:
-    """About as many characters as the written expression has; each distinct part is measured once.
+    """About as many characters as the written expression has.
 
     >>> from symcalc.build.names import symbol
     >>> x = symbol("x")
     >>> length(12 * x**3 - 12 * x**2 - 24 * x), length(12 * x * (x - 2) * (x + 1))
     (24, 20)
     """
-    lengths: dict[Basic, int] = {}
-    stack: list[Basic] = [expression]
-    while stack:
-        part = stack[-1]
-        waiting = [] if part in lengths else [below for below in parts_of(part) if below not in lengths]
-        if waiting:
-            stack.extend(waiting)
-            continue
-        stack.pop()
-        if part not in lengths:
-            lengths[part] = _length(part, lengths)
-    return lengths[expression]
+    return Measure()(expression)
+
+
+class Measure:
+    """The lengths of several expressions; each distinct part is measured once."""
+
+    def __init__(self) -> None:
+        self.lengths: dict[Basic, int] = {}
+
+    def __call__(self, expression: Expr) -> int:
+        """The length of one expression."""
+        if expression in self.lengths:
+            return self.lengths[expression]
+        stack: list[Basic] = [expression]
+        while stack:
+            part = stack[-1]
+            waiting = [] if part in self.lengths else [b for b in parts_of(part) if b not in self.lengths]
+            if waiting:
+                stack.extend(waiting)
+                continue
+            stack.pop()
+            if part not in self.lengths:
+                self.lengths[part] = _length(part, self.lengths)
+        return self.lengths[expression]
 
 
 def _length(part: Basic, lengths: dict[Basic, int]) -> int:

@@ -12,7 +12,7 @@ from symcalc.build.arrays import shape, written_out
 from symcalc.errors import DomainFault, RankFault, SymcalcError, Unsupported
 from symcalc.syntax import written
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Array, Derivative, Name, Node, free_parts
+from symcalc.syntax.tree import Array, Derivative, Elementwise, Name, Node, Transpose, free_parts
 
 if TYPE_CHECKING:
     from sympy import Expr, Symbol
@@ -104,6 +104,8 @@ def posed_vector(problem: Problem) -> Posed:
 def _array(problem: Problem) -> Node:
     if problem.shapes:
         raise Unsupported("this is computed for functions of numbers, not of declared shapes")
+    if not any(isinstance(part, Array | Transpose | Elementwise) for part in free_parts(problem.function)):
+        return problem.function
     try:
         return written_out(problem.function)
     except SymcalcError as error:

@@ -62,6 +62,7 @@ class Field:
     def __init__(self, expression: Expr, opaque: Collection[Expr] = (), squared: Collection[type] = ()) -> None:
         self.opaque = opaque
         self.squared = squared
+        self.known_apart: dict[Expr, tuple[Powers, list[Expr]] | None] = {}
         self.parts = self._parts_first(expression)
         apart = (found[0] for found in map(self._apart, self.parts) if found is not None)
         self.kernels: dict[Kernel, int] = dict(sorted(common_denominators(apart).items(), key=_variables_first))
@@ -85,7 +86,10 @@ class Field:
     # Conversion, part by part
 
     def _apart(self, part: Expr) -> tuple[Powers, list[Expr]] | None:
-        return ([(Plain(part), S.One)], []) if part in self.opaque else taken_apart(part)
+        if part not in self.known_apart:
+            alone = part.is_Symbol or part in self.opaque
+            self.known_apart[part] = ([(Plain(part), S.One)], []) if alone else taken_apart(part)
+        return self.known_apart[part]
 
     def _parts_first(self, expression: Expr) -> list[Expr]:
         """The parts that become polynomials, each after those that it is made of."""
@@ -106,6 +110,8 @@ class Field:
         apart = self._apart(part)
         if apart is None:
             return [part.base] if part.is_Pow else parts_of(part)
+        if part.is_Symbol:
+            return ()
         primes = log_of_primes(part)
         if primes is not None:
             return [primes]
@@ -125,6 +131,8 @@ class Field:
         return self._power(part.base, int(part.exp))
 
     def _product_of(self, part: Expr, powers: Powers, rest: list[Expr]) -> Quotient:
+        if part.is_Symbol:
+            return Quotient(self.generators[self.places[powers[0][0]]])
         primes = log_of_primes(part)
         if primes is not None:
             return self.done[primes]
@@ -251,6 +259,8 @@ class Field:
 
     def expression(self, polynomial: Polynomial) -> Expr:
         """A polynomial in the kernels as an expression."""
+        if polynomial.is_constant():
+            return _rational(polynomial.leading_coefficient()) if polynomial else S.Zero
         terms = polynomial.to_dict().items()
         return Add(*(Mul(_rational(c), *self.factors(exponents)) for exponents, c in terms))
 

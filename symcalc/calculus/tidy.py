@@ -8,20 +8,23 @@ The value is the same wherever the expression was defined.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 
 from sympy import Abs, Add, Expr, Function, Mul, Pow, S, cos, cosh, exp, sign, sin, sinh
 
 from symcalc.build.order import parts_of
 from symcalc.build.power import power
 from symcalc.build.product import times
-from symcalc.calculus.length import length
+from symcalc.calculus.length import Measure
 
 #: The most parts of an expression that is tidied as a whole.
 PARTS = 400
 #: What a new form must save, in half characters, to be preferred to the one as differentiated, and what it must save
 #: besides where a square of one function is written by that of another.
 FAMILIAR, PYTHAGOREAN = 4, 12
+#: How far, in half characters, the true cost of a form may lie below its estimate.
+MARGIN = 6
 
 
 def tidied(expressions: Iterable[Expr]) -> tuple[Expr, ...]:
@@ -32,8 +35,7 @@ def tidied(expressions: Iterable[Expr]) -> tuple[Expr, ...]:
     >>> tidied([12 * x**3 - 12 * x**2 - 24 * x, 1 / (x + y) - x / (x + y) ** 2])
     (12*x*(x - 2)*(x + 1), y/(x + y)**2)
     """
-    known: dict[Expr, Expr] = {}
-    return tuple(_tidied(expression, known) for expression in expressions)
+    return tuple(map(_Tidying().formula, expressions))
 
 
 def tidied_numbers(values: Iterable[Expr]) -> tuple[Expr, ...]:
@@ -43,15 +45,65 @@ def tidied_numbers(values: Iterable[Expr]) -> tuple[Expr, ...]:
     >>> tidied_numbers([log(8) / log(2), (1 + sqrt(2)) ** 2 - 2 * sqrt(2)])
     (3, 3)
     """
-    return tuple(value if value.is_Atom else _shortest(value) for value in values)
+    tidying = _Tidying()
+    return tuple(value if value.is_Atom else tidying.shortest(value) for value in values)
 
 
-def _tidied(expression: Expr, known: dict[Expr, Expr]) -> Expr:
-    if not _has_sum(expression) or _is_plain_quotient(expression):
-        return _with_absolute_values(expression)
-    if expression not in known:
-        known[expression] = _shortest(expression) if _is_small(expression) else _fronted(expression)
-    return known[expression]
+class _Tidying:
+    """What is known while several expressions are tidied: lengths of parts, and answers."""
+
+    def __init__(self) -> None:
+        self.length = Measure()
+        self.known: dict[Expr, Expr] = {}
+
+    def formula(self, expression: Expr) -> Expr:
+        """An expression of variables in its shortest form."""
+        if not _has_sum(expression) or _is_plain_quotient(expression):
+            return _with_absolute_values(expression)
+        if expression not in self.known:
+            tidy = self.shortest if _is_small(expression) else _fronted
+            self.known[expression] = tidy(expression)
+        return self.known[expression]
+
+    def shortest(self, expression: Expr) -> Expr:
+        """The form that costs least; of equally good ones the first, and the first is the given one.
+
+        Forms whose estimated cost is well above the best found are not built.
+        """
+        functions, signs = expression.has(Function), expression.has(sign, Abs)
+        best = _with_absolute_values(expression) if signs else expression
+        least = self.cost(best, functions) - FAMILIAR
+        for estimated, extra, build in sorted(self.forms(expression), key=lambda form: form[0]):
+            if estimated > least + MARGIN:
+                break
+            form = _with_absolute_values(build()) if signs else build()
+            cost = self.cost(form, functions) + extra
+            if cost < least:
+                best, least = form, cost
+        return best
+
+    def cost(self, form: Expr, functions: bool) -> int:
+        """Twice the length, less for each bracket of a product: that says more than a sum, above all of functions."""
+        if form.is_Add:
+            return 2 * self.length(form) + (4 if functions else 2)
+        brackets = sum(bool(factor.is_Add) for factor in Mul.make_args(form))
+        minus_alone = form.is_Mul and form.args[0] is S.NegativeOne
+        return 2 * self.length(form) - 3 * max(brackets - 1, 0) + (FAMILIAR if minus_alone else 0)
+
+    def forms(self, expression: Expr) -> Iterator[tuple[int, int, Callable[[], Expr]]]:
+        """The forms over one denominator: estimated cost, what it must save besides, and the expression when asked."""
+        from symcalc.calculus.estimate import Estimate  # noqa: PLC0415 (polynomials are imported where they are needed)
+        from symcalc.calculus.forms import forms_of  # noqa: PLC0415
+        from symcalc.calculus.rational import Field, TooMuch  # noqa: PLC0415
+
+        for opaque, squared, extra in _ways(expression):
+            field = Field(expression, opaque, squared)
+            estimate = Estimate(field, self.length)
+            try:
+                for form in forms_of(field, field.quotient(expression)):
+                    yield form.cost(estimate) + extra, extra, form.expression
+            except TooMuch:
+                yield 0, extra, partial(_fronted, expression)
 
 
 def _has_sum(expression: Expr) -> bool:
@@ -86,35 +138,6 @@ def _is_small(expression: Expr) -> bool:
         seen.update(below)
         stack.extend(below)
     return len(seen) <= PARTS
-
-
-def _shortest(expression: Expr) -> Expr:
-    """The form that costs least; of equally good ones the first, and the first is the given one."""
-    forms = [(expression, -FAMILIAR), *_forms(expression)]
-    costs = ((_cost(form) + extra, form) for form, extra in ((_with_absolute_values(form), e) for form, e in forms))
-    return min(costs, key=lambda pair: pair[0])[1]
-
-
-def _cost(form: Expr) -> int:
-    """Twice the length, less for each bracket of a product: a product says more than a sum, the more with functions."""
-    if form.is_Add:
-        return 2 * length(form) + (4 if form.has(Function) else 2)
-    brackets = sum(bool(factor.is_Add) for factor in Mul.make_args(form))
-    minus_alone = form.is_Mul and form.args[0] is S.NegativeOne
-    return 2 * length(form) - 3 * max(brackets - 1, 0) + (FAMILIAR if minus_alone else 0)
-
-
-def _forms(expression: Expr) -> Iterator[tuple[Expr, int]]:
-    """The forms over one denominator, brackets kept and multiplied out, and what each must save besides."""
-    from symcalc.calculus.forms import forms_of  # noqa: PLC0415 (polynomials are imported where they are needed)
-    from symcalc.calculus.rational import Field, TooMuch  # noqa: PLC0415
-
-    for opaque, squared, extra in _ways(expression):
-        field = Field(expression, opaque, squared)
-        try:
-            yield from ((form, extra) for form in forms_of(field, field.quotient(expression)))
-        except TooMuch:
-            yield _fronted(expression), extra
 
 
 def _ways(expression: Expr) -> Iterator[tuple[Collection[Expr], Collection[type], int]]:
