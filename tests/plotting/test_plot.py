@@ -186,8 +186,7 @@ def test_svg_of_a_network_is_well_formed():
     assert {"x", "u", "f", "∂u/∂x"} <= set(texts)
 
 
-@pytest.mark.parametrize("name", ["picture.svg", "picture.png", "picture.pdf"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("name", "theme"), [("p.svg", "light"), ("p.png", "dark"), ("p.pdf", "light")])
 @pytest.mark.parametrize(
     "answer",
     [
