@@ -1,4 +1,4 @@
-"""Gradients of large expressions, tree to tree: adjoints accumulated from the whole to the variables.
+"""Gradients tree to tree: adjoints accumulated from the whole to the variables; for large expressions, or untidied.
 
 Every part is visited once, whatever the number of variables, so the gradient shares its parts with the function and
 has at most a few operations for each of the function's (the cheap gradient principle: Griewank and Walther,
@@ -27,6 +27,7 @@ from symcalc.syntax.tree import (
     Sum,
     open_children,
     rational,
+    rewrite,
     substitute,
 )
 
@@ -62,6 +63,35 @@ def hessian_tree(
     rows = [adjoints.gradient(slope) for slope in adjoints.gradient(function)]
     size = range(len(rows))
     return tuple(tuple(rows[min(i, j)][max(i, j)] for j in size) for i in size)
+
+
+def jacobian_tree(
+    components: Sequence[Node], variables: Sequence[str], formal: Formal | None = None
+) -> tuple[tuple[Node, ...], ...]:
+    """The derivatives of several functions as trees.
+
+    >>> jacobian_tree([Name("x"), Name("y")], ["x"])
+    ((Number(value=Fraction(1, 1), unit=None),), (Number(value=Fraction(0, 1), unit=None),))
+    """
+    adjoints = Adjoints(variables, formal or {})
+    return tuple(adjoints.gradient(component) for component in components)
+
+
+def flattened(tree: Node) -> Node:
+    """The tree with products of products as one product, as it is read best where nothing is shared.
+
+    >>> from symcalc.syntax import parse_expression, written
+    >>> written(flattened(parse_expression("2*((x*y)*z) + 1")))
+    '2*x*y*z + 1'
+    """
+
+    def change(part: Node) -> Node:
+        if isinstance(part, Product) and any(isinstance(factor, Product) for factor in part.factors):
+            inner = (factor.factors if isinstance(factor, Product) else (factor,) for factor in part.factors)
+            return Product(tuple(factor for factors in inner for factor in factors))
+        return part
+
+    return rewrite(tree, change)
 
 
 def is_large(function: Node) -> bool:

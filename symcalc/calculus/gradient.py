@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from symcalc.calculus.adjoints import gradient_tree, is_large
+from symcalc.calculus.adjoints import flattened, gradient_tree, is_large
 from symcalc.calculus.posed import Posed, posed
 from symcalc.calculus.stated import (
     Unknown,
@@ -174,9 +174,10 @@ def gradient(
     """
     function = posed(problem)
     asked = problem.point is not None or along is not None
-    if is_large(function.tree) and not asked:
-        return _large_gradient(function)
-    from symcalc.calculus.formulas import gradient_formulas  # noqa: PLC0415 (a large expression needs no SymPy)
+    large = is_large(function.tree)
+    if not asked and (simplify == "none" or large):
+        return _as_differentiated(function, large=large, steps=steps)
+    from symcalc.calculus.formulas import gradient_formulas  # noqa: PLC0415 (an untidied answer needs no SymPy)
 
     raw, partials = gradient_formulas(function, simplify)
     everywhere, at = _asked(function, raw, partials, along, digits) if asked else (None, None)
@@ -185,18 +186,20 @@ def gradient(
     return Gradient(problem.function, problem.variables, partials, everywhere, at, where, lines, problem=problem)
 
 
-def _derivation(function: Posed, partials: tuple[Expr, ...]) -> tuple[Step, ...]:
+def _derivation(function: Posed, partials: tuple[Value, ...]) -> tuple[Step, ...]:
     from symcalc.calculus.steps import gradient_steps  # noqa: PLC0415 (only where they are asked for)
 
     return tuple(gradient_steps(function.tree, function.problem.variables, partials, function.scope))
 
 
-def _large_gradient(function: Posed) -> Gradient:
-    """The gradient of a large expression as trees that share their parts, as differentiated."""
+def _as_differentiated(function: Posed, *, large: bool, steps: bool) -> Gradient:
+    """The gradient as trees, not tidied; where it is large they share their parts with the function."""
     problem = function.problem
     partials = gradient_tree(function.tree, problem.variables, problem.formal)
+    partials = partials if large else tuple(map(flattened, partials))
+    lines = _derivation(function, partials) if steps else ()
     where = holding(function, (), 1)
-    return Gradient(problem.function, problem.variables, partials, where=where, problem=problem)
+    return Gradient(problem.function, problem.variables, partials, where=where, steps=lines, problem=problem)
 
 
 def _asked(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
-from symcalc.calculus.adjoints import hessian_tree, is_large
+from symcalc.calculus.adjoints import flattened, hessian_tree, is_large
 from symcalc.calculus.posed import Posed, posed
 from symcalc.calculus.stated import (
     Unknown,
@@ -123,9 +123,10 @@ def hessian(problem: Problem, *, simplify: str = "full", digits: int | None = No
     'indefinite'
     """
     function = posed(problem)
-    if is_large(function.tree) and problem.point is None:
-        return _large_hessian(function)
-    from symcalc.calculus.formulas import hessian_formulas  # noqa: PLC0415 (a large expression needs no SymPy)
+    large = is_large(function.tree)
+    if problem.point is None and not steps and (simplify == "none" or large):
+        return _as_differentiated(function, large=large)
+    from symcalc.calculus.formulas import hessian_formulas  # noqa: PLC0415 (an untidied answer needs no SymPy)
 
     slopes, rows = hessian_formulas(function, simplify)
     at = None if problem.point is None else _hessian_at(function, slopes, digits)
@@ -147,8 +148,9 @@ def _hessian_at(function: Posed, slopes: tuple[Expr, ...], digits: int | None) -
     return hessian_at(function, slopes, digits)
 
 
-def _large_hessian(function: Posed) -> Hessian:
-    """The Hessian of a large expression as trees that share their parts, as differentiated."""
+def _as_differentiated(function: Posed, *, large: bool) -> Hessian:
+    """The Hessian as trees, not tidied; where it is large they share their parts with the function."""
     problem = function.problem
     rows = hessian_tree(function.tree, problem.variables, problem.formal)
+    rows = rows if large else tuple(tuple(map(flattened, row)) for row in rows)
     return Hessian(problem.function, problem.variables, rows, where=holding(function, (), 2), problem=problem)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from symcalc.calculus.adjoints import flattened, is_large, jacobian_tree
 from symcalc.calculus.posed import Posed, posed_vector
 from symcalc.calculus.stated import (
     Unknown,
@@ -18,7 +19,7 @@ from symcalc.calculus.stated import (
     taken_as_smooth,
 )
 from symcalc.calculus.validity import holding
-from symcalc.result import Equation, Formula, Note, Result, Statement, Step, internal
+from symcalc.result import Equation, Formula, Note, Result, Statement, Step, Value, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Form, Name, Node
 
@@ -52,7 +53,7 @@ class Jacobian(Result):
 
     function: Node
     variables: tuple[str, ...]
-    jacobian: Rows
+    jacobian: tuple[tuple[Value, ...], ...]
     at: JacobianAt | None = None
     where: tuple[Node, ...] = ()
     steps: tuple[Step, ...] = ()
@@ -102,17 +103,26 @@ def jacobian(problem: Problem, *, simplify: str = "full", digits: int | None = N
     >>> jacobian(pose("[x^2 y, x + y]")).jacobian
     ((2*x*y, x**2), (1, 1))
     """
-    from symcalc.calculus.formulas import jacobian_formulas  # noqa: PLC0415 (a large expression needs no SymPy)
-
     function = posed_vector(problem)
-    rows = jacobian_formulas(function, simplify)
+    rows = _rows(function, simplify)
     at = None if problem.point is None else _jacobian_at(function, digits)
-    where = holding(function, [entry for row in rows for entry in row], 1)
+    where = holding(function, [entry for row in rows for entry in row if not isinstance(entry, Node)], 1)
     lines = _derivation(function, rows) if steps else ()
     return Jacobian(problem.function, problem.variables, rows, at, where, lines, problem=problem)
 
 
-def _derivation(function: Posed, rows: Rows) -> tuple[Step, ...]:
+def _rows(function: Posed, simplify: str) -> tuple[tuple[Value, ...], ...]:
+    """The derivatives of the components; as trees where they are large or not to be tidied."""
+    large = any(map(is_large, function.trees))
+    if simplify == "none" or large:
+        trees = jacobian_tree(function.trees, function.problem.variables, function.problem.formal)
+        return trees if large else tuple(tuple(map(flattened, row)) for row in trees)
+    from symcalc.calculus.formulas import jacobian_formulas  # noqa: PLC0415 (an untidied answer needs no SymPy)
+
+    return jacobian_formulas(function, simplify)
+
+
+def _derivation(function: Posed, rows: tuple[tuple[Value, ...], ...]) -> tuple[Step, ...]:
     """Every entry rule by rule, component after component."""
     from symcalc.calculus.steps import gradient_steps  # noqa: PLC0415 (only where they are asked for)
 

@@ -187,9 +187,11 @@ def test_names_mean_nothing_to_sympy(asked):
 
 
 def test_without_tidying_the_answer_stands_as_differentiated(asked):
-    """`simplify="none"`."""
+    """`simplify="none"`: nothing is rewritten, not even by SymPy."""
     assert asked("3x^4 - 4x^3 - 12x^2", simplify="none")["gradient"] == ["12*x**3 - 12*x**2 - 24*x"]
-    assert asked("exp(-x) (x + 1)", simplify="none")["gradient"] == ["exp(-x) - exp(-x)*(x + 1)"]
+    assert asked("x e^(-x^2)", simplify="none")["gradient"] == ["exp(-x**2) - 2*x*exp(-x**2)*x"]
+    assert asked("sqrt(x^2) + x - x", simplify="none")["gradient"] == ["2*(x/(2*sqrt(x**2))) + 1 - 1"]
+    assert asked("exp(-x) (x + 1)", simplify="none")["gradient"] == ["-(x + 1)*exp(-x) + exp(-x)"]
 
 
 def test_decimals_have_as_many_digits_as_are_asked_for():
