@@ -154,6 +154,9 @@ def side(tower: Tower, q: Polynomial) -> Ratio:
     """+1 where q >= 0, else -1: a number where the sign of q is known."""
     if q.is_constant():
         return tower.number(1 if q.leading_coefficient() > 0 else -1)
+    single = tower.single(Ratio(q, tower.one))
+    if single is not None and single.kind == "side":
+        return tower.value(single)
     known = tower.sign(q)
     if known is not None:
         return tower.number(known)

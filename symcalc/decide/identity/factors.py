@@ -55,6 +55,9 @@ def polynomial_factors(tower: Tower, polynomial: Polynomial, *, halve: bool = Tr
     """The factors of a polynomial that is not zero; angles are halved where that helps, if that is wanted."""
     if polynomial.is_constant():
         return Factored(_fraction(polynomial.leading_coefficient()), ())
+    if tower.powers and (known := tower.powers.get(tower.key(polynomial))) is not None:
+        base = polynomial_factors(tower, known[0], halve=halve)
+        return Factored(base.constant ** known[1], tuple((q, exponent * known[1]) for q, exponent in base.parts))
     if len(polynomial) > MOST_FACTORED_TERMS or sum(map(int, polynomial.degrees())) > MOST_FACTORED_DEGREE:
         return _one_factor(polynomial) if len(polynomial) > 1 else _monomial_factors(tower, polynomial)
     homogeneous = _homogeneous(tower, polynomial, halve=halve)

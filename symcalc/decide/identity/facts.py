@@ -6,8 +6,8 @@ from collections.abc import Hashable, Sequence
 from typing import Final, NamedTuple
 
 from symcalc.decide.identity.factors import factored
-from symcalc.decide.identity.inference import Known, by_norm, by_products, by_sums
-from symcalc.decide.identity.kernel import Polynomial, Ratio
+from symcalc.decide.identity.inference import Known, by_norm, by_products, by_sums, exponent_of_quotient
+from symcalc.decide.identity.kernel import Kernel, Polynomial, Ratio
 from symcalc.decide.identity.knowledge import ANY_SIGN, Nowhere, Relation, Signs
 from symcalc.decide.identity.positivity import signs_on_ranges
 from symcalc.decide.identity.ranges import Ranges
@@ -76,6 +76,9 @@ class Facts:
     def _signs(self, polynomial: Polynomial) -> Signs:
         signs = self.known_signs(polynomial)
         known = list(self._known.values())
+        exponent = exponent_of_quotient(self.tower, polynomial)
+        if exponent is not None and len(signs) > 1:
+            signs &= self.tower_signs(exponent)
         if len(signs) > 1:
             signs &= by_norm(self.tower, polynomial, self.signs) & by_products(self.tower, polynomial, known)
         if -1 in signs and len(signs) > 1:
@@ -83,6 +86,11 @@ class Facts:
         if 1 in signs and len(signs) > 1:
             signs &= frozenset(-sign for sign in by_sums(self.tower, -polynomial, known, self.known_signs))
         return signs
+
+    def tower_signs(self, ratio: Ratio) -> Signs:
+        """The signs of a ratio by those of its numerator and denominator."""
+        below = self.signs(ratio.denominator) - {0}
+        return frozenset(a * b for a in self.signs(ratio.numerator) for b in below)
 
     def forced(self) -> list[Polynomial]:
         """Polynomials that the facts force to be zero: `x >= 0` and `-x >= 0`."""
@@ -93,11 +101,20 @@ class Facts:
         """Whether the facts contradict one another, as far as that is seen."""
         try:
             self._read_facts()
-            for q, _ in list(self._known.values()):
-                self.signs(q)
+            for key, (q, signs) in list(self._known.items()):
+                others = [known for other, known in self._known.items() if other != key]
+                if not signs & self._following(q, others):
+                    return True
         except Nowhere:
             return True
         return any(not self._product_signs(fact) & fact.allowed for fact in self._products)
+
+    def _following(self, polynomial: Polynomial, others: Sequence[Known]) -> Signs:
+        """What follows of a sign from all else."""
+        signs = signs_on_ranges(self.tower, polynomial, self.ranges.of(polynomial))
+        signs &= by_norm(self.tower, polynomial, self.signs)
+        signs &= by_sums(self.tower, polynomial, others, self.known_signs)
+        return signs & frozenset(-sign for sign in by_sums(self.tower, -polynomial, others, self.known_signs))
 
     def _product_signs(self, fact: Product) -> Signs:
         signs: Signs = frozenset({1})
@@ -151,16 +168,26 @@ class Facts:
         return True
 
     def _look_into(self, polynomial: Polynomial, signs: Signs) -> None:
-        """What the sign of `c k + d` says of the argument of an exponential or a root k."""
+        """What a sign says of exponents (e^a - e^b and a - b have the same), of logarithms, of what is under a root."""
+        exponent = exponent_of_quotient(self.tower, polynomial)
+        if exponent is not None:
+            self._add_product(exponent, signs)
         kernels = self.tower.used(polynomial)
-        if polynomial.total_degree() != 1 or len(kernels) != 1:
-            return
-        kernel = kernels[0]
-        if kernel.kind == "exp" and polynomial == self.tower.generator(kernel) - 1:
-            constant, factors = factored(self.tower, kernel.arguments[0], halve=False)
+        if polynomial.total_degree() == 1 and len(kernels) == 1:
+            self._look_into_kernel(polynomial, kernels[0], signs)
+
+    def _add_product(self, ratio: Ratio, signs: Signs) -> None:
+        """Note that a ratio has one of some signs."""
+        if ratio.numerator:
+            constant, factors = factored(self.tower, ratio, halve=False)
             parity = tuple((q, 1 if exponent % 2 else 2) for q, exponent in factors)
             self._products.append(Product(parity, signs if constant > 0 else frozenset(-sign for sign in signs)))
-        elif kernel.kind == "root" and len(polynomial) == 1 and 0 not in signs:
+
+    def _look_into_kernel(self, polynomial: Polynomial, kernel: Kernel, signs: Signs) -> None:
+        """What the sign of `c k + d` says of the argument of a logarithm or root k."""
+        if kernel.kind == "log" and polynomial == self.tower.generator(kernel) and self.signs_known(kernel, 1):
+            self._add_product(Ratio(kernel.arguments[0].numerator - 1, self.tower.one), signs)
+        if kernel.kind == "root" and len(polynomial) == 1 and 0 not in signs:
             self._know(kernel.arguments[0].numerator, NONZERO)
         elif kernel.kind == "root" and kernel.slot in self.ranges.learnt and kernel.degree <= MOST_DEGREE:
             of = self.ranges.learnt[kernel.slot]
@@ -169,6 +196,10 @@ class Facts:
                 if end is not None and end > 0:
                     gap = (size - self.tower.constant(end**kernel.degree)) * sign
                     self._add(Ratio(gap, self.tower.one), ">= 0" if closed else "> 0")
+
+    def signs_known(self, kernel: Kernel, sign: int) -> bool:
+        """Whether the argument of a kernel has one sign for certain."""
+        return self.known_signs(kernel.arguments[0].numerator) == {sign}
 
     # -- deduction -------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from symcalc.decide.identity.kernel import Polynomial
+from symcalc.decide.identity.kernel import Polynomial, Ratio
 from symcalc.decide.identity.knowledge import ANY_SIGN, Signs
 from symcalc.decide.identity.tower import Tower
 
@@ -86,3 +86,19 @@ def _without_leading(polynomial: Polynomial, fact: Polynomial) -> Polynomial | N
         return None
     factor = polynomial.leading_coefficient() / coefficient
     return polynomial - fact * factor if factor > 0 else None
+
+
+def exponent_of_quotient(tower: Tower, polynomial: Polynomial) -> Ratio | None:
+    """Of `e^a - e^b`, as a difference of two monomials in exponentials: a - b, which has the same sign."""
+    if len(polynomial) != 2 or polynomial.leading_coefficient() != 1 or polynomial.coeffs()[1] != -1:
+        return None
+    if any(kernel.kind != "exp" for kernel in tower.used(polynomial)):
+        return None
+    exponents = [_exponent(tower, powers) for powers in polynomial.monoms()]
+    return tower.subtract(*exponents)
+
+
+def _exponent(tower: Tower, powers: tuple[int, ...]) -> Ratio:
+    """The exponent that a product of powers of exponentials has."""
+    times = ((tower.at_slot(slot).arguments[0], int(power)) for slot, power in enumerate(powers) if power)
+    return tower.sum(tower.multiply(tower.number(power), argument) for argument, power in times)

@@ -38,7 +38,7 @@ def _polynomial_power(tower: Tower, polynomial: Polynomial, exponent: int) -> Ra
     if not polynomial or polynomial.is_one():
         return Ratio(polynomial, tower.one)
     if tower.affordable(polynomial, exponent):
-        return Ratio(tower.raised(polynomial, exponent), tower.one)
+        return Ratio(_expanded(tower, polynomial, exponent), tower.one)
     constant, factors = polynomial_factors(tower, polynomial)
     numbers = [(tower.constant(p), e) for p, e in primes(abs(constant))]
     parts = [tower.constant(-1 if constant < 0 and exponent % 2 else 1), tower.one]
@@ -46,6 +46,14 @@ def _polynomial_power(tower: Tower, polynomial: Polynomial, exponent: int) -> Ra
         below = multiplicity < 0
         parts[below] = tower.times(parts[below], _factor_power(tower, base, abs(multiplicity) * exponent))
     return tower.ratio(*parts)
+
+
+def _expanded(tower: Tower, polynomial: Polynomial, exponent: int) -> Polynomial:
+    """A power multiplied out; where relations could hide that it is one, the tower remembers it."""
+    result = tower.raised(polynomial, exponent)
+    if len(polynomial) > 1 and any(kernel.slot in tower.relations for kernel in tower.used(polynomial)):
+        tower.powers.setdefault(tower.key(result), (polynomial, exponent))
+    return result
 
 
 def _factor_power(tower: Tower, base: Polynomial, exponent: int) -> Polynomial:

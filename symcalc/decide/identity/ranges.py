@@ -35,6 +35,10 @@ BOUNDED: Final[dict[str, Range]] = {
 }
 
 
+#: Bounded functions that have the sign of their argument.
+ODD: Final = frozenset({"asin", "atan", "erf"})
+
+
 class Ends(NamedTuple):
     """A bounded range."""
 
@@ -81,9 +85,21 @@ class Ranges:
                 return CIRCULAR
         if kernel.function == "reciprocal gamma" and self._exponent_signs(kernel.arguments[0]) == {1}:
             return Range(Fraction(0))
-        return BOUNDED.get(kernel.function, Range())
+        return self._bounded(kernel)
+
+    def _bounded(self, kernel: Kernel) -> Range:
+        """The range of a bounded function; an odd one has the sign of its argument."""
+        of = BOUNDED.get(kernel.function, Range())
+        if kernel.function in ODD:
+            signs = self._exponent_signs(kernel.arguments[0])
+            if -1 not in signs:
+                return of._replace(low=Fraction(0), low_closed=0 in signs)
+            if 1 not in signs:
+                return of._replace(high=Fraction(0), high_closed=0 in signs)
+        return of
 
     def _exponent_signs(self, exponent: Ratio) -> Signs:
+        """The signs of a ratio, where they are known at once."""
         return self.signs(exponent.numerator) if exponent.denominator.is_constant() else ANY_SIGN
 
     def _circular(
@@ -94,7 +110,10 @@ class Ranges:
         if angle is None:
             return CIRCULAR
         of = Range(Fraction(-1), Fraction(1)) if angle.within(*inside) else CIRCULAR
-        return of._replace(low=Fraction(0), low_closed=False) if angle.within(*positive) else of
+        if angle.within(*positive):
+            return of._replace(low=Fraction(0), low_closed=False)
+        ends = Ends(angle.low, angle.high, low_closed=False, high_closed=False)
+        return of._replace(low=Fraction(0), low_closed=True) if ends.within(*positive) else of
 
     def _interval(self, ratio: Ratio) -> Ends | None:
         """The bounds of a rational multiple of a bounded kernel."""

@@ -74,7 +74,9 @@ def _sign_of_product(tower: Tower, of: Factored) -> Signs:
 
 
 def unknown_factor(tower: Tower, ratio: Ratio) -> Node:
-    """The simplest factor of which the sign is open."""
+    """The simplest factor of which the sign is open; where that hangs on another sign, what that is the sign of."""
     parts = factored(tower, ratio).parts
     open_factors = [q for q, exponent in parts if len(_factor_signs(tower, q, exponent)) > 1]
-    return polynomial_tree(tower, min(open_factors, key=len))
+    simplest = min(open_factors, key=len)
+    sides = [kernel for kernel in tower.used(simplest) if kernel.kind == "side"]
+    return polynomial_tree(tower, sides[-1].arguments[0].numerator if sides else simplest)

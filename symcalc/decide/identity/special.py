@@ -128,7 +128,7 @@ def _constant_term(tower: Tower, u: Ratio) -> Fraction:
 def floor_of(tower: Tower, u: Ratio) -> Ratio:
     """`floor(u)`, whole parts taken out."""
     if not u.denominator.is_constant():
-        return opaque(tower, "floor", (u,))
+        return _floor_of_fraction(tower, u)
     whole = tower.constant(0)
     for powers, coefficient in u.numerator.to_dict().items():
         monomial = tower.context.from_dict({powers: 1})
@@ -138,6 +138,14 @@ def floor_of(tower: Tower, u: Ratio) -> Ratio:
     if (value := tower.rational(rest)) is not None:
         return Ratio(whole + tower.constant(floor(value)), tower.one)
     return tower.add(Ratio(whole, tower.one), _floor_of_multiple(tower, rest))
+
+
+def _floor_of_fraction(tower: Tower, u: Ratio) -> Ratio:
+    """The floor of a fraction, the whole number in its quotient taken out."""
+    quotient = Ratio(u.numerator // u.denominator, tower.one)
+    whole = floor(_constant_term(tower, quotient))
+    rest = tower.subtract(u, tower.number(whole))
+    return tower.add(tower.number(whole), opaque(tower, "floor", (rest,)))
 
 
 def _floor_of_multiple(tower: Tower, u: Ratio) -> Ratio:

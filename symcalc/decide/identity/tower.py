@@ -38,6 +38,7 @@ class Tower:
         self.relations: dict[int, tuple[int, Polynomial]] = {}
         self.one = self.context.constant(1)
         self.common_denominator = self.one
+        self.powers: dict[Hashable, tuple[Polynomial, int]] = {}
         self.turns: dict[int, tuple[Ratio, Ratio]] = {}
         self.facts: list[tuple[Ratio, Relation]] = []
         self.asked: dict[Hashable, Polynomial] = {}

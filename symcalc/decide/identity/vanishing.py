@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from symcalc.decide.identity.angles import by_angles
 from symcalc.decide.identity.circular import turn
 from symcalc.decide.identity.facts import Facts
 from symcalc.decide.identity.kernel import Kernel, Polynomial, Ratio
@@ -28,7 +29,9 @@ def vanishes(tower: Tower, facts: Facts, polynomial: Polynomial) -> str | None:
         return "normal form"
     if _constants_vanish(tower, polynomial):
         return "normal form with exact constants"
-    return "squares" if _by_squares(tower, polynomial, MOST_ROOTS) else None
+    if _by_squares(tower, polynomial, MOST_ROOTS):
+        return "squares"
+    return "angles" if by_angles(tower, facts, polynomial) else None
 
 
 def _modulo(tower: Tower, facts: Facts, polynomial: Polynomial) -> Polynomial:
