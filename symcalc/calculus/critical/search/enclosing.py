@@ -16,7 +16,7 @@ from symcalc.calculus.critical.search.boxes import Box, Search, System, damped_s
 from symcalc.calculus.critical.search.exact import Choice
 from symcalc.calculus.critical.search.stationary import Stationary
 from symcalc.calculus.derivative import gradient_of, hessian_of
-from symcalc.syntax.tree import Node, names
+from symcalc.syntax.tree import Node, names, substitute
 
 #: Where points are looked for when nothing bounds the variables, and how many boxes that may take.
 WINDOW, WINDOW_BOXES = 20, 4000
@@ -25,8 +25,15 @@ LONG = 40
 
 
 def square(system: Stationary, choice: Choice, function: Node) -> System:
-    """Equations for the stationary points in the variables that are left: the factors, where they are short."""
+    """Equations for the stationary points in the variables that are left: the factors, where they are short.
+
+    Where variables were eliminated, the function is taken with their values: on that set its other partial
+    derivatives vanish, or the variables are fixed.
+    """
     free = tuple(system.names[i] for i in system.free)
+    if system.eliminated:
+        values = {name: system.tower.tree(value) for name, value in system.eliminated.items()}
+        return differentiated(substitute(function, values), free)
     if len(choice) == len(free) and sum(len(p) for p in choice) <= LONG:
         tower = system.tower
         functions = tuple(tower.tree(Ratio.polynomial(p)) for p in choice)

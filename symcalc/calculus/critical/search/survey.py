@@ -22,8 +22,11 @@ from symcalc.calculus.critical.search.pieces import pieces
 from symcalc.calculus.critical.search.stationary import Stationary, stationary
 from symcalc.calculus.critical.search.strata import refined
 from symcalc.calculus.critical.search.transcendental import Task, solutions
+from symcalc.calculus.critical.search.turns import counted, recurs
 from symcalc.calculus.critical.systems.groebner import TooHard
-from symcalc.syntax.tree import Node, names, substitute
+from symcalc.syntax.tree import Node, integer, names, substitute
+
+ZERO = integer(0)
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,7 @@ def _open(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[
         _enclosed(found, piece, system, conditions, choice)
         return
     for point in solved:
-        _accept(found, piece, system, conditions, point)
+        _accept_all(found, piece, system, conditions, point)
 
 
 def _apart(piece: Piece, system: Stationary, choice: Choice) -> list[Repeated]:
@@ -199,6 +202,20 @@ def _convex(found: Survey, piece: Piece) -> bool:
     return whole and curvature(piece.function) in {Curvature.CONVEX, Curvature.CONCAVE}
 
 
+def _accept_all(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], point: Repeated) -> None:
+    """Keep a point, and of one that repeats those that lie on the piece."""
+    moving = [name for place, name in enumerate(system.names) if any(step[place] != ZERO for step in point.steps)]
+    if all(recurs(condition, moving) for condition in (*piece.positive, *piece.nonzero, *piece.zero)):
+        _accept(found, piece, system, conditions, point)
+        return
+    points = counted(point, found.question.ranges)
+    if points is None:
+        found.doubt("which points of a family that repeats lie in the domain was not counted")
+        points = [point]
+    for one in points:
+        _accept(found, piece, system, conditions, one)
+
+
 def _accept(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], point: Repeated) -> None:
     """Keep a point if it lies on the piece."""
     within = inside(system, piece, conditions, point.spot)
@@ -212,7 +229,7 @@ def _keep(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[
     """The points and families among the solutions that lie on the piece."""
     for repeated in distinct(solved.points, solved.families):
         if not repeated.free:
-            _accept(found, piece, system, conditions, repeated)
+            _accept_all(found, piece, system, conditions, repeated)
     taken = (*found.question.names, *found.question.parameters)
     curves = [of_branch(system, piece.function, branch, taken) for branch in solved.families]
     for point in solved.points:
