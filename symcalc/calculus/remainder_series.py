@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import reduce
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from flint import arb, arb_series, ctx, fmpq
 
@@ -100,7 +100,7 @@ class _Evaluator:
         found = done[id(function)]
         if isinstance(found, NoSeries):
             raise found
-        return found
+        return cast("arb_series", found)
 
     def constant(self, value: arb | fmpq) -> arb_series:
         """A number."""
@@ -154,21 +154,21 @@ class _Evaluator:
     def _power(self, base: Node, exponent: Node, below: Sequence[Any]) -> arb_series:
         r = number(exponent)
         if isinstance(base, Constant) and base.name == "e":
-            return below[1].exp()
+            return cast("arb_series", below[1].exp())
         if r is not None and r.denominator == 1 and 0 <= r <= _MULTIPLIED:
             return reduce(lambda a, b: a * b, [below[0]] * int(r), self.constant(fmpq(1)))
         if not self._centre(below[0]) > 0:
             if r is None or r.denominator != 1:
                 raise NoSeries
             return self.nonzero(below[0]) ** int(r)
-        return (below[0].log() * below[1]).exp()
+        return cast("arb_series", (below[0].log() * below[1]).exp())
 
     def _call(self, function: str, series: arb_series) -> arb_series:
         rule = FUNCTIONS.get(function)
         if rule is not None:
-            return rule(self, series)
+            return cast("arb_series", rule(self, series))
         if function in _OWN:
-            return getattr(series, function)()
+            return cast("arb_series", getattr(series, function)())
         raise NoSeries
 
     def by_sign(self, series: arb_series, values: tuple[Any, Any]) -> Any:
@@ -179,7 +179,7 @@ class _Evaluator:
         raise NoSeries
 
     def _extreme(self, a: arb_series, b: arb_series, direction: int) -> arb_series:
-        return self.by_sign(a - b, (b, a) if direction > 0 else (a, b))
+        return cast("arb_series", self.by_sign(a - b, (b, a) if direction > 0 else (a, b)))
 
     def _piecewise(self, node: Piecewise, below: Sequence[Any]) -> arb_series:
         """The piece that is meant on all of the box."""
@@ -187,7 +187,7 @@ class _Evaluator:
         for (_, condition), value in zip(node.pieces, below[::2], strict=True):
             truth = compile_condition(condition, variables)([self.hulls[name] for name in variables])
             if truth is True and not isinstance(value, NoSeries):
-                return value
+                return cast("arb_series", value)
             if truth is not False:
                 raise NoSeries
         raise NoSeries
@@ -253,4 +253,4 @@ FUNCTIONS: Final[dict[str, Callable[[_Evaluator, Any], Any]]] = {
 def _cube_root(e: _Evaluator, u: arb_series) -> arb_series:
     size = e.by_sign(u, (-u, u))
     root = (size.log() / arb(3)).exp()
-    return e.by_sign(u, (-root, root))
+    return cast("arb_series", e.by_sign(u, (-root, root)))

@@ -183,7 +183,7 @@ def test_the_polynomial_is_written_as_a_person_does(text, at, order, expected):
     ],
 )
 def test_where_there_is_no_polynomial(text, at, order, fault):
-    """A point outside the domain, a function without the derivatives, and a question that makes no sense are refused."""
+    """Points outside the domain, functions without the derivatives, and questions without sense are refused."""
     with pytest.raises(fault):
         taylor(pose(text, at=at), order=order)
 
