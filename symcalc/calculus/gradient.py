@@ -50,8 +50,8 @@ class GradientAt:
     point: Mapping[str, Node]
     value: Expr | Unknown
     gradient: tuple[Expr, ...] | Unknown | None
-    norm: Expr | Unknown | None
-    steepest_descent: tuple[Expr, ...] | Unknown | None
+    norm: Value | Unknown | None
+    steepest_descent: tuple[Value, ...] | Unknown | None
     along: Along | None = None
     approx: Mapping[str, Any] | None = None
     where: tuple[Node, ...] = ()

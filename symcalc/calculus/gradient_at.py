@@ -7,19 +7,20 @@ from typing import Any
 
 from sympy import Add, Expr, sqrt
 
-from symcalc.build import as_tree, build
+from symcalc.build import as_tree, as_trees, build
 from symcalc.build.arrays import written_out
 from symcalc.build.product import times
 from symcalc.calculus.gradient import Along, GradientAt
 from symcalc.calculus.local import local, slope_along, value_at
 from symcalc.calculus.posed import Posed, all_decimals, decimals
 from symcalc.calculus.stated import Unknown
-from symcalc.calculus.tidy import tidied, tidied_numbers
+from symcalc.calculus.tidy import is_small, tidied, tidied_numbers
 from symcalc.decide.sign import is_zero
 from symcalc.errors import Nondifferentiable, UsageFault
+from symcalc.result import Value
 from symcalc.syntax import parse_direction
 from symcalc.syntax.source import Source
-from symcalc.syntax.tree import Array
+from symcalc.syntax.tree import Array, Call, Negative, Node, Power, Quotient, Sum, integer
 
 
 def unit_direction(function: Posed, along: str | Source) -> tuple[Expr, ...]:
@@ -75,10 +76,19 @@ def gradient_at(
     along = None if direction is None else _along(direction, slope_along(function, direction, gradient), digits)
     if gradient is None:
         return GradientAt(point, found.value, "unknown", "unknown", "unknown", along, note=found.note)
-    (length,) = tidied_numbers([norm(gradient)])
-    descent = _descent(gradient, length)
+    length, descent = _length_and_descent(gradient)
     approx = _approximations(found.value, gradient, length, descent, digits)
     return GradientAt(point, found.value, gradient, length, descent, along, approx, found.where)
+
+
+def _length_and_descent(gradient: tuple[Expr, ...]) -> tuple[Value, tuple[Value, ...] | Unknown | None]:
+    """The norm and the direction of steepest descent; as trees, not worked out, where the numbers are long."""
+    if not all(map(is_small, gradient)):
+        trees = as_trees(gradient)
+        length: Node = Call("sqrt", (Sum(tuple(Power(tree, integer(2)) for tree in trees)),))
+        return length, tuple(Negative(Quotient(tree, length)) for tree in trees)
+    (norm_there,) = tidied_numbers([norm(gradient)])
+    return norm_there, _descent(gradient, norm_there)
 
 
 def _descent(values: tuple[Expr, ...], length: Expr) -> tuple[Expr, ...] | Unknown | None:
@@ -110,8 +120,8 @@ def _along(direction: tuple[Expr, ...], derivative: Expr | Unknown, digits: int 
 def _approximations(
     value: Expr | Unknown,
     values: tuple[Expr, ...],
-    length: Expr,
-    descent: tuple[Expr, ...] | Unknown | None,
+    length: Value,
+    descent: tuple[Value, ...] | Unknown | None,
     digits: int | None,
 ) -> dict[str, Any]:
     approx: dict[str, Any] = {

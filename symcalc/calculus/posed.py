@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from symcalc.build.arrays import shape, written_out
 from symcalc.errors import DomainFault, RankFault, SymcalcError, Unsupported
+from symcalc.result import Value
 from symcalc.syntax import written
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Array, Derivative, Elementwise, Name, Node, Transpose, free_parts
@@ -173,7 +174,7 @@ class ValuesAt:
             raise DomainFault(f"{self.function.problem.name} is not defined at {point}") from None
 
 
-def decimals(value: Expr, digits: int | None) -> Decimal | None:
+def decimals(value: Value, digits: int | None) -> Decimal | None:
     """A constant to at least 15 significant digits; None where it is no constant or its digits are not certain.
 
     >>> from sympy import sqrt
@@ -183,9 +184,10 @@ def decimals(value: Expr, digits: int | None) -> Decimal | None:
     from symcalc.build import as_tree  # noqa: PLC0415
     from symcalc.decide.decimals import decimal  # noqa: PLC0415 (ball arithmetic, where decimals are asked for)
 
-    return decimal(as_tree(value), max(digits or 0, DIGITS))
+    tree = value if isinstance(value, Node) else as_tree(value)
+    return decimal(tree, max(digits or 0, DIGITS))
 
 
-def all_decimals(values: Sequence[Expr], digits: int | None) -> tuple[Decimal | None, ...]:
+def all_decimals(values: Sequence[Value], digits: int | None) -> tuple[Decimal | None, ...]:
     """The decimals of several constants."""
     return tuple(decimals(value, digits) for value in values)

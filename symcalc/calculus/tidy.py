@@ -46,7 +46,7 @@ def tidied_numbers(values: Iterable[Expr]) -> tuple[Expr, ...]:
     (3, 3)
     """
     tidying = _Tidying()
-    return tuple(value if value.is_Atom else tidying.shortest(value) for value in values)
+    return tuple(value if value.is_Atom or not is_small(value) else tidying.shortest(value) for value in values)
 
 
 class _Tidying:
@@ -61,7 +61,7 @@ class _Tidying:
         if not _has_sum(expression) or _is_plain_quotient(expression):
             return _with_absolute_values(expression)
         if expression not in self.known:
-            tidy = self.shortest if _is_small(expression) else _fronted
+            tidy = self.shortest if is_small(expression) else _fronted
             self.known[expression] = tidy(expression)
         return self.known[expression]
 
@@ -131,7 +131,12 @@ def _is_primitive(total: Expr) -> bool:
     return whole and not shared and len(set(rates)) == len(rates) and not any(map(_has_sum, total.args))
 
 
-def _is_small(expression: Expr) -> bool:
+def is_small(expression: Expr) -> bool:
+    """Whether an expression has few enough parts to be tidied.
+
+    >>> is_small(S.One)
+    True
+    """
     seen, stack = {expression}, [expression]
     while stack and len(seen) <= PARTS:
         below = [part for part in parts_of(stack.pop()) if part not in seen]
