@@ -19,16 +19,16 @@ from symcalc.claims.finding import Evidence, Finding
 from symcalc.decide.ball import compile_balls
 from symcalc.decide.identity import identical
 from symcalc.decide.identity.conditions import conditions, difference
-from symcalc.decide.identity.constancy import jumps
-from symcalc.decide.identity.construction import built
-from symcalc.decide.identity.kernel import Polynomial
-from symcalc.decide.identity.knowledge import Knowledge, Nowhere
+from symcalc.decide.identity.kernels.construction import built
+from symcalc.decide.identity.kernels.kernel import Polynomial
+from symcalc.decide.identity.kernels.knowledge import Knowledge, Nowhere
+from symcalc.decide.identity.kernels.settling import Unsettled
+from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.written import polynomial_tree
+from symcalc.decide.identity.proofs.constancy import jumps
 from symcalc.decide.identity.search import Search
-from symcalc.decide.identity.signs import Unsettled
-from symcalc.decide.identity.tower import Tower
 from symcalc.decide.identity.values import exact_value
 from symcalc.decide.identity.work import OutOfWork, Work
-from symcalc.decide.identity.written import polynomial_tree
 from symcalc.decide.sign import is_zero, sign
 from symcalc.record import record
 from symcalc.syntax.tree import Name, Node, Number, names, rational, rewrite, substitute

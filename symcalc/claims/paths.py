@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from symcalc.build.arrays import written_out
 from symcalc.claims.context import Context
 from symcalc.claims.meaning import Meaning
-from symcalc.decide.identity.written import product_of
+from symcalc.decide.identity.kernels.written import product_of
 from symcalc.syntax.compose import dependencies
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Derivative, Name, Node

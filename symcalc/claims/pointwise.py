@@ -14,10 +14,10 @@ from itertools import pairwise
 from typing import Final
 
 from symcalc.decide.domain import domain
-from symcalc.decide.identity.construction import built
 from symcalc.decide.identity.folding import number, worked_out
-from symcalc.decide.identity.knowledge import Knowledge, Nowhere
-from symcalc.decide.identity.signs import Unsettled
+from symcalc.decide.identity.kernels.construction import built
+from symcalc.decide.identity.kernels.knowledge import Knowledge, Nowhere
+from symcalc.decide.identity.kernels.settling import Unsettled
 from symcalc.decide.identity.work import OutOfWork, Work
 from symcalc.syntax.tree import (
     Call,

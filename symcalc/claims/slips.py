@@ -14,13 +14,13 @@ from symcalc.claims.finding import Finding
 from symcalc.claims.meaning import Meaning, Side
 from symcalc.claims.paths import contributions
 from symcalc.decide.identity.conditions import conditions
-from symcalc.decide.identity.construction import Built, built
-from symcalc.decide.identity.knowledge import Knowledge, Nowhere
-from symcalc.decide.identity.prove import prove
+from symcalc.decide.identity.kernels.construction import Built, built
+from symcalc.decide.identity.kernels.knowledge import Knowledge, Nowhere
+from symcalc.decide.identity.kernels.settling import Unsettled
+from symcalc.decide.identity.kernels.written import polynomial_tree, sum_of, tree_of
+from symcalc.decide.identity.proofs.prove import prove
 from symcalc.decide.identity.search import Search
-from symcalc.decide.identity.signs import Unsettled
 from symcalc.decide.identity.work import OutOfWork, Work
-from symcalc.decide.identity.written import polynomial_tree, sum_of, tree_of
 from symcalc.errors import SymcalcError
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Array, Derivative, Name, Negative, Node, Product, Sum, names, rational, substitute

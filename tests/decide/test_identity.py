@@ -9,15 +9,17 @@ import pytest
 
 from symcalc.decide.identity import identical
 from symcalc.decide.identity.conditions import conditions
-from symcalc.decide.identity.prove import prove
+from symcalc.decide.identity.proofs.prove import prove
 from symcalc.decide.identity.work import Work
 from symcalc.syntax import parse_conditions, parse_expression, written
 from tests.decide import oracle
-from tests.decide.identities import agree, differ, mutants, pairs, points
+from tests.decide.identities import Pair, agree, differ, mutants, pairs, points, rewritings
 
 PAIRS = pairs()
 #: How many mutants are judged; the whole test is of 2,000.
 MUTANTS = int(os.environ.get("SYMCALC_MUTANTS", "400"))
+#: How many applications of rules are judged.
+REWRITINGS = int(os.environ.get("SYMCALC_REWRITINGS", "250"))
 
 
 def verdict_of(text, assumptions=""):
@@ -99,6 +101,19 @@ def test_mutants():
         assert confirmed(found, pair.left, mutant, pair), f"{written(pair.left)} == {written(mutant)}: {found}"
 
     assert verdicts["undecided"] <= 0.03 * MUTANTS
+
+
+def test_rewritings():
+    """Rules that people apply, right or wrong, to parts of either sign, get verdicts that stand up."""
+    verdicts = Counter()
+    for left, right in rewritings(REWRITINGS):
+        found = identical(left, right)
+        verdicts[found.verdict] += 1
+        pair = Pair("", "", left, right, (), ())
+
+        assert confirmed(found, left, right, pair), f"{written(left)} == {written(right)}: {found}"
+
+    assert verdicts["undecided"] <= 0.08 * REWRITINGS
 
 
 @pytest.mark.parametrize("text", ["sqrt(x^2) == x", "cos(x)^2 + sin(x)^2 == 1", "log(x y) == log(x) + log(y)"])

@@ -9,8 +9,8 @@ from typing import Final
 from flint import ctx, fmpq
 
 from symcalc.decide.ball import compile_condition
-from symcalc.decide.identity.knowledge import Condition
-from symcalc.decide.identity.knowledge import Relation as Kind
+from symcalc.decide.identity.kernels.knowledge import Condition
+from symcalc.decide.identity.kernels.knowledge import Relation as Kind
 from symcalc.syntax.tree import Call, Logic, Name, Negative, Node, Number, Relation, Sum
 
 #: What a comparison says of the left side minus the right one, and whether it is to be turned round first.

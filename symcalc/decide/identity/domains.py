@@ -14,20 +14,20 @@ from typing import Final
 from symcalc.decide.ball import UNDEFINED, UNKNOWN, enclose
 from symcalc.decide.domain import conjuncts, defined_at, domain
 from symcalc.decide.domain.conditions import ALWAYS
-from symcalc.decide.identity.constancy import exact_roots, univariate, zero_set
-from symcalc.decide.identity.construction import built, over_tower
-from symcalc.decide.identity.factors import factored
-from symcalc.decide.identity.facts import ALLOWED, Facts
+from symcalc.decide.identity.facts.learning import ALLOWED, Facts
 from symcalc.decide.identity.folding import worked_out
-from symcalc.decide.identity.kernel import Ratio
-from symcalc.decide.identity.knowledge import Condition, Knowledge, Nowhere, Relation
-from symcalc.decide.identity.normal import normal
+from symcalc.decide.identity.kernels.construction import built, over_tower
+from symcalc.decide.identity.kernels.factors import factored
+from symcalc.decide.identity.kernels.kernel import Ratio
+from symcalc.decide.identity.kernels.knowledge import Condition, Knowledge, Nowhere, Relation
+from symcalc.decide.identity.kernels.normal import normal
+from symcalc.decide.identity.kernels.settling import Unsettled, possible_signs
+from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.written import polynomial_tree, tree_of
 from symcalc.decide.identity.points import ROWS
-from symcalc.decide.identity.signs import Unsettled, possible_signs
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.proofs.constancy import exact_roots, univariate, zero_set
 from symcalc.decide.identity.verdict import Point
 from symcalc.decide.identity.work import OutOfWork, Work
-from symcalc.decide.identity.written import polynomial_tree, tree_of
 from symcalc.decide.sign import truth
 from symcalc.syntax.tree import (
     Call,

@@ -13,7 +13,7 @@ from symcalc.decide.ball import compile_balls
 from symcalc.decide.identity.conditions import conditions, integer_names
 from symcalc.decide.identity.domains import conditions_of, confined, contained, exists, only_first
 from symcalc.decide.identity.formal import choices, chosen, pointed, stated, unspecified
-from symcalc.decide.identity.prove import Proof, prove, solution
+from symcalc.decide.identity.proofs.prove import Proof, prove, solution
 from symcalc.decide.identity.search import LONG, QUICK, Coordinates, Search
 from symcalc.decide.identity.values import exact_value
 from symcalc.decide.identity.verdict import DomainDifference, Point, PointOrNot, Verdict, Witness

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import prod
 
-from symcalc.decide.identity.written import product_of, sum_of
+from symcalc.decide.identity.kernels.written import product_of, sum_of
 from symcalc.syntax.tree import Call, Negative, Node, Number, Power, Product, Quotient, Sum, rational, rewrite
 
 #: Powers of numbers up to so many bits are worked out.

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final
 
-from symcalc.decide.identity.written import product_of, sum_of
+from symcalc.decide.identity.kernels.written import product_of, sum_of
 from symcalc.syntax.functions import FUNCTIONS
 from symcalc.syntax.tree import Call, Derivative, Name, Node, Power, free_parts, integer, rewrite
 

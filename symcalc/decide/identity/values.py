@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from symcalc.decide.identity.construction import built
 from symcalc.decide.identity.folding import worked_out
-from symcalc.decide.identity.knowledge import Knowledge, Nowhere
-from symcalc.decide.identity.signs import Unsettled
+from symcalc.decide.identity.kernels.construction import built
+from symcalc.decide.identity.kernels.knowledge import Knowledge, Nowhere
+from symcalc.decide.identity.kernels.settling import Unsettled
+from symcalc.decide.identity.kernels.written import tree_of
 from symcalc.decide.identity.work import OutOfWork, Work
-from symcalc.decide.identity.written import tree_of
 from symcalc.errors import LimitReached
 from symcalc.syntax.tree import Node, Number
 from symcalc.syntax.written import written

@@ -112,7 +112,7 @@ def _proved_zero(node: Node) -> bool:
     """
     if _asked.get():
         return False
-    from symcalc.decide.identity.prove import prove  # noqa: PLC0415 (it is built on this module)
+    from symcalc.decide.identity.proofs.prove import prove  # noqa: PLC0415 (built on this)
     from symcalc.decide.identity.work import Work  # noqa: PLC0415 (the same)
 
     token = _asked.set(True)

@@ -8,17 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from symcalc.decide.identity.constancy import Sides, constant_difference
-from symcalc.decide.identity.construction import Built, built
-from symcalc.decide.identity.facts import ALLOWED
-from symcalc.decide.identity.kernel import Kernel, Polynomial
-from symcalc.decide.identity.knowledge import MOST_REFINEMENTS, Condition, Knowledge, Nowhere, Refined
-from symcalc.decide.identity.normal import normal
-from symcalc.decide.identity.signs import Unsettled
-from symcalc.decide.identity.tower import Tower
-from symcalc.decide.identity.vanishing import vanishes
+from symcalc.decide.identity.facts.learning import ALLOWED
+from symcalc.decide.identity.kernels.construction import Built, built
+from symcalc.decide.identity.kernels.kernel import Kernel, Polynomial
+from symcalc.decide.identity.kernels.knowledge import MOST_REFINEMENTS, Condition, Knowledge, Nowhere, Refined
+from symcalc.decide.identity.kernels.normal import normal
+from symcalc.decide.identity.kernels.settling import Unsettled
+from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.written import polynomial_tree
+from symcalc.decide.identity.proofs.constancy import Sides, constant_difference
+from symcalc.decide.identity.proofs.vanishing import vanishes
 from symcalc.decide.identity.work import OutOfWork, Work
-from symcalc.decide.identity.written import polynomial_tree
 from symcalc.syntax.tree import Call, Derivative, Logic, Negative, Node, Relation, names, substitute
 
 #: Cases within cases, and cases in all.

@@ -14,13 +14,13 @@ from fractions import Fraction
 from flint import arb
 
 from symcalc.decide.ball import enclose
-from symcalc.decide.identity.circular import root_of_prime
-from symcalc.decide.identity.exponents import parts
-from symcalc.decide.identity.factors import factored, primes, primitive
-from symcalc.decide.identity.kernel import Kernel, Polynomial, Ratio
-from symcalc.decide.identity.powers import power
-from symcalc.decide.identity.tower import Tower
-from symcalc.decide.identity.written import polynomial_tree, tree_of
+from symcalc.decide.identity.kernels.circular import root_of_prime
+from symcalc.decide.identity.kernels.exponents import parts
+from symcalc.decide.identity.kernels.factors import factored, primes, primitive
+from symcalc.decide.identity.kernels.kernel import Kernel, Polynomial, Ratio
+from symcalc.decide.identity.kernels.powers import power
+from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.written import polynomial_tree, tree_of
 from symcalc.syntax.tree import Call, Constant, Piecewise, Power, Relation, Truth, integer, rational
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
-from symcalc.decide.identity.exponents import widen
-from symcalc.decide.identity.facts import Facts
-from symcalc.decide.identity.kernel import Ratio
-from symcalc.decide.identity.knowledge import MOST_REFINEMENTS, Condition, Knowledge, Refined
-from symcalc.decide.identity.normal import normal
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.facts.learning import Facts
+from symcalc.decide.identity.kernels.exponents import widen
+from symcalc.decide.identity.kernels.kernel import Ratio
+from symcalc.decide.identity.kernels.knowledge import MOST_REFINEMENTS, Condition, Knowledge, Refined
+from symcalc.decide.identity.kernels.normal import normal
+from symcalc.decide.identity.kernels.settling import Unsettled
+from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.written import polynomial_tree
 from symcalc.decide.identity.work import OutOfWork, Work
-from symcalc.decide.identity.written import polynomial_tree
 from symcalc.syntax.tree import Name, Negative, Node
 
 Answer = TypeVar("Answer")
@@ -43,10 +44,23 @@ def _assume(tower: Tower, knowledge: Knowledge) -> None:
     for condition in knowledge.assumed:
         if condition.relation == "integer" and isinstance(condition.tree, Name):
             tower.integers.add(condition.tree.name)
-    for condition in knowledge.assumed:
-        tower.learn(normal(tower, condition.tree), condition.relation)
+    waiting = list(knowledge.assumed)
+    while waiting:
+        later = [condition for condition in waiting if not _learnt(tower, condition)]
+        if len(later) == len(waiting):
+            tower.learn(normal(tower, later[0].tree), later[0].relation)
+        waiting = later
     for denominator in knowledge.denominators:
         widen(tower, normal(tower, denominator))
+
+
+def _learnt(tower: Tower, condition: Condition) -> bool:
+    """Learn a condition, unless a sign that another one may tell has to be known first."""
+    try:
+        tower.learn(normal(tower, condition.tree), condition.relation)
+    except Unsettled:
+        return False
+    return True
 
 
 def built(knowledge: Knowledge, work: Work, trees: Sequence[Node]) -> Built:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
-from symcalc.decide.identity.exponential import exponential, real_power
-from symcalc.decide.identity.kernel import Kernel, Polynomial, Ratio
-from symcalc.decide.identity.rest import pi
-from symcalc.decide.identity.special import polygamma
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.kernels.exponential import exponential, real_power
+from symcalc.decide.identity.kernels.kernel import Kernel, Polynomial, Ratio
+from symcalc.decide.identity.kernels.opaque import pi
+from symcalc.decide.identity.kernels.special import polygamma
+from symcalc.decide.identity.kernels.tower import Tower
 
 
 class Unknown(Exception):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from symcalc.decide.ball.roots import polynomial
-from symcalc.decide.identity.kernel import Ratio
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.kernels.kernel import Ratio
+from symcalc.decide.identity.kernels.tower import Tower
 from symcalc.decide.identity.work import OutOfWork
 from symcalc.syntax.tree import Call
 

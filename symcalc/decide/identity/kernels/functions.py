@@ -6,14 +6,21 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
-from symcalc.decide.identity import special
-from symcalc.decide.identity.circular import turn
-from symcalc.decide.identity.exponential import absolute, cube_root, exponential, logarithm, real_power, signed_log
-from symcalc.decide.identity.kernel import Ratio
-from symcalc.decide.identity.knowledge import Nowhere
-from symcalc.decide.identity.rest import arc_sine, arc_tangent, direction, opaque, pi
-from symcalc.decide.identity.signs import decided_sign
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.kernels import special
+from symcalc.decide.identity.kernels.circular import turn
+from symcalc.decide.identity.kernels.exponential import (
+    absolute,
+    cube_root,
+    exponential,
+    logarithm,
+    real_power,
+    signed_log,
+)
+from symcalc.decide.identity.kernels.kernel import Ratio
+from symcalc.decide.identity.kernels.knowledge import Nowhere
+from symcalc.decide.identity.kernels.opaque import arc_sine, arc_tangent, direction, opaque, pi
+from symcalc.decide.identity.kernels.settling import decided_sign
+from symcalc.decide.identity.kernels.tower import Tower
 
 Rule = Callable[..., Ratio]
 HALF: Final = Fraction(1, 2)

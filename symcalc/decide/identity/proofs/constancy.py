@@ -18,14 +18,14 @@ from flint import ctx, fmpq, fmpz_poly
 from symcalc.decide.ball import UNDEFINED
 from symcalc.decide.ball.roots import real_roots
 from symcalc.decide.ball.verdict import Real, Verdict
-from symcalc.decide.identity.differentiation import Differentiation, Unknown
-from symcalc.decide.identity.factors import factored
-from symcalc.decide.identity.facts import Facts
-from symcalc.decide.identity.kernel import Polynomial, Ratio
-from symcalc.decide.identity.signs import Unsettled
-from symcalc.decide.identity.tower import Tower
-from symcalc.decide.identity.vanishing import vanishes
-from symcalc.decide.identity.written import polynomial_tree
+from symcalc.decide.identity.facts.learning import Facts
+from symcalc.decide.identity.kernels.factors import factored
+from symcalc.decide.identity.kernels.kernel import Polynomial, Ratio
+from symcalc.decide.identity.kernels.settling import Unsettled
+from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.written import polynomial_tree
+from symcalc.decide.identity.proofs.differentiation import Differentiation, Unknown
+from symcalc.decide.identity.proofs.vanishing import vanishes
 from symcalc.decide.sign import is_zero, settled, sign
 from symcalc.syntax.tree import (
     Call,

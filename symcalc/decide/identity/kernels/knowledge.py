@@ -65,6 +65,7 @@ class Knowledge:
     denominators: tuple[Node, ...] = ()
     shifts: dict[Hashable, Fraction] = field(default_factory=dict)
     floors: dict[Hashable, Fraction] = field(default_factory=dict)
+    wholes: dict[Hashable, Fraction] = field(default_factory=dict)
     identities: dict[Hashable, int] = field(default_factory=dict)
 
     def identity(self, key: Hashable) -> int:
@@ -74,7 +75,7 @@ class Knowledge:
     def under(self, *conditions: Condition) -> Knowledge:
         """A copy that assumes more; what depends on assumptions is forgotten."""
         copy = replace(self, assumed=self.assumed + conditions)
-        for name in ("exponents", "angles", "halvings", "roots", "shifts", "floors"):
+        for name in ("exponents", "angles", "halvings", "roots", "shifts", "floors", "wholes"):
             setattr(copy, name, dict(getattr(self, name)))
         return copy
 

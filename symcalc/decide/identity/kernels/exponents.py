@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from symcalc.decide.identity.kernel import Polynomial, Ratio
-from symcalc.decide.identity.knowledge import Refined
-from symcalc.decide.identity.tower import Tower
-from symcalc.decide.identity.written import polynomial_tree
+from symcalc.decide.identity.kernels.kernel import Polynomial, Ratio
+from symcalc.decide.identity.kernels.knowledge import Refined
+from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.written import polynomial_tree
 
 
 class Part(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from symcalc.decide.identity.kernel import Ratio
-from symcalc.decide.identity.signs import decided_sign, possible_signs
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.kernels.kernel import Ratio
+from symcalc.decide.identity.kernels.settling import decided_sign, possible_signs
+from symcalc.decide.identity.kernels.tower import Tower
 from symcalc.decide.identity.work import OutOfWork
 from symcalc.syntax.tree import Logic, Node, Relation, Truth
 

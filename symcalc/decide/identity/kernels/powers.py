@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from symcalc.decide.identity.factors import polynomial_factors, primes
-from symcalc.decide.identity.kernel import Kernel, Polynomial, Ratio
-from symcalc.decide.identity.knowledge import Nowhere
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.kernels.factors import polynomial_factors, primes
+from symcalc.decide.identity.kernels.kernel import Kernel, Polynomial, Ratio
+from symcalc.decide.identity.kernels.knowledge import Nowhere
+from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.written import polynomial_tree
 from symcalc.decide.identity.work import OutOfWork
-from symcalc.decide.identity.written import polynomial_tree
 
 #: No exponent is longer than this, in bits.
 EXPONENT_BITS = 200
@@ -16,7 +16,7 @@ EXPONENT_BITS = 200
 def power(tower: Tower, ratio: Ratio, exponent: int) -> Ratio:
     """A ratio to a whole exponent; raises `Nowhere` for a negative power of zero.
 
-    >>> from symcalc.decide.identity.knowledge import Knowledge
+    >>> from symcalc.decide.identity.kernels.knowledge import Knowledge
     >>> from symcalc.decide.identity.work import Work
     >>> tower = Tower(Knowledge(), Work(1000))
     >>> power(tower, tower.number(2), -3).numerator

@@ -9,10 +9,10 @@ from fractions import Fraction
 from math import lcm
 from typing import Final, NamedTuple
 
-from symcalc.decide.identity.circular import turn
-from symcalc.decide.identity.facts import Facts
-from symcalc.decide.identity.kernel import Polynomial, Ratio
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.facts.learning import Facts
+from symcalc.decide.identity.kernels.circular import turn
+from symcalc.decide.identity.kernels.kernel import Polynomial, Ratio
+from symcalc.decide.identity.kernels.tower import Tower
 from symcalc.decide.identity.work import OutOfWork
 
 #: Functions whose values are angles with a known sine and cosine.

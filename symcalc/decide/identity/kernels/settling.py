@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from symcalc.decide.identity.factors import Factored, factored
-from symcalc.decide.identity.kernel import Polynomial, Ratio
-from symcalc.decide.identity.knowledge import ANY_SIGN, Signs
-from symcalc.decide.identity.tower import Tower
-from symcalc.decide.identity.written import polynomial_tree
+from symcalc.decide.identity.kernels.factors import Factored, factored
+from symcalc.decide.identity.kernels.kernel import Polynomial, Ratio
+from symcalc.decide.identity.kernels.knowledge import ANY_SIGN, Signs
+from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.written import polynomial_tree
 from symcalc.syntax.tree import Node
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import ceil, floor
 from typing import Final, NamedTuple
 
 from flint import arb
 
 from symcalc.decide.ball import enclose
-from symcalc.decide.identity.kernel import Kernel, Polynomial, Ratio
-from symcalc.decide.identity.knowledge import ANY_SIGN, Nowhere, Signs
-from symcalc.decide.identity.positivity import Range
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.facts.positivity import Range
+from symcalc.decide.identity.kernels.kernel import Kernel, Polynomial, Ratio
+from symcalc.decide.identity.kernels.knowledge import ANY_SIGN, Nowhere, Signs
+from symcalc.decide.identity.kernels.tower import Tower
 
 #: Where an exponential lies, by the signs of its exponent.
 EXPONENTIAL: Final[dict[Signs, Range]] = {
@@ -90,6 +91,8 @@ class Ranges:
     def _bounded(self, kernel: Kernel) -> Range:
         """The range of a bounded function; an odd one has the sign of its argument."""
         of = BOUNDED.get(kernel.function, Range())
+        if kernel.function == "atan2" and self._exponent_signs(kernel.arguments[1]) == {1}:
+            return BOUNDED["atan"]
         if kernel.function in ODD:
             signs = self._exponent_signs(kernel.arguments[0])
             if -1 not in signs:
@@ -139,6 +142,8 @@ class Ranges:
         rising = slope > 0
         at_least, at_most = (-1 not in signs, 1 not in signs) if rising else (1 not in signs, -1 not in signs)
         of = self.of_kernel(kernels[0])
+        if 0 not in signs and self.tower.is_integer(kernels[0]) and at_least != at_most:
+            bound, signs = Fraction(floor(bound) + 1 if at_least else ceil(bound) - 1), signs | {0}
         if at_least and (of.low is None or bound >= of.low):
             of = of._replace(low=bound, low_closed=0 in signs and (of.low != bound or of.low_closed))
         if at_most and (of.high is None or bound <= of.high):

@@ -14,12 +14,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import factorial, floor
 
-from symcalc.decide.identity.exponential import real_power
-from symcalc.decide.identity.kernel import Ratio
-from symcalc.decide.identity.knowledge import Refined
-from symcalc.decide.identity.powers import power
-from symcalc.decide.identity.rest import opaque, pi
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.kernels.exponential import real_power
+from symcalc.decide.identity.kernels.kernel import Ratio
+from symcalc.decide.identity.kernels.knowledge import Refined
+from symcalc.decide.identity.kernels.opaque import opaque, pi
+from symcalc.decide.identity.kernels.powers import power
+from symcalc.decide.identity.kernels.tower import Tower
 from symcalc.decide.identity.work import OutOfWork
 
 #: Arguments further apart than this are not brought together.
@@ -105,7 +105,7 @@ def _shifted(tower: Tower, u: Ratio, steps: int) -> Ratio:
 
 def _steps_to_top(tower: Tower, family: str, u: Ratio) -> int:
     """How far an argument lies below the greatest of its kind; raises `Refined` where it is greater."""
-    constant = _constant_term(tower, u)
+    constant = constant_term(tower, u)
     rest = tower.subtract(u, tower.number(constant))
     key = (family, constant % 1, tower.ratio_key(rest))
     top = tower.knowledge.shifts.setdefault(key, constant)
@@ -117,7 +117,7 @@ def _steps_to_top(tower: Tower, family: str, u: Ratio) -> int:
     return int(top - constant)
 
 
-def _constant_term(tower: Tower, u: Ratio) -> Fraction:
+def constant_term(tower: Tower, u: Ratio) -> Fraction:
     """The term without kernels of an argument that is a polynomial."""
     if not u.denominator.is_constant():
         return Fraction(0)
@@ -143,14 +143,22 @@ def floor_of(tower: Tower, u: Ratio) -> Ratio:
 def _floor_of_fraction(tower: Tower, u: Ratio) -> Ratio:
     """The floor of a fraction, the whole number in its quotient taken out."""
     quotient = Ratio(u.numerator // u.denominator, tower.one)
-    whole = floor(_constant_term(tower, quotient))
+    whole = floor(constant_term(tower, quotient))
     rest = tower.subtract(u, tower.number(whole))
-    return tower.add(tower.number(whole), opaque(tower, "floor", (rest,)))
+    return tower.add(tower.number(whole), _floor(tower, rest))
+
+
+def _floor(tower: Tower, u: Ratio) -> Ratio:
+    """The kernel `floor(u)`, with `floor(u) <= u < floor(u) + 1`."""
+    value = opaque(tower, "floor", (u,))
+    tower.learn(tower.subtract(u, value), ">= 0")
+    tower.learn(tower.subtract(tower.add(value, tower.number(1)), u), "> 0")
+    return value
 
 
 def _floor_of_multiple(tower: Tower, u: Ratio) -> Ratio:
     """`floor(k w)` as the sum of `floor(w + j/k)` for j < k, for the least w in use (Hermite's identity)."""
-    constant = _constant_term(tower, u)
+    constant = constant_term(tower, u)
     moving = tower.subtract(u, tower.number(constant))
     leading = moving.numerator.leading_coefficient()
     slope = Fraction(int(leading.p), int(leading.q))
@@ -159,9 +167,9 @@ def _floor_of_multiple(tower: Tower, u: Ratio) -> Ratio:
     scale = tower.knowledge.scale(tower.knowledge.floors, key, slope)
     k = int(abs(slope) / scale)
     if k > MOST_STEPS:
-        return opaque(tower, "floor", (u,))
+        return _floor(tower, u)
     least = tower.multiply(direction, tower.number(scale if slope > 0 else -scale))
-    steps = (opaque(tower, "floor", (tower.add(least, tower.number((constant + j) / k)),)) for j in range(k))
+    steps = (_floor(tower, tower.add(least, tower.number((constant + j) / k))) for j in range(k))
     return tower.sum(steps)
 
 

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from flint import fmpz_poly
 
-from symcalc.decide.identity.exponents import parts
-from symcalc.decide.identity.kernel import Kernel, Polynomial, Ratio
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.kernels.exponents import parts
+from symcalc.decide.identity.kernels.kernel import Kernel, Polynomial, Ratio
+from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.written import tree_of
 from symcalc.decide.identity.work import OutOfWork
-from symcalc.decide.identity.written import tree_of
 from symcalc.syntax.tree import Call, Constant, Product, Quotient, integer
 
 #: Multiples of an angle beyond this, and roots of unity beyond this order, are given up.

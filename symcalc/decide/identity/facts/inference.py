@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from symcalc.decide.identity.kernel import Polynomial, Ratio
-from symcalc.decide.identity.knowledge import ANY_SIGN, Signs
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.kernels.kernel import Polynomial, Ratio
+from symcalc.decide.identity.kernels.knowledge import ANY_SIGN, Signs
+from symcalc.decide.identity.kernels.tower import Tower
 
 #: How many facts may be added up, and how many are multiplied in pairs.
 MOST_ADDED = 4

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symcalc.decide.identity.kernel import Polynomial, Ratio
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.kernels.kernel import Polynomial, Ratio
+from symcalc.decide.identity.kernels.tower import Tower
 from symcalc.syntax.tree import Negative, Node, Number, Power, Product, Quotient, Sum, integer, rational
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from symcalc.decide.identity.angles import by_angles
-from symcalc.decide.identity.circular import turn
-from symcalc.decide.identity.facts import Facts
-from symcalc.decide.identity.kernel import Kernel, Polynomial, Ratio
-from symcalc.decide.identity.rest import pi
-from symcalc.decide.identity.tower import Tower
-from symcalc.decide.identity.written import polynomial_tree
+from symcalc.decide.identity.facts.learning import Facts
+from symcalc.decide.identity.kernels.circular import turn
+from symcalc.decide.identity.kernels.kernel import Kernel, Polynomial, Ratio
+from symcalc.decide.identity.kernels.opaque import pi
+from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.written import polynomial_tree
+from symcalc.decide.identity.proofs.angles import by_angles
 from symcalc.decide.sign import is_zero
 
 #: Roots are squared away in turn, at most so many.
@@ -50,6 +50,7 @@ def _modulo(tower: Tower, facts: Facts, polynomial: Polynomial) -> Polynomial:
 def _forced(tower: Tower, facts: Facts) -> list[Polynomial]:
     """What the domains force to be zero, and its roots."""
     zeros = facts.forced()
+    zeros += [tower.times(zero, zero) for zero in zeros]  # a relation may hide that this is zero too
     keys = {tower.key(zero) for zero in zeros}
     roots = (kernel for kernel in tower.kernels if kernel.kind == "root")
     return zeros + [tower.generator(root) for root in roots if tower.key(root.arguments[0].numerator) in keys]

@@ -13,12 +13,12 @@ from typing import Final
 from flint import arb
 
 from symcalc.decide.ball import enclose
-from symcalc.decide.identity.arctangents import Angles, split_arc_tangent
-from symcalc.decide.identity.circular import Turn, turn
-from symcalc.decide.identity.exponential import real_power
-from symcalc.decide.identity.kernel import Kernel, Ratio
-from symcalc.decide.identity.tower import Tower
-from symcalc.decide.identity.written import tree_of
+from symcalc.decide.identity.kernels.arctangents import Angles, split_arc_tangent
+from symcalc.decide.identity.kernels.circular import Turn, turn
+from symcalc.decide.identity.kernels.exponential import real_power
+from symcalc.decide.identity.kernels.kernel import Kernel, Ratio
+from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.written import tree_of
 from symcalc.syntax.tree import Call, Constant
 
 ODD: Final = frozenset({"asin", "atan", "erf"})

@@ -16,9 +16,9 @@ from flint import arb, ctx, fmpq, fmpq_poly
 
 from symcalc.decide.ball.roots import real_roots
 from symcalc.decide.ball.verdict import Real
-from symcalc.decide.identity.kernel import Polynomial
-from symcalc.decide.identity.knowledge import ANY_SIGN, Signs
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.kernels.kernel import Polynomial
+from symcalc.decide.identity.kernels.knowledge import ANY_SIGN, Signs
+from symcalc.decide.identity.kernels.tower import Tower
 
 #: Polynomials of more terms or higher degree are not looked at.
 MOST_TERMS = 120

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Final, NamedTuple
 
-from symcalc.decide.identity.factors import factored
-from symcalc.decide.identity.inference import Known, by_norm, by_products, by_sums, exponent_of_quotient
-from symcalc.decide.identity.kernel import Kernel, Polynomial, Ratio
-from symcalc.decide.identity.knowledge import ANY_SIGN, Nowhere, Relation, Signs
-from symcalc.decide.identity.positivity import signs_on_ranges
-from symcalc.decide.identity.ranges import Ranges
-from symcalc.decide.identity.tower import Tower, sign_of_number
+from symcalc.decide.identity.facts.inference import Known, by_norm, by_products, by_sums, exponent_of_quotient
+from symcalc.decide.identity.facts.positivity import signs_on_ranges
+from symcalc.decide.identity.facts.ranges import Ranges
+from symcalc.decide.identity.kernels.factors import factored
+from symcalc.decide.identity.kernels.kernel import Kernel, Polynomial, Ratio
+from symcalc.decide.identity.kernels.knowledge import ANY_SIGN, Nowhere, Relation, Signs
+from symcalc.decide.identity.kernels.tower import Tower, sign_of_number
 
 #: The signs of what a fact is about.
 ALLOWED: Final[dict[str, Signs]] = {
@@ -162,6 +162,8 @@ class Facts:
         self._known[key] = Known(polynomial, before & allowed)
         if before & allowed == before:
             return False
+        if not before & allowed:
+            raise Nowhere
         self._answers.clear()
         self.ranges.narrow(polynomial, before & allowed)
         self._look_into(polynomial, before & allowed)

@@ -9,19 +9,19 @@ from __future__ import annotations
 from flint import arb
 
 from symcalc.decide.ball import enclose
-from symcalc.decide.identity.circular import turn
-from symcalc.decide.identity.exponential import exponential, logarithm, real_power
-from symcalc.decide.identity.functions import FUNCTIONS, inverse
-from symcalc.decide.identity.kernel import Ratio
-from symcalc.decide.identity.knowledge import Nowhere
-from symcalc.decide.identity.powers import power
-from symcalc.decide.identity.rest import opaque, pi
-from symcalc.decide.identity.roots import polynomial_root
-from symcalc.decide.identity.signs import decided_sign, possible_signs
-from symcalc.decide.identity.tower import Tower
-from symcalc.decide.identity.truth import holds
+from symcalc.decide.identity.kernels.exponential import exponential, logarithm, real_power
+from symcalc.decide.identity.kernels.functions import FUNCTIONS, inverse
+from symcalc.decide.identity.kernels.kernel import Ratio
+from symcalc.decide.identity.kernels.knowledge import Nowhere
+from symcalc.decide.identity.kernels.opaque import opaque, pi
+from symcalc.decide.identity.kernels.parity import sign_of_power
+from symcalc.decide.identity.kernels.powers import power
+from symcalc.decide.identity.kernels.roots import polynomial_root
+from symcalc.decide.identity.kernels.settling import decided_sign, possible_signs
+from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.truth import holds
+from symcalc.decide.identity.kernels.written import tree_of
 from symcalc.decide.identity.work import OutOfWork
-from symcalc.decide.identity.written import tree_of
 from symcalc.syntax.tree import (
     Call,
     Constant,
@@ -170,8 +170,7 @@ def _general_power(tower: Tower, base: Ratio, exponent: Ratio) -> Ratio:
     size = exponential(tower, tower.multiply(exponent, logarithm(tower, base)))
     if sign > 0:
         return size
-    tower.learn(exponent, "integer")
-    return tower.multiply(size, turn(tower, tower.multiply(exponent, pi(tower))).cosine)
+    return tower.multiply(size, sign_of_power(tower, exponent))
 
 
 def _never_whole(tower: Tower, exponent: Ratio) -> bool:

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from flint import fmpq, fmpz
 
-from symcalc.decide.identity.kernel import Kernel, Polynomial, Ratio
-from symcalc.decide.identity.knowledge import Refined
-from symcalc.decide.identity.tower import Tower
+from symcalc.decide.identity.kernels.kernel import Kernel, Polynomial, Ratio
+from symcalc.decide.identity.kernels.knowledge import Refined
+from symcalc.decide.identity.kernels.tower import Tower
 
 #: Larger polynomials are taken as one factor, and larger integers keep what is left after small primes.
 MOST_FACTORED_TERMS = 200
