@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from symcalc.calculus.critical.confirm import confirmed
 from symcalc.calculus.critical.entries import Answer, add_edge, add_part, add_point, merged_places, order
 from symcalc.calculus.critical.extrema.extrema import Contender, extrema, shown
 from symcalc.calculus.critical.families.edges import edges
@@ -106,6 +107,7 @@ def _searched(question: Question, digits: int) -> tuple[Answer, Extrema, Survey]
     plan = _chart(view)
     if plan is not None:
         places = [_by_chart(plan, view, place) for place in places]
+    places = confirmed(found, places)
     answer = Answer()
     for place in sorted(merged_places(places), key=order):
         add_point(answer, question, place, digits)

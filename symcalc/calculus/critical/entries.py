@@ -18,7 +18,8 @@ from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.result import CriticalPoint, Family, Known, Nondifferentiable
 from symcalc.calculus.critical.search.cuts import Piece
 from symcalc.calculus.critical.search.survey import Question
-from symcalc.syntax.tree import Call, Logic, Name, Node, Relation, integer
+from symcalc.calculus.critical.search.turns import recurs
+from symcalc.syntax.tree import Call, Logic, Name, Node, Relation, integer, names, substitute
 
 ZERO = integer(0)
 
@@ -124,6 +125,8 @@ def _add_repeated(answer: Answer, question: Question, place: Judged, point: Mapp
         for name, node in point.items()
         if isinstance(node, Node)
     }
+    if not recurs(question.tree, [name for name, node in moved.items() if names(node) & set(integers)]):
+        value = substitute(question.tree, moved)
     whole = [Call("integer", (Name(name),)) for name in integers]
     where = whole[0] if len(whole) == 1 else Logic("and", tuple(whole))
     answer.contenders.append(Contender(place.height, moved))

@@ -1,0 +1,80 @@
+"""A second look at what the search kept: whether f is differentiable where pieces meet, and repeats with a family.
+
+The search goes by pieces; whether f is differentiable where pieces meet is decided by its own branches there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from symcalc.build import Scope, as_tree, build, substitute
+from symcalc.calculus.critical.kinds.judge import Judged
+from symcalc.calculus.critical.search.survey import Survey
+from symcalc.calculus.critical.search.turns import recurs
+from symcalc.calculus.derivative import gradient_of
+from symcalc.calculus.smoothness import Behaviour, behaviour
+from symcalc.decide.domain import switches
+from symcalc.decide.sign import is_zero
+from symcalc.errors import DomainFault, Nondifferentiable
+from symcalc.syntax.tree import Node, integer
+
+
+def confirmed(found: Survey, places: Sequence[Judged]) -> list[Judged]:
+    """The places as f itself bears them out; what could not be decided is a doubt of the survey."""
+    question = found.question
+    if question.constraints or question.parameters:
+        return list(places)
+    kept = [_repeating(found, place) for place in places]
+    if not switches(question.tree):
+        return kept
+    looked = (_looked_at(found, place) for place in kept)
+    return [place for place in looked if place is not None]
+
+
+def _repeating(found: Survey, place: Judged) -> Judged:
+    """A family that repeats, its kind left open where f does not repeat with it."""
+    steps = place.candidate.repeated.steps
+    moving = [n for at, n in enumerate(place.spot.names) if any(step[at] != integer(0) for step in steps)]
+    if not moving or recurs(found.question.tree, moving):
+        return place
+    found.doubt("f does not repeat with the family of points, so their kinds and values are not all known")
+    evidence = "f does not repeat with the points; the value is that of one of them"
+    return replace(place, judgement=replace(place.judgement, kind="undecided", evidence=evidence))
+
+
+def _looked_at(found: Survey, place: Judged) -> Judged | None:
+    """The place, critical or a corner as f is there; None where f has a gradient and it is not 0."""
+    question, point = found.question, place.spot.exact
+    on_side = any(node in place.candidate.piece.zero for node, _ in question.conditions)
+    if place.candidate.repeated.steps or on_side:
+        return place
+    if point is None:
+        if not place.candidate.piece.open:
+            found.doubt("whether f is differentiable at a point without a closed form was not decided")
+        return place
+    try:
+        there = behaviour(question.tree, question.names, point, 1)
+    except Nondifferentiable:
+        return replace(place, critical=False)
+    except DomainFault:
+        return place
+    gradient = None if there.regular is None else _gradient(there, question.names, point)
+    zeros = [None] if gradient is None else [is_zero(slope) for slope in gradient]
+    if False in zeros:
+        return None if not place.critical else place
+    if None in zeros:
+        found.doubt("whether f is differentiable at a point where pieces meet could not be decided")
+        return place
+    return replace(place, critical=True)
+
+
+def _gradient(there: Behaviour, names: Sequence[str], point: Mapping[str, Node]) -> tuple[Node, ...]:
+    """The gradient at the point: as the branches give it, or by the formula near the point."""
+    if not there.regular:
+        return there.gradient
+    scope = Scope({}, {})
+    symbols = scope.symbols(names)
+    at = {symbol: build(point[name], scope) for symbol, name in zip(symbols, names, strict=True)}
+    slopes = gradient_of(build(there.formula, scope), symbols)
+    return tuple(as_tree(substitute(slope, at)) for slope in slopes)
