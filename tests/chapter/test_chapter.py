@@ -20,7 +20,7 @@ FORMULAS = range(1, 64)
 @pytest.fixture(scope="module")
 def verdicts():
     """The verdict on every claim of the document."""
-    found = list(entries(Source(TEXT, name="chapter.md"), markdown=True, context=Context()))
+    found = list(entries(Source(TEXT, name="chapter.md"), markdown=True, given=Context()))
     assert not [entry for entry in found if isinstance(entry, SymcalcError)]
     return [checked(entry) for entry in found]
 
