@@ -9,6 +9,9 @@ from importlib.resources import files
 import jsonschema
 import pytest
 
+#: Programs that are run by hand, not tests.
+collect_ignore = ["benchmarks"]
+
 
 def run(*arguments, stdin="", environment=(), **settings):
     """`symcalc ARGUMENTS` as a process of its own; standard input is text or bytes, never the terminal's."""

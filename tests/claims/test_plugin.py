@@ -27,7 +27,7 @@ def collected(tmp_path):
     (tmp_path / "plain.md").write_text("# No claims\n")
 
     def ask(*options):
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "symcalc.pytest_plugin", "-p", "no:cacheprovider"]
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
         done = subprocess.run(
             [*command, *options, str(tmp_path)], capture_output=True, text=True, check=False, timeout=60
         )
