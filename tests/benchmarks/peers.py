@@ -3,7 +3,7 @@
 Before it is timed, every program once also prints the sum of all entries at x1 = x2 = … = 1/2; one whose sum is
 another, or takes more than two minutes, is not timed but shown as wrong.
 
-`python tests/benchmarks/peers.py [ROUNDS]`; a peer that is not installed is left out and named. (Debian: maxima, xcas
+`python -m tests.benchmarks.peers [ROUNDS]`; a peer that is not installed is left out and named. (Debian: maxima, xcas
 for giac, ginac-tools for ginsh.)
 """
 
@@ -24,9 +24,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from startup import cost
-
 import symcalc
+from tests.benchmarks.startup import cost
 
 NUMBER = re.compile(r"(?:^|sum ,?)\s*([-+]?\d+\.\d*(?:e[-+]?\d+)?)\s*$", re.MULTILINE)
 PEERS = {"maxima": "maxima", "giac": "giac", "ginsh": "ginsh"}
