@@ -24,14 +24,14 @@ from symcalc.syntax.source import Source
 _SHAPES = 'declare them: --shape "x: n; A: n x n"'
 
 if TYPE_CHECKING:
-    from symcalc.calculus.backprop import Backprop
-    from symcalc.calculus.chain import Chain
     from symcalc.calculus.critical import Critical
-    from symcalc.calculus.descent import Descent
+    from symcalc.calculus.expansion.taylor import Taylor
     from symcalc.calculus.gradient import Gradient
     from symcalc.calculus.hessian import Hessian
     from symcalc.calculus.jacobian import Jacobian
-    from symcalc.calculus.taylor import Taylor
+    from symcalc.calculus.networks.backprop import Backprop
+    from symcalc.calculus.networks.chain import Chain
+    from symcalc.calculus.walks.descent import Descent
     from symcalc.claims.result import Check
     from symcalc.matrix import MatrixGradient, MatrixHessian, MatrixJacobian
     from symcalc.plotting.plot import Plot
@@ -210,7 +210,7 @@ def taylor(
     """
     problem, rest = _pose(function, options)
     with uncollected():
-        from symcalc.calculus.taylor import taylor as expanded  # noqa: PLC0415
+        from symcalc.calculus.expansion.taylor import taylor as expanded  # noqa: PLC0415
 
     return expanded(problem, order=order, near=near, box=box, **rest)
 
@@ -230,7 +230,7 @@ def chain(
     (('f', 'u', 'a'), ('f', 'v', 'a'))
     """
     problem, rest = _pose_network(network, options)
-    from symcalc.calculus.chain import chain as path_by_path  # noqa: PLC0415 (each command imports its own room)
+    from symcalc.calculus.networks.chain import chain as path_by_path  # noqa: PLC0415 (each command imports its own room)
 
     return path_by_path(problem, paths=paths, **rest)
 
@@ -247,7 +247,7 @@ def backprop(
     Cost(multiplications=2, additions=0)
     """
     problem, rest = _pose_network(network, options)
-    from symcalc.calculus.backprop import backprop as both_passes  # noqa: PLC0415 (each command imports its own room)
+    from symcalc.calculus.networks.backprop import backprop as both_passes  # noqa: PLC0415 (each command imports its own room)
 
     return both_passes(problem, mode=mode, **rest)
 
@@ -284,7 +284,7 @@ def descend(
         raise UsageFault("a walk begins --from a point, not --at one")
     problem, _ = _pose(function, {**options, "at": start})
     with uncollected():
-        from symcalc.calculus.descent import descent  # noqa: PLC0415
+        from symcalc.calculus.walks.descent import descent  # noqa: PLC0415
 
     return descent(problem, method=method, rate=rate, iterations=iterations, line_search=line_search)
 

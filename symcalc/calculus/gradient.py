@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from symcalc.calculus.adjoints import flattened, gradient_tree, is_large
+from symcalc.calculus.derivatives.adjoints import flattened, gradient_tree, is_large
+from symcalc.calculus.pointwise.validity import holding
 from symcalc.calculus.posed import Posed, posed
 from symcalc.calculus.stated import (
     Unknown,
@@ -19,7 +20,6 @@ from symcalc.calculus.stated import (
     sentence,
     taken_as_smooth,
 )
-from symcalc.calculus.validity import holding
 from symcalc.result import Equation, Formula, Note, Result, Statement, Step, Value, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
@@ -177,7 +177,7 @@ def gradient(
     large = is_large(function.tree)
     if not asked and (simplify == "none" or large):
         return _as_differentiated(function, large=large, steps=steps)
-    from symcalc.calculus.formulas import gradient_formulas  # noqa: PLC0415 (an untidied answer needs no SymPy)
+    from symcalc.calculus.derivatives.formulas import gradient_formulas  # noqa: PLC0415 (an untidied answer needs no SymPy)
 
     raw, partials = gradient_formulas(function, simplify)
     everywhere, at = _asked(function, raw, partials, along, digits) if asked else (None, None)
@@ -187,7 +187,7 @@ def gradient(
 
 
 def _derivation(function: Posed, partials: tuple[Value, ...]) -> tuple[Step, ...]:
-    from symcalc.calculus.steps import gradient_steps  # noqa: PLC0415 (only where they are asked for)
+    from symcalc.calculus.derivatives.steps import gradient_steps  # noqa: PLC0415 (only where they are asked for)
 
     return tuple(gradient_steps(function.tree, function.problem.variables, partials, function.scope))
 

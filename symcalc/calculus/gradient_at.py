@@ -11,10 +11,10 @@ from symcalc.build import as_tree, as_trees, build
 from symcalc.build.arrays import written_out
 from symcalc.build.product import times
 from symcalc.calculus.gradient import Along, GradientAt
-from symcalc.calculus.local import local, slope_along, value_at
+from symcalc.calculus.pointwise.local import local, slope_along, value_at
 from symcalc.calculus.posed import Posed, all_decimals, decimals
 from symcalc.calculus.stated import Unknown
-from symcalc.calculus.tidy import is_small, tidied, tidied_numbers
+from symcalc.calculus.tidying.tidy import is_small, tidied, tidied_numbers
 from symcalc.decide.sign import is_zero
 from symcalc.errors import Nondifferentiable, UsageFault
 from symcalc.result import Value

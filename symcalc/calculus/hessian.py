@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
-from symcalc.calculus.adjoints import flattened, hessian_tree, is_large
+from symcalc.calculus.derivatives.adjoints import flattened, hessian_tree, is_large
+from symcalc.calculus.pointwise.validity import holding
 from symcalc.calculus.posed import Posed, posed
 from symcalc.calculus.stated import (
     Unknown,
@@ -18,7 +19,6 @@ from symcalc.calculus.stated import (
     sentence,
     taken_as_smooth,
 )
-from symcalc.calculus.validity import holding
 from symcalc.result import Equation, Formula, Note, Result, Statement, Step, Value, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Form, Name, Node
@@ -26,7 +26,7 @@ from symcalc.syntax.tree import Form, Name, Node
 if TYPE_CHECKING:
     from sympy import Expr
 
-    from symcalc.calculus.definiteness import Word
+    from symcalc.calculus.pointwise.definiteness import Word
 
 Rows: TypeAlias = "tuple[tuple[Expr, ...], ...]"
 
@@ -126,7 +126,7 @@ def hessian(problem: Problem, *, simplify: str = "full", digits: int | None = No
     large = is_large(function.tree)
     if problem.point is None and not steps and (simplify == "none" or large):
         return _as_differentiated(function, large=large)
-    from symcalc.calculus.formulas import hessian_formulas  # noqa: PLC0415 (an untidied answer needs no SymPy)
+    from symcalc.calculus.derivatives.formulas import hessian_formulas  # noqa: PLC0415 (an untidied answer needs no SymPy)
 
     slopes, rows = hessian_formulas(function, simplify)
     at = None if problem.point is None else _hessian_at(function, slopes, digits)
@@ -136,8 +136,8 @@ def hessian(problem: Problem, *, simplify: str = "full", digits: int | None = No
 
 
 def _derivation(function: Posed, slopes: tuple[Expr, ...], rows: Rows) -> tuple[Step, ...]:
-    from symcalc.calculus.steps import hessian_steps  # noqa: PLC0415 (only where they are asked for)
-    from symcalc.calculus.tidy import tidied  # noqa: PLC0415
+    from symcalc.calculus.derivatives.steps import hessian_steps  # noqa: PLC0415 (only where they are asked for)
+    from symcalc.calculus.tidying.tidy import tidied  # noqa: PLC0415
 
     return tuple(hessian_steps(function.tree, function.problem.variables, tidied(slopes), rows, function.scope))
 

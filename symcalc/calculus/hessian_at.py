@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sympy import Expr
 
-from symcalc.calculus.definiteness import definite
 from symcalc.calculus.hessian import HessianAt
-from symcalc.calculus.local import local
+from symcalc.calculus.pointwise.definiteness import definite
+from symcalc.calculus.pointwise.local import local
+from symcalc.calculus.pointwise.spectrum import eigenvalues
 from symcalc.calculus.posed import Posed, all_decimals, decimals
-from symcalc.calculus.spectrum import eigenvalues
 
 
 def hessian_at(function: Posed, slopes: tuple[Expr, ...], digits: int | None) -> HessianAt:
@@ -16,7 +16,7 @@ def hessian_at(function: Posed, slopes: tuple[Expr, ...], digits: int | None) ->
 
     Raises DomainFault where the function is not defined there, Nondifferentiable where a derivative is missing.
 
-    >>> from symcalc.calculus.derivative import gradient_of
+    >>> from symcalc.calculus.derivatives.derivative import gradient_of
     >>> from symcalc.calculus.posed import posed
     >>> from symcalc.syntax import pose
     >>> f = posed(pose("x^2 + y^2", at="0, 0"))

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from symcalc.calculus.adjoints import flattened, is_large, jacobian_tree
+from symcalc.calculus.derivatives.adjoints import flattened, is_large, jacobian_tree
+from symcalc.calculus.pointwise.validity import holding
 from symcalc.calculus.posed import Posed, posed_vector
 from symcalc.calculus.stated import (
     Unknown,
@@ -18,7 +19,6 @@ from symcalc.calculus.stated import (
     sentence,
     taken_as_smooth,
 )
-from symcalc.calculus.validity import holding
 from symcalc.result import Equation, Formula, Note, Result, Statement, Step, Value, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Form, Name, Node
@@ -117,14 +117,14 @@ def _rows(function: Posed, simplify: str) -> tuple[tuple[Value, ...], ...]:
     if simplify == "none" or large:
         trees = jacobian_tree(function.trees, function.problem.variables, function.problem.formal)
         return trees if large else tuple(tuple(map(flattened, row)) for row in trees)
-    from symcalc.calculus.formulas import jacobian_formulas  # noqa: PLC0415 (an untidied answer needs no SymPy)
+    from symcalc.calculus.derivatives.formulas import jacobian_formulas  # noqa: PLC0415 (an untidied answer needs no SymPy)
 
     return jacobian_formulas(function, simplify)
 
 
 def _derivation(function: Posed, rows: tuple[tuple[Value, ...], ...]) -> tuple[Step, ...]:
     """Every entry rule by rule, component after component."""
-    from symcalc.calculus.steps import gradient_steps  # noqa: PLC0415 (only where they are asked for)
+    from symcalc.calculus.derivatives.steps import gradient_steps  # noqa: PLC0415 (only where they are asked for)
 
     names, scope = function.problem.variables, function.scope
     derived = (gradient_steps(tree, names, row, scope) for tree, row in zip(function.trees, rows, strict=True))

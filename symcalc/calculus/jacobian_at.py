@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symcalc.calculus.jacobian import JacobianAt
-from symcalc.calculus.local import Local, local
+from symcalc.calculus.pointwise.local import Local, local
 from symcalc.calculus.posed import Posed, all_decimals, decimals
 
 

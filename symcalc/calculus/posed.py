@@ -121,7 +121,7 @@ def _posed(problem: Problem, components: tuple[Node, ...]) -> Posed:
     function = Posed(problem, components)
     if not any(map(_holds_derivatives, components)):
         return function
-    from symcalc.calculus.resolve import resolved  # noqa: PLC0415
+    from symcalc.calculus.derivatives.resolve import resolved  # noqa: PLC0415
 
     return Posed(problem, tuple(resolved(component, function.scope) for component in components))
 

@@ -12,10 +12,10 @@ from typing import Any
 
 from symcalc.build import Scope, as_tree, as_trees, build
 from symcalc.build.arrays import written_out
-from symcalc.calculus.derivative import gradient_of
+from symcalc.calculus.derivatives.derivative import gradient_of
+from symcalc.calculus.expansion.taylor import taylor
 from symcalc.calculus.gradient import gradient
 from symcalc.calculus.hessian import hessian
-from symcalc.calculus.taylor import taylor
 from symcalc.claims.context import Context
 from symcalc.claims.places import place_of
 from symcalc.claims.pointwise import pointwise

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from symcalc.calculus.chain import Chain
 from symcalc.calculus.critical import Critical
-from symcalc.calculus.descent import Descent
-from symcalc.calculus.taylor import Taylor
+from symcalc.calculus.expansion.taylor import Taylor
+from symcalc.calculus.networks.chain import Chain
+from symcalc.calculus.walks.descent import Descent
 from symcalc.errors import Unsupported, UsageFault
 from symcalc.plotting.marks import bracketed, critical_marks, mark, place_of, short
 from symcalc.plotting.pictures import Sheet, View, figure

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias, cast
 
-from symcalc.calculus.accumulation import Edge, Links
+from symcalc.calculus.networks.accumulation import Edge, Links
 from symcalc.plotting.clipping import clipped
 from symcalc.plotting.layers import Layout, layout
 from symcalc.plotting.scene import XY, Window

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
-from symcalc.calculus.accumulation import Edge, Links
+from symcalc.calculus.networks.accumulation import Edge, Links
 
 #: How often the layers are swept in each direction.
 SWEEPS = 8

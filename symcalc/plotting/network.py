@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import cast
 
-from symcalc.calculus.accumulation import Edge, Links
+from symcalc.calculus.networks.accumulation import Edge, Links
 from symcalc.plotting.canvas import Canvas
 from symcalc.plotting.layers import Layout, layout
 from symcalc.plotting.surface import Surface

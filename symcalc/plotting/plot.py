@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from symcalc.calculus.critical import Critical, critical
+from symcalc.calculus.expansion.taylor import taylor
 from symcalc.calculus.stated import function_name
-from symcalc.calculus.taylor import taylor
 from symcalc.errors import SymcalcError, Unsupported, UsageFault
 from symcalc.plotting.marks import critical_marks, mark, place_of
 from symcalc.plotting.pictures import ROLES, Sheet, View, figure

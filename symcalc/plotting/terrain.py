@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from symcalc.calculus.landscape import Landscape
+from symcalc.calculus.walks.landscape import Landscape
 from symcalc.decide.floating import Tape
 from symcalc.plotting.scene import Grid
 from symcalc.syntax.problem import Problem

@@ -3,9 +3,9 @@
 import pytest
 
 from symcalc.build import Scope
-from symcalc.calculus.analytic import is_analytic
+from symcalc.calculus.derivatives.resolve import resolved
+from symcalc.calculus.pointwise.analytic import is_analytic
 from symcalc.calculus.posed import ValuesAt, decimals, posed, posed_vector, written_point
-from symcalc.calculus.resolve import resolved
 from symcalc.errors import DomainFault, RankFault, Unsupported
 from symcalc.syntax import parse_expression, pose, written
 from symcalc.syntax.tree import Derivative, Name

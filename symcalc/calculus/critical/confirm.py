@@ -12,7 +12,7 @@ from symcalc.build import Scope, as_tree, build, substitute
 from symcalc.calculus.critical.kinds.judge import Judged
 from symcalc.calculus.critical.search.survey import Survey
 from symcalc.calculus.critical.search.turns import recurs
-from symcalc.calculus.derivative import gradient_of
+from symcalc.calculus.derivatives.derivative import gradient_of
 from symcalc.calculus.smoothness import Behaviour, behaviour
 from symcalc.decide.domain import switches
 from symcalc.decide.sign import is_zero

@@ -9,9 +9,9 @@ from symcalc.build.assumed import Assumed, assumed_of
 from symcalc.calculus.critical.search.bounds import Range, bounds
 from symcalc.calculus.critical.search.cuts import difference
 from symcalc.calculus.critical.search.survey import Question
-from symcalc.calculus.derivative import gradient_of
+from symcalc.calculus.derivatives.derivative import gradient_of
 from symcalc.calculus.posed import posed as posed_in_sympy
-from symcalc.calculus.tidy import tidied
+from symcalc.calculus.tidying.tidy import tidied
 from symcalc.decide.sign import sign
 from symcalc.errors import DomainFault, Unsupported, UsageFault
 from symcalc.syntax.names import natural_order

@@ -178,6 +178,6 @@ def smooth_off_point(formula: Node, place: Place, order: int) -> bool:
 def slopes(formula: Node, place: Place) -> list[Node]:
     """The partial derivatives of a formula, as formulas."""
     from symcalc.build import as_trees, build, symbol  # noqa: PLC0415 (SymPy is loaded only where it is needed)
-    from symcalc.calculus.derivative import gradient_of  # noqa: PLC0415 (the same)
+    from symcalc.calculus.derivatives.derivative import gradient_of  # noqa: PLC0415 (the same)
 
     return list(as_trees(gradient_of(build(formula), tuple(map(symbol, place.variables)))))

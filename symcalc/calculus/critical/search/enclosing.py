@@ -15,7 +15,7 @@ from symcalc.calculus.critical.search.bounds import Range
 from symcalc.calculus.critical.search.boxes import Box, Search, System, damped_step, proved_near, zeros
 from symcalc.calculus.critical.search.exact import Choice
 from symcalc.calculus.critical.search.stationary import Stationary
-from symcalc.calculus.derivative import gradient_of, hessian_of
+from symcalc.calculus.derivatives.derivative import gradient_of, hessian_of
 from symcalc.syntax.tree import Node, names, substitute
 
 #: Where points are looked for when nothing bounds the variables, and how many boxes that may take.

@@ -1,0 +1,376 @@
+"""Gradients tree to tree: adjoints accumulated from the whole to the variables; for large expressions, or untidied.
+
+Every part is visited once, whatever the number of variables, so the gradient shares its parts with the function and
+has at most a few operations for each of the function's (the cheap gradient principle: Griewank and Walther,
+Evaluating Derivatives, 2008, section 3.3). The rules are those of `rules`; nothing is simplified, but numbers
+are multiplied together and stand in front. SymPy is not needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from symcalc.calculus.derivatives.rules import argument_name, rule
+from symcalc.errors import Nondifferentiable, Unsupported
+from symcalc.syntax.tree import (
+    Call,
+    Derivative,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    open_children,
+    rational,
+    rewrite,
+    substitute,
+)
+
+ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
+#: The parts and the depth from which an expression is large.
+LARGE, DEEP = 600, 80
+#: A function without a formula, and the names of its parameters.
+Formal = Mapping[str, tuple[str, ...]]
+
+
+def gradient_tree(function: Node, variables: Sequence[str], formal: Formal | None = None) -> tuple[Node, ...]:
+    """The partial derivatives as trees that share their parts with each other and with the function.
+
+    Raises Unsupported where the language has no formula for a derivative.
+
+    >>> from symcalc.syntax import parse_expression, written
+    >>> [written(partial) for partial in gradient_tree(parse_expression("x sin(x y)"), ["x", "y"])]
+    ['sin(x*y) + (x*cos(x*y))*y', '(x*cos(x*y))*x']
+    """
+    return Adjoints(variables, formal or {}).gradient(function)
+
+
+def hessian_tree(
+    function: Node, variables: Sequence[str], formal: Formal | None = None
+) -> tuple[tuple[Node, ...], ...]:
+    """The second derivatives as trees, by one backward pass for each first derivative; equal ones are one object.
+
+    >>> from symcalc.syntax import parse_expression, written
+    >>> [[written(entry) for entry in row] for row in hessian_tree(parse_expression("x^2 y"), ["x", "y"])]
+    [['2*y', '2*x'], ['2*x', '0']]
+    """
+    adjoints = Adjoints(variables, formal or {})
+    rows = [adjoints.gradient(slope) for slope in adjoints.gradient(function)]
+    size = range(len(rows))
+    return tuple(tuple(rows[min(i, j)][max(i, j)] for j in size) for i in size)
+
+
+def jacobian_tree(
+    components: Sequence[Node], variables: Sequence[str], formal: Formal | None = None
+) -> tuple[tuple[Node, ...], ...]:
+    """The derivatives of several functions as trees.
+
+    >>> jacobian_tree([Name("x"), Name("y")], ["x"])
+    ((Number(value=Fraction(1, 1), unit=None),), (Number(value=Fraction(0, 1), unit=None),))
+    """
+    adjoints = Adjoints(variables, formal or {})
+    return tuple(adjoints.gradient(component) for component in components)
+
+
+def flattened(tree: Node) -> Node:
+    """The tree with products of products as one product, as it is read best where nothing is shared.
+
+    >>> from symcalc.syntax import parse_expression, written
+    >>> written(flattened(parse_expression("2*((x*y)*z) + 1")))
+    '2*x*y*z + 1'
+    """
+
+    def change(part: Node) -> Node:
+        if isinstance(part, Product) and any(isinstance(factor, Product) for factor in part.factors):
+            inner = (factor.factors if isinstance(factor, Product) else (factor,) for factor in part.factors)
+            return Product(tuple(factor for factors in inner for factor in factors))
+        return part
+
+    return rewrite(tree, change)
+
+
+def is_large(function: Node) -> bool:
+    """Whether a tree has so many parts, or is so deep, that it is differentiated as a tree and not tidied.
+
+    >>> is_large(Name("x"))
+    False
+    """
+    depths: dict[int, int] = {}
+    stack = [function]
+    while stack:
+        part = stack[-1]
+        waiting = [] if id(part) in depths else [child for child in part.children() if id(child) not in depths]
+        if waiting:
+            stack.extend(waiting)
+            continue
+        stack.pop()
+        depths[id(part)] = 1 + max((depths[id(child)] for child in part.children()), default=0)
+    return len(depths) > LARGE or depths[id(function)] > DEEP
+
+
+class Adjoints:
+    """The backward pass of several functions of the same variables."""
+
+    def __init__(self, variables: Sequence[str], formal: Formal) -> None:
+        self.variables = tuple(variables)
+        self.formal = formal
+        self.moving: dict[int, bool] = {}
+        self.kept: list[Node] = []
+
+    def gradient(self, function: Node) -> tuple[Node, ...]:
+        """The partial derivatives of one function by the variables."""
+        waiting: dict[int | str, list[Node]] = {id(function): [ONE]}
+        for part in reversed(self._parts_first(function)):
+            adjoint = total(waiting.pop(id(part), []))
+            if adjoint is not ZERO:
+                for below, slope in self._contributions(part, adjoint):
+                    key = below if isinstance(below, str) else id(below)
+                    waiting.setdefault(key, []).append(slope)
+        return tuple(total(waiting.get(name, [])) for name in self.variables)
+
+    def _parts_first(self, function: Node) -> list[Node]:
+        """Every part that depends on a variable, each after the parts below it."""
+        order: dict[int, Node] = {}
+        stack = [function]
+        while stack:
+            part = stack[-1]
+            waiting = [] if id(part) in order else [child for child in values_below(part) if id(child) not in order]
+            if waiting:
+                stack.extend(waiting)
+                continue
+            stack.pop()
+            order[id(part)] = part
+            self._learn(part)
+        return [part for part in order.values() if self.moving[id(part)]]
+
+    def _learn(self, part: Node) -> None:
+        """Whether a part depends on a variable; it is kept, so that its id stays its own."""
+        if id(part) not in self.moving:
+            self.kept.append(part)
+            own = self._own_names(part)
+            below = any(self.moving[id(child)] for child in values_below(part))
+            self.moving[id(part)] = below or any(name in self.variables for name in own)
+
+    def _own_names(self, part: Node) -> tuple[str, ...]:
+        """The variables that a part names itself: those of a derivative at its own variables too."""
+        if isinstance(part, Name):
+            return (part.name,)
+        if isinstance(part, Derivative) and part.point is None and isinstance(part.function, Name):
+            return self.formal[part.function.name]
+        return ()
+
+    def _contributions(self, part: Node, adjoint: Node) -> Iterator[tuple[Node | str, Node]]:
+        """The parts below that move, or a variable, each with what the part adds to its adjoint."""
+        match part:
+            case Name(name):
+                yield name, adjoint
+            case Sum(terms):
+                yield from ((term, adjoint) for term in terms if self.moving[id(term)])
+            case Negative(operand):
+                yield operand, negated(adjoint)
+            case Product(factors):
+                yield from self._of_product(factors, adjoint)
+            case Quotient(top, bottom):
+                yield from self._of_quotient(part, top, bottom, adjoint)
+            case Power(base, exponent):
+                yield from self._of_power(part, base, exponent, adjoint)
+            case Piecewise(pieces):
+                yield from self._of_pieces(pieces, adjoint)
+            case Derivative(_, Name(name), by, point):
+                yield from self._of_derivative(name, by, point, adjoint)
+            case Call(function, arguments) if function in self.formal:
+                yield from self._of_derivative(function, (), arguments, adjoint)
+            case Call(function, arguments):
+                yield from self._of_call(part, function, arguments, adjoint)
+            case _:
+                raise Unsupported(f"{type(part).__name__} is no part of a scalar expression", span=part.span)
+
+    def _of_product(self, factors: Sequence[Node], adjoint: Node) -> Iterator[tuple[Node, Node]]:
+        """Each factor gets the adjoint times the others, by the products from the left and from the right."""
+        rights: list[Node] = [ONE]
+        for factor in reversed(factors[1:]):
+            rights.append(product(factor, rights[-1]))
+        left = adjoint
+        for factor, right in zip(factors, reversed(rights), strict=True):
+            if self.moving[id(factor)]:
+                yield factor, product(left, right)
+            left = product(left, factor)
+
+    def _of_quotient(self, part: Node, top: Node, bottom: Node, adjoint: Node) -> Iterator[tuple[Node, Node]]:
+        if self.moving[id(top)]:
+            yield top, divided(adjoint, bottom)
+        if self.moving[id(bottom)]:
+            yield bottom, negated(divided(product(adjoint, part), bottom))
+
+    def _of_power(self, part: Node, base: Node, exponent: Node, adjoint: Node) -> Iterator[tuple[Node, Node]]:
+        if self.moving[id(base)]:
+            yield base, product(adjoint, product(exponent, raised(base, less_one(exponent))))
+        if self.moving[id(exponent)] and base != ZERO:  # 0^y is 0 for y > 0, its whole domain
+            if isinstance(base, Negative) and isinstance(base.operand, Number):
+                raise Nondifferentiable("a power of a negative number is defined only where the exponent is an integer")
+            yield exponent, product(adjoint, product(part, Call("log", (base,))))
+
+    def _of_pieces(self, pieces: Sequence[tuple[Node, Node]], adjoint: Node) -> Iterator[tuple[str, Node]]:
+        """By cases the slope is that of the case; each case is differentiated on its own."""
+        slopes = [self.gradient(value) for value, _ in pieces]
+        for place, name in enumerate(self.variables):
+            if any(slope[place] is not ZERO for slope in slopes):
+                cases = zip(slopes, pieces, strict=True)
+                yield name, product(adjoint, Piecewise(tuple((slope[place], case[1]) for slope, case in cases)))
+
+    def _of_derivative(
+        self, name: str, by: tuple[Node, ...], point: tuple[Node, ...] | None, adjoint: Node
+    ) -> Iterator[tuple[Node | str, Node]]:
+        """A function without a formula, or a derivative of one, by each of its arguments."""
+        parameters = self.formal[name]
+        arguments: tuple[Node | str, ...] = parameters if point is None else point
+        for parameter, argument in zip(parameters, arguments, strict=True):
+            if argument in self.variables if isinstance(argument, str) else self.moving[id(argument)]:
+                yield argument, product(adjoint, Derivative("diff", Name(name), (*by, Name(parameter)), point))
+
+    def _of_call(
+        self, part: Node, function: str, arguments: tuple[Node, ...], adjoint: Node
+    ) -> Iterator[tuple[Node, Node]]:
+        values = {argument_name(place): argument for place, argument in enumerate(arguments)} | {"itself": part}
+        for place, argument in enumerate(arguments):
+            if self.moving[id(argument)]:
+                slope = substitute(rule(function, len(arguments), place), values)
+                if slope != ZERO:
+                    yield argument, product(adjoint, slope)
+
+
+def values_below(part: Node) -> Sequence[Node]:
+    """The parts that a value is made of: of cases the values, not the conditions.
+
+    >>> values_below(Power(Name("x"), ONE))
+    (Name(name='x'), Number(value=Fraction(1, 1), unit=None))
+    """
+    return [value for value, _ in part.pieces] if isinstance(part, Piecewise) else open_children(part)
+
+
+def total(terms: Sequence[Node]) -> Node:
+    """The sum of some terms, which may be one or none.
+
+    >>> total([])
+    Number(value=Fraction(0, 1), unit=None)
+    """
+    if not terms:
+        return ZERO
+    return terms[0] if len(terms) == 1 else Sum(tuple(terms))
+
+
+def product(left: Node, right: Node) -> Node:
+    """The product of two trees: a number and a minus in front, a reciprocal as a quotient.
+
+    >>> from symcalc.syntax import parse_expression, written
+    >>> written(product(parse_expression("-2 x"), parse_expression("3 y"))), written(product(ONE, Name("x")))
+    ('-6*(x*y)', 'x')
+    """
+    if isinstance(left, Negative):
+        return negated(product(left.operand, right))
+    if isinstance(right, Negative):
+        return negated(product(left, right.operand))
+    (first, left), (second, right) = with_number(left), with_number(right)
+    return multiple(first * second, joined(left, right))
+
+
+def with_number(node: Node) -> tuple[Fraction, Node]:
+    """A tree as a number times the rest, where the number stands in front.
+
+    >>> with_number(Product((Number(Fraction(2)), Name("x"))))
+    (Fraction(2, 1), Name(name='x'))
+    """
+    match node:
+        case Number(value):
+            return value, ONE
+        case Product((Number(value), rest)):
+            return value, rest
+    return Fraction(1), node
+
+
+def multiple(number: Fraction, node: Node) -> Node:
+    """A number times a tree that has none in front.
+
+    >>> multiple(Fraction(1), Name("x"))
+    Name(name='x')
+    """
+    if number == 1:
+        return node
+    if node is ONE:
+        return rational(number)
+    return (
+        Product((Number(number), node))
+        if number.denominator == 1
+        else Quotient(multiple(Fraction(number.numerator), node), Number(Fraction(number.denominator)))
+    )
+
+
+def joined(left: Node, right: Node) -> Node:
+    """The product of two trees without numbers in front."""
+    if left is ONE:
+        return right
+    if right is ONE:
+        return left
+    if isinstance(left, Quotient) and left.numerator == ONE:
+        return Quotient(right, left.denominator)
+    if isinstance(right, Quotient) and right.numerator == ONE:
+        return Quotient(left, right.denominator)
+    return Product((left, right))
+
+
+def negated(node: Node) -> Node:
+    """Minus a tree.
+
+    >>> negated(Negative(Name("x")))
+    Name(name='x')
+    """
+    return node.operand if isinstance(node, Negative) else Negative(node)
+
+
+def divided(top: Node, bottom: Node) -> Node:
+    """A quotient, with the minus and the number in front.
+
+    >>> divided(Negative(Name("x")), Name("y"))
+    Negative(operand=Quotient(numerator=Name(name='x'), denominator=Name(name='y')))
+    """
+    if isinstance(top, Negative):
+        return negated(divided(top.operand, bottom))
+    return Quotient(top, bottom)
+
+
+def raised(base: Node, exponent: Node) -> Node:
+    """A power, below the line where the exponent is negative.
+
+    >>> raised(Name("x"), Negative(ONE))
+    Quotient(numerator=Number(value=Fraction(1, 1), unit=None), denominator=Name(name='x'))
+    """
+    if exponent == ONE:
+        return base
+    if exponent == ZERO:
+        return ONE
+    if isinstance(exponent, Negative):
+        return Quotient(ONE, raised(base, exponent.operand))
+    return Power(base, exponent)
+
+
+def less_one(exponent: Node) -> Node:
+    """An exponent lowered by 1, computed where it is a number.
+
+    >>> less_one(Number(Fraction(3)))
+    Number(value=Fraction(2, 1), unit=None)
+    """
+    match exponent:
+        case Number(value):
+            return rational(value - 1)
+        case Quotient(Number(top), Number(bottom)) if bottom:
+            return rational(top / bottom - 1)
+        case Negative(Number(value)):
+            return rational(-value - 1)
+        case Negative(Quotient(Number(top), Number(bottom))) if bottom:
+            return rational(-top / bottom - 1)
+    return Sum((exponent, Negative(ONE)))

@@ -1,0 +1,325 @@
+"""Taylor polynomials of total degree, and how good they are (22.4.5, 22.4.30)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import factorial, prod
+from typing import ClassVar, Literal
+
+from sympy import Expr, Integer, S
+
+from symcalc.build import as_tree, build
+from symcalc.build.product import times
+from symcalc.calculus.expansion.powers import displacement, polynomial, terms
+from symcalc.calculus.expansion.remainder import Remainder, bound
+from symcalc.calculus.expansion.series import Exponents, Series, expansion, exponents_of
+from symcalc.calculus.posed import DIGITS, Posed, posed
+from symcalc.calculus.smoothness import Germ, germ
+from symcalc.calculus.stated import code_of, function_name, point_words
+from symcalc.calculus.tidying.tidy import tidied, tidied_numbers
+from symcalc.decide.decimals import decimal
+from symcalc.decide.domain import defined_at
+from symcalc.decide.sign import is_zero
+from symcalc.errors import DomainFault, SymcalcError, UsageFault
+from symcalc.result import Content, Equation, Formula, Note, Result, Statement, Step, Table, internal
+from symcalc.syntax import parse_box, parse_points
+from symcalc.syntax.problem import Problem
+from symcalc.syntax.source import Source
+from symcalc.syntax.tree import (
+    Call,
+    Form,
+    Name,
+    Negative,
+    Node,
+    Power,
+    Quotient,
+    Relation,
+    Sum,
+    integer,
+    names,
+    substitute,
+)
+
+Rows = tuple[tuple[Expr, ...], ...]
+
+
+@dataclass(frozen=True)
+class TaylorAt:
+    """The function at the point of expansion, as far as the polynomial uses it."""
+
+    point: Mapping[str, Node]
+    value: Expr | Literal["unknown"]
+    gradient: tuple[Expr, ...] = ()
+    hessian: Rows = ()
+
+
+@dataclass(frozen=True)
+class Near:
+    """The polynomial and the function at a point; `ratio` is the error over distance^(order + 1).
+
+    A number that could not be certified is None.
+    """
+
+    point: Mapping[str, Node]
+    approximation: Decimal | None
+    value: Decimal | None
+    error: Decimal | None
+    ratio: Decimal | None
+
+
+@dataclass(frozen=True)
+class Taylor(Result):
+    """The Taylor polynomial of total degree `order`, in powers of x - x0."""
+
+    command: ClassVar[str] = "taylor"
+
+    function: Node
+    variables: tuple[str, ...]
+    order: int
+    at: TaylorAt
+    polynomial: Node | Literal["unknown"]
+    terms: tuple[Node, ...]
+    near: Near | tuple[Near, ...] | None = None
+    box: Remainder | None = None
+    where: tuple[Node, ...] = ()
+    steps: tuple[Step, ...] = ()
+    problem: Problem | None = internal()
+    note: str = internal("")
+
+    @property
+    def holds(self) -> bool | None:
+        """None where it was not decided whether there is such a polynomial."""
+        return None if self.polynomial == "unknown" else True
+
+    def heading(self) -> Note:
+        """The function, the order and the point."""
+        about = ", about ", *point_words(self.at.point)
+        return Note((f"Taylor polynomial of order {self.order} of ", self._function, " = ", self.function, *about))
+
+    @property
+    def _function(self) -> Node:
+        return function_name(self.problem, self.variables)
+
+    def statements(self) -> Iterator[Statement]:
+        """The polynomial, the value and derivatives it is made of, and the comparison with the function."""
+        if self.polynomial == "unknown":
+            yield Note((self.note,), tone="doubt")
+            return
+        yield Equation(Call(f"T{self.order}", tuple(map(Name, self.variables))), self.polynomial, where=self.where)
+        if self.order == 2:
+            yield from self._stated_parts()
+        if self.near is not None:
+            yield _comparison(self.near if isinstance(self.near, tuple) else (self.near,), self.order)
+        if self.box is not None:
+            yield from self.box.statements(self.order)
+
+    def _stated_parts(self) -> Iterator[Statement]:
+        """The same as f + ∇f·d + ½ dᵀHd (22.4.30)."""
+        name = Name("f" if self.problem is None else self.problem.name)
+        yield Note(("which is f + ∇f·d + ½ dᵀ·H·d, with d the step from the point and, there,",))
+        yield Equation(name, _value(self.at.value))
+        yield Equation(Form("grad", (name,)), self.at.gradient)
+        yield Equation(Form("hessian", (name,)), self.at.hessian)
+
+    def plain(self) -> Formula | Node:
+        """The polynomial."""
+        return self.code()
+
+    def code(self) -> Formula:
+        """The polynomial as a function of the variables."""
+        value = Name("unknown") if self.polynomial == "unknown" else self.polynomial
+        return code_of(value, self.problem, self.variables)
+
+
+def _value(value: Expr | Literal["unknown"]) -> Expr:
+    return S.NaN if value == "unknown" else value
+
+
+def _comparison(nears: Sequence[Near], order: int) -> Table:
+    columns = ("near", "approximation", "value", "error", f"error/distance^{order + 1}")
+    return Table(columns, tuple(map(_row, nears)))
+
+
+def _row(near: Near) -> tuple[Content, ...]:
+    position = near.point.values()
+    where: Node = next(iter(position)) if len(near.point) == 1 else Call("", tuple(position))
+    return where, near.approximation, near.value, near.error, near.ratio
+
+
+def taylor(
+    problem: Problem,
+    *,
+    order: int = 2,
+    near: str | Source | None = None,
+    box: str | Source | None = None,
+    digits: int | None = None,
+    simplify: str = "full",
+    steps: bool = False,
+) -> Taylor:
+    """The Taylor polynomial of a function about the problem's point.
+
+    `near` are points to compare it with the function at, `box` one to bound its error over.
+
+    Raises DomainFault where the function is not defined there, Nondifferentiable where it is not differentiable
+    `order` times, UsageFault for an order below 0 or a point with a value missing.
+
+    >>> from symcalc.syntax import pose, written
+    >>> written(taylor(pose("exp(x)", at="0"), order=3).polynomial)
+    '1 + x + x**2/2 + x**3/6'
+    """
+    if order < 0:
+        raise UsageFault(f"a polynomial of order {order}: the order is 0 or more")
+    point = _point(problem)
+    function = posed(problem)
+    try:
+        near_point = germ(function.tree, problem.variables, point, order, problem.assumptions)
+    except SymcalcError as error:
+        raise error.within(problem.source) from None
+    if near_point.regular is None:
+        return _unknown(problem, order, point, near_point.note)
+    raw = _coefficients(function, near_point, order)
+    series = raw if simplify == "none" else _tidied(raw)
+    displacements = [displacement(name, point[name]) for name in problem.variables]
+    body = polynomial(series, displacements)
+    return Taylor(
+        problem.function,
+        problem.variables,
+        order,
+        _at(point, series, len(problem.variables), order),
+        body,
+        terms(series, displacements),
+        None if near is None else _near(function, body, near, order, digits),
+        None if box is None else _on_box(function, body, order, box),
+        near_point.where,
+        _derivation(function, order, point, series, body) if steps else (),
+        problem=problem,
+    )
+
+
+def _derivation(function: Posed, order: int, point: Mapping[str, Node], series: Series, body: Node) -> tuple[Step, ...]:
+    """The derivatives as formulas, their values at the point, and the polynomial they make."""
+    from symcalc.calculus.derivatives.derivative import gradient_of, hessian_of  # noqa: PLC0415 (only where steps are asked for)
+    from symcalc.calculus.derivatives.steps import gradient_steps, hessian_steps, tree_of  # noqa: PLC0415
+
+    names_, scope, tree = function.problem.variables, function.scope, function.tree
+    slopes = gradient_of(function.expression, function.variables)
+    lines = list(gradient_steps(tree, names_, tidied(slopes), scope)) if order == 1 else []
+    if order > 1:
+        rows = tuple(map(tidied, hessian_of(slopes, function.variables)))
+        lines = list(hessian_steps(tree, names_, tidied(slopes), rows, scope))
+    at = _at(point, series, len(names_), order)
+    name = Name(function.problem.name)
+    lefts = (name, Form("grad", (name,)), Form("hessian", (name,)))
+    for left, value in zip(lefts[: order + 1], (at.value, at.gradient, at.hessian), strict=False):
+        lines.append(Step("at the point", Relation(("==",), (left, tree_of(value)))))
+    rule = "value + slopes times steps" + (" + half the quadratic form" if order > 1 else "")
+    rule += " + higher terms" if order > 2 else ""
+    total = Relation(("==",), (Call(f"T{order}", tuple(map(Name, names_))), body))
+    return (*lines, Step(rule if order else "the value", total))
+
+
+def _point(problem: Problem) -> Mapping[str, Node]:
+    """The point of expansion.
+
+    Raises UsageFault where there is none.
+    """
+    given = problem.point or {}
+    lacking = [name for name in problem.variables if name not in given]
+    if lacking:
+        raise UsageFault(f"the point has no value for {', '.join(lacking)}", hint='--at "x=0, y=1"')
+    return given
+
+
+def _unknown(problem: Problem, order: int, point: Mapping[str, Node], note: str) -> Taylor:
+    at = TaylorAt(point, "unknown")
+    return Taylor(problem.function, problem.variables, order, at, "unknown", (), problem=problem, note=note)
+
+
+def _coefficients(function: Posed, near_point: Germ, order: int) -> Series:
+    """The Taylor coefficients: by expanding the formula where it is smooth, as decided by branches where not."""
+    if near_point.regular:
+        formula = build(near_point.formula, function.scope)
+        return expansion(formula, function.point(), function.variables, order)
+    built = {exponents: build(value, function.scope) for exponents, value in near_point.coefficients.items()}
+    return {exponents: value for exponents, value in built.items() if value is not S.Zero}
+
+
+def _tidied(series: Series) -> Series:
+    """The coefficients in a short form, without those that are zero."""
+    values = list(series.values())
+    short = tidied_numbers(values) if all(value.is_number for value in values) else tidied(values)
+    pairs = zip(series, short, strict=True)
+    return {exponents: value for exponents, value in pairs if value.free_symbols or not is_zero(as_tree(value))}
+
+
+def _at(point: Mapping[str, Node], series: Series, width: int, order: int) -> TaylorAt:
+    """Value, gradient and Hessian from the coefficients of degree 0, 1 and 2."""
+
+    def derivative(exponents: Exponents) -> Expr:
+        return times(Integer(prod(map(factorial, exponents))), series.get(exponents, S.Zero))
+
+    axes = list(exponents_of(width, 1))
+    gradient = tuple(map(derivative, axes)) if order >= 1 else ()
+    hessian = tuple(tuple(derivative(_sum(a, b)) for b in axes) for a in axes) if order >= 2 else ()
+    return TaylorAt(point, series.get((0,) * width, S.Zero), gradient, hessian)
+
+
+def _sum(a: Exponents, b: Exponents) -> Exponents:
+    return tuple(map(sum, zip(a, b, strict=True)))
+
+
+def _near(function: Posed, body: Node, text: str | Source, order: int, digits: int | None) -> Near | tuple[Near, ...]:
+    problem = function.problem
+    others = {name: value for name, value in (problem.point or {}).items() if name not in problem.variables}
+    points = parse_points(text, problem.variables, problem.parameters)
+    found = tuple(_compared(function, body, others | point, order, max(digits or 0, DIGITS)) for point in points)
+    return found[0] if len(found) == 1 else found
+
+
+def _on_box(function: Posed, body: Node, order: int, text: str | Source) -> Remainder:
+    """A bound on the error over a box."""
+    problem = function.problem
+    ranges = parse_box(text, problem.variables)
+    lacking = [name for name in problem.variables if name not in ranges]
+    if lacking:
+        raise UsageFault(f"the box has no range for {', '.join(lacking)}", hint='--box "x=0..1, y=-1..1"')
+    parameters = {name: value for name, value in (problem.point or {}).items() if name not in problem.variables}
+    tree, polynomial = (substitute(node, parameters) for node in (function.tree, body))
+    try:
+        return bound(tree, polynomial, order, problem.point or {}, ranges)
+    except SymcalcError as error:
+        raise error.within(problem.source) from None
+
+
+def _compared(function: Posed, body: Node, point: Mapping[str, Node], order: int, digits: int) -> Near:
+    """The polynomial against the function at one point, in certified decimals."""
+    problem = function.problem
+    approximation, value = substitute(body, point), substitute(function.tree, point)
+    unknown = sorted(names(approximation) | names(value) | set(problem.formal))
+    if unknown:
+        raise UsageFault(f"decimals near a point need a value for {', '.join(unknown)}")
+    if defined_at(value) is False:
+        raise DomainFault(f"{problem.name} is not defined near by, at {_written(point)}").within(problem.source)
+    error = Call("abs", (Sum((value, Negative(approximation))),))
+    ratio = Quotient(error, Power(_distance(problem, point), integer(order + 1)))
+    return Near(
+        {name: point[name] for name in problem.variables},
+        decimal(approximation, digits),
+        decimal(value, digits),
+        decimal(error, digits),
+        decimal(ratio, digits),
+    )
+
+
+def _distance(problem: Problem, point: Mapping[str, Node]) -> Node:
+    centre = problem.point or {}
+    squares = tuple(Power(Sum((point[name], Negative(centre[name]))), integer(2)) for name in problem.variables)
+    return Call("sqrt", (squares[0] if len(squares) == 1 else Sum(squares),))
+
+
+def _written(point: Mapping[str, Node]) -> str:
+    from symcalc.syntax import written  # noqa: PLC0415 (only an error needs it)
+
+    return ", ".join(f"{name} = {written(value)}" for name, value in point.items())

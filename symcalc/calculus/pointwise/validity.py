@@ -1,0 +1,28 @@
+"""Where the formula of a derivative holds, asked only of functions that may have corners or edges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from symcalc.calculus.pointwise.analytic import is_analytic
+from symcalc.calculus.posed import Posed
+from symcalc.syntax.tree import Node
+
+if TYPE_CHECKING:
+    from sympy import Expr
+
+
+def holding(function: Posed, formulas: Sequence[Expr], order: int) -> tuple[Node, ...]:
+    """The conditions under which derivatives, as they are written, are those of the function; () where always.
+
+    >>> from symcalc.calculus.posed import posed
+    >>> from symcalc.syntax import pose
+    >>> holding(posed(pose("log(x)")), (), 1)
+    ()
+    """
+    if all(is_analytic(tree, frozenset(function.problem.formal)) for tree in function.trees):
+        return ()
+    from symcalc.calculus.pointwise.local import holding as closely  # noqa: PLC0415 (the machinery that corners need)
+
+    return closely(function, formulas, order)

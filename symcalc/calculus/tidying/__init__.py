@@ -1,0 +1,1 @@
+"""Results in the form in which a person would write them."""
