@@ -53,6 +53,17 @@ class Ends(NamedTuple):
         above = self.low > low or (self.low == low and not self.low_closed)
         return above and (self.high < high or (self.high == high and not self.high_closed))
 
+    def touching(self, low: Fraction, high: Fraction) -> bool | None:
+        """Whether the range touches an end of those between which it lies; None where it does not lie between them."""
+        if self.within(low, high):
+            return False
+        inside = self._replace(low_closed=False, high_closed=False)
+        return True if inside.within(low, high) else None
+
+    def opposite(self) -> Ends:
+        """The range of minus the value."""
+        return Ends(-self.high, -self.low, self.high_closed, self.low_closed)
+
 
 class Ranges:
     """The ranges of the kernels of a tower; `signs` answers what is known of a polynomial's sign."""
@@ -103,7 +114,8 @@ class Ranges:
 
     def _exponent_signs(self, exponent: Ratio) -> Signs:
         """The signs of a ratio, where they are known at once."""
-        return self.signs(exponent.numerator) if exponent.denominator.is_constant() else ANY_SIGN
+        below = self.signs(exponent.denominator) - {0}
+        return frozenset(a * b for a in self.signs(exponent.numerator) for b in below)
 
     def _circular(
         self, kernel: Kernel, inside: tuple[Fraction, Fraction], positive: tuple[Fraction, Fraction]
@@ -113,10 +125,12 @@ class Ranges:
         if angle is None:
             return CIRCULAR
         of = Range(Fraction(-1), Fraction(1)) if angle.within(*inside) else CIRCULAR
-        if angle.within(*positive):
-            return of._replace(low=Fraction(0), low_closed=False)
-        ends = Ends(angle.low, angle.high, low_closed=False, high_closed=False)
-        return of._replace(low=Fraction(0), low_closed=True) if ends.within(*positive) else of
+        zero = Fraction(0)
+        touching = angle.touching(*positive)
+        if touching is not None:
+            return of._replace(low=zero, low_closed=touching)
+        opposite = angle.opposite().touching(*positive) if kernel.kind == "sin" else None
+        return of if opposite is None else of._replace(high=zero, high_closed=opposite)
 
     def _interval(self, ratio: Ratio) -> Ends | None:
         """The bounds of a rational multiple of a bounded kernel."""

@@ -50,10 +50,10 @@ def _modulo(tower: Tower, facts: Facts, polynomial: Polynomial) -> Polynomial:
 def _forced(tower: Tower, facts: Facts) -> list[Polynomial]:
     """What the domains force to be zero, and its roots."""
     zeros = facts.forced()
-    zeros += [tower.times(zero, zero) for zero in zeros]  # a relation may hide that this is zero too
     keys = {tower.key(zero) for zero in zeros}
+    squares = [tower.times(zero, zero) for zero in zeros]  # a relation may hide that these are zero too
     roots = (kernel for kernel in tower.kernels if kernel.kind == "root")
-    return zeros + [tower.generator(root) for root in roots if tower.key(root.arguments[0].numerator) in keys]
+    return squares + zeros + [tower.generator(root) for root in roots if tower.key(root.arguments[0].numerator) in keys]
 
 
 def _without_aliases(tower: Tower, polynomial: Polynomial) -> Polynomial:
