@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from symcalc.calculus.derivatives.adjoints import flattened, gradient_tree, is_large
 from symcalc.calculus.pointwise.validity import holding
 from symcalc.calculus.posed import Posed, posed
 from symcalc.calculus.stated import (
-    Unknown,
     code_of,
     complete,
     function_name,
@@ -28,34 +27,7 @@ from symcalc.syntax.tree import Call, Derivative, Form, Name, Node
 if TYPE_CHECKING:
     from sympy import Expr
 
-
-@dataclass(frozen=True)
-class Along:
-    """The derivative in the direction of a unit vector."""
-
-    direction: tuple[Expr, ...]
-    derivative: Expr | Unknown
-    approx: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True)
-class GradientAt:
-    """The gradient at a point; `steepest_descent` is a unit vector, None where the gradient is zero.
-
-    The gradient is None where there is none (and only a derivative along a direction was asked for), "unknown" where
-    that could not be decided, and `note` says why; so is the steepest descent where it could not be decided whether
-    the gradient is zero. `where` holds conditions on the names of a symbolic point.
-    """
-
-    point: Mapping[str, Node]
-    value: Expr | Unknown
-    gradient: tuple[Expr, ...] | Unknown | None
-    norm: Value | Unknown | None
-    steepest_descent: tuple[Value, ...] | Unknown | None
-    along: Along | None = None
-    approx: Mapping[str, Any] | None = None
-    where: tuple[Node, ...] = ()
-    note: str = ""
+    from symcalc.calculus.gradient_at import Along, GradientAt
 
 
 @dataclass(frozen=True)

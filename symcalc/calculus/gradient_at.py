@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sympy import Add, Expr, sqrt
@@ -10,7 +11,6 @@ from sympy import Add, Expr, sqrt
 from symcalc.build import as_tree, as_trees, build
 from symcalc.build.arrays import written_out
 from symcalc.build.product import times
-from symcalc.calculus.gradient import Along, GradientAt
 from symcalc.calculus.pointwise.local import local, slope_along, value_at
 from symcalc.calculus.posed import Posed, all_decimals, decimals
 from symcalc.calculus.stated import Unknown
@@ -21,6 +21,35 @@ from symcalc.result import Value
 from symcalc.syntax import parse_direction
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Array, Call, Negative, Node, Power, Quotient, Sum, integer
+
+
+@dataclass(frozen=True)
+class Along:
+    """The derivative in the direction of a unit vector."""
+
+    direction: tuple[Expr, ...]
+    derivative: Expr | Unknown
+    approx: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class GradientAt:
+    """The gradient at a point; `steepest_descent` is a unit vector, None where the gradient is zero.
+
+    The gradient is None where there is none (and only a derivative along a direction was asked for), "unknown" where
+    that could not be decided, and `note` says why; so is the steepest descent where it could not be decided whether
+    the gradient is zero. `where` holds conditions on the names of a symbolic point.
+    """
+
+    point: Mapping[str, Node]
+    value: Expr | Unknown
+    gradient: tuple[Expr, ...] | Unknown | None
+    norm: Value | Unknown | None
+    steepest_descent: tuple[Value, ...] | Unknown | None
+    along: Along | None = None
+    approx: Mapping[str, Any] | None = None
+    where: tuple[Node, ...] = ()
+    note: str = ""
 
 
 def unit_direction(function: Posed, along: str | Source) -> tuple[Expr, ...]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from symcalc.calculus.derivatives.adjoints import flattened, hessian_tree, is_large
 from symcalc.calculus.pointwise.validity import holding
 from symcalc.calculus.posed import Posed, posed
 from symcalc.calculus.stated import (
-    Unknown,
     code_of,
     complete,
     heading_of,
@@ -26,30 +25,8 @@ from symcalc.syntax.tree import Form, Name, Node
 if TYPE_CHECKING:
     from sympy import Expr
 
-    from symcalc.calculus.pointwise.definiteness import Word
-
-Rows: TypeAlias = "tuple[tuple[Expr, ...], ...]"
-
-
-@dataclass(frozen=True)
-class HessianAt:
-    """The Hessian at a point; without eigenvalues and definiteness where it is not symmetric.
-
-    `conditions` says for which values of the parameters it is what. Where it was not decided whether the second
-    derivatives exist they are "unknown", and `note` says so. `where` holds conditions on the names of a symbolic point.
-    """
-
-    point: Mapping[str, Node]
-    value: Expr | Unknown
-    gradient: tuple[Expr, ...] | Unknown
-    hessian: Rows | Unknown
-    symmetric: bool | Unknown
-    eigenvalues: tuple[Expr, ...] | None = None
-    definiteness: Word | None = None
-    conditions: Mapping[str, Node] = field(default_factory=dict)
-    approx: Mapping[str, Any] | None = None
-    where: tuple[Node, ...] = ()
-    note: str = ""
+    from symcalc.calculus.hessian_at import HessianAt
+    from symcalc.calculus.pointwise.local import Rows
 
 
 @dataclass(frozen=True)

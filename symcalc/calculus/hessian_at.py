@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
 from sympy import Expr
 
-from symcalc.calculus.hessian import HessianAt
-from symcalc.calculus.pointwise.definiteness import definite
-from symcalc.calculus.pointwise.local import local
+from symcalc.calculus.pointwise.definiteness import Word, definite
+from symcalc.calculus.pointwise.local import Rows, local
 from symcalc.calculus.pointwise.spectrum import eigenvalues
 from symcalc.calculus.posed import Posed, all_decimals, decimals
+from symcalc.calculus.stated import Unknown
+from symcalc.syntax.tree import Node
+
+
+@dataclass(frozen=True)
+class HessianAt:
+    """The Hessian at a point; without eigenvalues and definiteness where it is not symmetric.
+
+    `conditions` says for which values of the parameters it is what. Where it was not decided whether the second
+    derivatives exist they are "unknown", and `note` says so. `where` holds conditions on the names of a symbolic point.
+    """
+
+    point: Mapping[str, Node]
+    value: Expr | Unknown
+    gradient: tuple[Expr, ...] | Unknown
+    hessian: Rows | Unknown
+    symmetric: bool | Unknown
+    eigenvalues: tuple[Expr, ...] | None = None
+    definiteness: Word | None = None
+    conditions: Mapping[str, Node] = field(default_factory=dict)
+    approx: Mapping[str, Any] | None = None
+    where: tuple[Node, ...] = ()
+    note: str = ""
 
 
 def hessian_at(function: Posed, slopes: tuple[Expr, ...], digits: int | None) -> HessianAt:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from symcalc.calculus.derivatives.adjoints import flattened, is_large, jacobian_tree
 from symcalc.calculus.pointwise.validity import holding
 from symcalc.calculus.posed import Posed, posed_vector
 from symcalc.calculus.stated import (
-    Unknown,
     code_of,
     complete,
     heading_of,
@@ -24,25 +23,7 @@ from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Form, Name, Node
 
 if TYPE_CHECKING:
-    from sympy import Expr
-
-    from symcalc.calculus.hessian import Rows
-
-
-@dataclass(frozen=True)
-class JacobianAt:
-    """The value of the vector and its Jacobian at a point.
-
-    Where it was not decided whether the derivatives exist there the matrix is "unknown", and `note` says so. `where`
-    holds conditions on the names of a symbolic point.
-    """
-
-    point: Mapping[str, Node]
-    value: tuple[Expr | Unknown, ...]
-    jacobian: Rows | Unknown
-    approx: Mapping[str, Any] | None = None
-    where: tuple[Node, ...] = ()
-    note: str = ""
+    from symcalc.calculus.jacobian_at import JacobianAt
 
 
 @dataclass(frozen=True)

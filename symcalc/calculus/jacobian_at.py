@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from symcalc.calculus.jacobian import JacobianAt
-from symcalc.calculus.pointwise.local import Local, local
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Expr
+
+from symcalc.calculus.pointwise.local import Local, Rows, local
 from symcalc.calculus.posed import Posed, all_decimals, decimals
+from symcalc.calculus.stated import Unknown
+from symcalc.syntax.tree import Node
+
+
+@dataclass(frozen=True)
+class JacobianAt:
+    """The value of the vector and its Jacobian at a point.
+
+    Where it was not decided whether the derivatives exist there the matrix is "unknown", and `note` says so. `where`
+    holds conditions on the names of a symbolic point.
+    """
+
+    point: Mapping[str, Node]
+    value: tuple[Expr | Unknown, ...]
+    jacobian: Rows | Unknown
+    approx: Mapping[str, Any] | None = None
+    where: tuple[Node, ...] = ()
+    note: str = ""
 
 
 def jacobian_at(function: Posed, digits: int | None) -> JacobianAt:

@@ -1,9 +1,8 @@
-"""Chain rules and backward passes with their numbers at a point put in, or with what could not be decided there."""
+"""The numbers of chain rules and of both passes at a point, or what could not be decided there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from flint import fmpq
@@ -11,11 +10,16 @@ from flint import fmpq
 from symcalc.build import Scope
 from symcalc.calculus.networks.accumulation import Edge, Links, live
 from symcalc.calculus.networks.at_point import adjoint, at_point, step, tangent
-from symcalc.calculus.networks.backprop import Backprop, Rounded
-from symcalc.calculus.networks.chain import Chain
 from symcalc.calculus.networks.ledger import Entry, Ledger
 from symcalc.calculus.networks.network import Graph
-from symcalc.calculus.networks.numbers_at import Approximate, Decimals, NumbersAt, all_whole
+from symcalc.calculus.networks.numbers_at import (
+    Approximate,
+    Decimals,
+    NumbersAt,
+    PassDecimals,
+    PassesAt,
+    all_whole,
+)
 from symcalc.calculus.smoothness import Undecided
 from symcalc.calculus.tidying.lines import ZERO, Line, derivative
 from symcalc.syntax.pose import PosedNetwork
@@ -23,20 +27,14 @@ from symcalc.syntax.tree import Node
 
 
 def chains_at(
-    problem: PosedNetwork,
-    graph: Graph,
-    partials: Mapping[Edge, Node],
-    scope: Scope,
-    answers: Sequence[Chain],
-    *,
-    digits: int | None,
-) -> tuple[Chain, ...]:
-    """Chain rules with their numbers at the point, or with what could not be decided there."""
+    problem: PosedNetwork, graph: Graph, partials: Mapping[Edge, Node], scope: Scope, *, digits: int | None
+) -> tuple[NumbersAt, ...] | str:
+    """The numbers of the chain rule by each variable at the point, or what could not be decided there."""
     try:
         ledger = at_point(problem, graph, partials, scope, digits=digits)
     except Undecided as undecided:
-        return tuple(replace(answer, undecided=str(undecided)) for answer in answers)
-    return tuple(replace(answer, at=numbers_at(ledger, problem, graph, answer.wrt, digits)) for answer in answers)
+        return str(undecided)
+    return tuple(numbers_at(ledger, problem, graph, wrt, digits) for wrt in graph.wrt)
 
 
 def numbers_at(ledger: Ledger, problem: PosedNetwork, graph: Graph, wrt: str, digits: int | None) -> NumbersAt:
@@ -87,50 +85,57 @@ def passes_at(
     graph: Graph,
     partials: Mapping[Edge, Node],
     scope: Scope,
-    passes: Backprop,
     *,
+    adjoints: Iterable[str] | None,
+    tangents: Mapping[str, Iterable[str]] | None,
     digits: int | None,
-) -> Backprop:
-    """The two passes of a network at the point, or with what could not be decided there."""
-    sweep = "reverse" if passes.tangents is None else "forward"
+) -> PassesAt | str:
+    """The numbers of both passes at the point, or what could not be decided there.
+
+    `adjoints` are the nodes of a reverse sweep, `tangents` those of a forward sweep by each input.
+    """
+    sweep = "reverse" if tangents is None else "forward"
     try:
         ledger = at_point(problem, graph, partials, scope, sweep=sweep, digits=digits)
     except Undecided as undecided:
-        return replace(passes, undecided=str(undecided))
-    return _passes(ledger, problem, graph, passes, digits)
+        return str(undecided)
+    reverse = None if adjoints is None else {node: _entry(ledger, adjoint(node)) for node in adjoints}
+    forward = None if tangents is None else {by: _tangents(ledger, by, nodes) for by, nodes in tangents.items()}
+    return _numbers(ledger, problem, graph, adjoints=reverse, tangents=forward, digits=digits)
 
 
-def _passes(ledger: Ledger, problem: PosedNetwork, graph: Graph, passes: Backprop, digits: int | None) -> Backprop:
-    """The two passes with every formula replaced by its value."""
-    values = {name: ledger.entries[name] for name in passes.values}
+def _tangents(ledger: Ledger, by: str, nodes: Iterable[str]) -> dict[str, Entry]:
+    return {node: _entry(ledger, tangent(node, by)) for node in nodes}
+
+
+def _numbers(
+    ledger: Ledger,
+    problem: PosedNetwork,
+    graph: Graph,
+    *,
+    adjoints: Mapping[str, Entry] | None,
+    tangents: Mapping[str, Mapping[str, Entry]] | None,
+    digits: int | None,
+) -> PassesAt:
+    """The entries of a ledger as results show them."""
+    values = {name: ledger.entries[name] for name in (*graph.inputs, *graph.links)}
     partials = {",".join(edge): ledger.entries[step(edge)] for edge in graph.shown(graph.live)}
-    adjoints = {node: _entry(ledger, adjoint(node)) for node in passes.adjoints or {}}
-    tangents = {
-        wrt: {node: _entry(ledger, tangent(node, wrt)) for node in lines}
-        for wrt, lines in (passes.tangents or {}).items()
-    }
-    every = (
-        *values.values(),
-        *partials.values(),
-        *adjoints.values(),
-        *chain(*(by.values() for by in tangents.values())),
-    )
-    approx = Rounded(
+    totals = [adjoints or {}, *(tangents or {}).values()]
+    every = chain(values.values(), partials.values(), *(entries.values() for entries in totals))
+    approx = PassDecimals(
         rounded_entries(values, digits),
         rounded_entries(partials, digits),
-        None if passes.adjoints is None else rounded_entries(adjoints, digits),
-        None if passes.tangents is None else {wrt: rounded_entries(by, digits) for wrt, by in tangents.items()},
+        None if adjoints is None else rounded_entries(adjoints, digits),
+        None if tangents is None else {by: rounded_entries(entries, digits) for by, entries in tangents.items()},
     )
-    return replace(
-        passes,
+    return PassesAt(
+        point={name: (problem.point or {})[name] for name in graph.inputs},
         values=exact_entries(values),
         partials=exact_entries(partials),
-        adjoints=None if passes.adjoints is None else exact_entries(adjoints),
-        tangents=None if passes.tangents is None else {wrt: exact_entries(by) for wrt, by in tangents.items()},
-        formulas=passes.symbolic.formulas,
-        approx=approx if _wanted(every, digits) else None,
-        point={name: (problem.point or {})[name] for name in graph.inputs},
+        adjoints=None if adjoints is None else exact_entries(adjoints),
+        tangents=None if tangents is None else {by: exact_entries(entries) for by, entries in tangents.items()},
         where=tuple(dict.fromkeys(ledger.conditions)),
+        approx=approx if _wanted(every, digits) else None,
     )
 
 

@@ -13,7 +13,7 @@ from typing import ClassVar, Literal, TypeAlias
 from symcalc.calculus.networks.accumulation import Edge, live
 from symcalc.calculus.networks.elementary import taken_apart
 from symcalc.calculus.networks.network import Graph, network_figure, symbols
-from symcalc.calculus.networks.numbers_at import Approximate, conjunction, point_words
+from symcalc.calculus.networks.numbers_at import Nodes, PassDecimals, Rounded, conjunction, point_words
 from symcalc.calculus.networks.operations import Operations, operations
 from symcalc.calculus.networks.program import forward_program, reverse_program
 from symcalc.calculus.tidying.lines import ZERO, derivative, forward_lines, named, reverse_lines
@@ -23,20 +23,8 @@ from symcalc.syntax.pose import PosedNetwork
 from symcalc.syntax.tree import Name, Node
 
 Mode: TypeAlias = Literal["reverse", "forward"]
-Nodes: TypeAlias = Mapping[str, Node]
-Decimals: TypeAlias = Mapping[str, Approximate]
 #: The key of a number and the cells that stand before it.
 Row: TypeAlias = tuple[str, tuple[Content, ...]]
-
-
-@dataclass(frozen=True)
-class Rounded:
-    """The numbers of both passes as decimals."""
-
-    values: Decimals
-    partials: Decimals
-    adjoints: Decimals | None = None
-    tangents: Mapping[str, Decimals] | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +47,7 @@ class Backprop(Result):
     formulas: Nodes | None = None
     where: tuple[Node, ...] = ()
     undecided: str | None = None
-    approx: Rounded | None = None
+    approx: PassDecimals | None = None
     symbolic: Symbolic = internal()
     point: Nodes | None = internal()
     graph: Graph = internal()
@@ -144,7 +132,7 @@ class Backprop(Result):
         columns: tuple[str, ...],
         rows: Iterable[Row],
         exact: Nodes,
-        decimals: Decimals | None,
+        decimals: Rounded | None,
     ) -> Table:
         """A table with the values at the point where there is one, and their decimals where they are shown."""
         if self.point is None:
@@ -204,9 +192,14 @@ def backprop(
     scope = scope_of(problem)
     partials = single_steps(graph, graph.live, scope, tidy=simplify != "none")
     answer = _in_symbols(graph, mode, partials)
-    if problem.point is not None:
-        return answers_at.passes_at(problem, graph, partials, scope, answer, digits=digits)
-    return replace(answer, where=smooth_steps.conditions(problem, graph))
+    if problem.point is None:
+        return replace(answer, where=smooth_steps.conditions(problem, graph))
+    found = answers_at.passes_at(
+        problem, graph, partials, scope, adjoints=answer.adjoints, tangents=answer.tangents, digits=digits
+    )
+    if isinstance(found, str):
+        return replace(answer, undecided=found)
+    return replace(answer, formulas=answer.symbolic.formulas, **vars(found))
 
 
 def _in_symbols(graph: Graph, mode: Mode, partials: Mapping[Edge, Node]) -> Backprop:

@@ -172,7 +172,10 @@ def chain(
     )
     if problem.point is None:
         return answers
-    return answers_at.chains_at(problem, graph, partials, scope, answers, digits=digits)
+    found = answers_at.chains_at(problem, graph, partials, scope, digits=digits)
+    if isinstance(found, str):
+        return tuple(replace(answer, undecided=found) for answer in answers)
+    return tuple(replace(answer, at=numbers) for answer, numbers in zip(answers, found, strict=True))
 
 
 def _by(

@@ -12,14 +12,16 @@ from symcalc.result import Content, Table
 from symcalc.syntax.tree import Name, Node
 
 Approximate: TypeAlias = "float | Decimal | None"
+Nodes: TypeAlias = Mapping[str, Node]
+Rounded: TypeAlias = Mapping[str, Approximate]
 
 
 @dataclass(frozen=True)
 class Decimals:
     """The same numbers rounded."""
 
-    values: Mapping[str, Approximate]
-    partials: Mapping[str, Approximate]
+    values: Rounded
+    partials: Rounded
     derivative: Approximate
 
 
@@ -27,9 +29,9 @@ class Decimals:
 class NumbersAt:
     """Values and single-step partials at a point and the derivative there; `lines` say what names in it stand for."""
 
-    point: Mapping[str, Node]
-    values: Mapping[str, Node]
-    partials: Mapping[str, Node]
+    point: Nodes
+    values: Nodes
+    partials: Nodes
     derivative: Node
     lines: tuple[Line, ...] = ()
     where: tuple[Node, ...] = ()
@@ -46,6 +48,29 @@ class NumbersAt:
 
     def _decimals(self) -> list[Approximate] | None:
         return None if self.approx is None else list(self.approx.values.values())
+
+
+@dataclass(frozen=True)
+class PassDecimals:
+    """The numbers of both passes as decimals."""
+
+    values: Rounded
+    partials: Rounded
+    adjoints: Rounded | None = None
+    tangents: Mapping[str, Rounded] | None = None
+
+
+@dataclass(frozen=True)
+class PassesAt:
+    """The numbers of both passes at a point: values and single-step partials, then adjoints or tangents by inputs."""
+
+    point: Nodes
+    values: Nodes
+    partials: Nodes
+    adjoints: Nodes | None
+    tangents: Mapping[str, Nodes] | None
+    where: tuple[Node, ...]
+    approx: PassDecimals | None
 
 
 def number_table(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from flint import fmpq
 from sympy import Add, Expr
@@ -19,6 +19,7 @@ from symcalc.calculus.derivatives.derivative import gradient_of, hessian_of
 from symcalc.calculus.pointwise.restricting import restricting
 from symcalc.calculus.posed import Posed, ValuesAt
 from symcalc.calculus.smoothness import Behaviour, Undecided, along, behaviour, where
+from symcalc.calculus.stated import Unknown
 from symcalc.calculus.tidying.tidy import tidied_numbers
 from symcalc.decide.ball import UNKNOWN, compile_condition
 from symcalc.decide.domain import conjuncts, domain, simplified
@@ -28,8 +29,6 @@ from symcalc.errors import SymcalcError
 from symcalc.syntax.tree import Node, integer, names, ordered_names, substitute
 
 Rows: TypeAlias = tuple[tuple[Expr, ...], ...]
-#: What stands for a value that was not decided.
-Unknown: TypeAlias = Literal["unknown"]
 
 
 @dataclass(frozen=True)
