@@ -154,10 +154,12 @@ def _on_stretch(
     `left` and `right` are the signs at its ends, None for an open end, 0 where an end is itself a zero: then the
     monotone quotient, zero at that end, has none inside.
     """
-    if left == 0 or right == 0 or slope.is_zero():
+    if left == 0 or right == 0:
         return []
     sample = line.middle()
     here = _sign_at(line, factor, sample)
+    if slope.is_zero():
+        return _of_constant(here)
     if here == 0:
         return [Closed(as_node(sample))]
     found = []
@@ -166,6 +168,13 @@ def _on_stretch(
         if bracket is not None:
             found.append(bracket)
     return found
+
+
+def _of_constant(sign: int) -> list[Coordinate]:
+    """The zeros where a quotient of the factor has one value, whose sign is known: none, else all of the stretch."""
+    if sign == 0:
+        raise Unproved
+    return []
 
 
 def _sign_at(line: Line, factor: fmpz_mpoly, value: Fraction) -> int:

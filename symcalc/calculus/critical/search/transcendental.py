@@ -136,7 +136,12 @@ def _formal(tower: Tower, choice: Choice) -> list[list[fmpz_mpoly]]:
     relations = [k.relation for k in tower.kernels if k.position in needed and k.relation is not None]
     units = [ring.unknowns[place[k.position]] for k in tower.kernels if k.position in needed and k.unit]
     systems = branches(ring, [ring.embed(p, targets) for p in (*choice, *relations)], units)
-    return [[tower.ring.embed(p, positions) for p in system.basis] for system in systems]
+    return [_binding(tower, [tower.ring.embed(p, positions) for p in system.basis]) for system in systems]
+
+
+def _binding(tower: Tower, basis: Sequence[fmpz_mpoly]) -> list[fmpz_mpoly]:
+    """The elements that say something about the variables: not the relations that kernels and numbers always obey."""
+    return [p for p in basis if variables_of(tower, p) and not tower.reduced(Ratio.polynomial(p)).is_zero]
 
 
 def variables_of(tower: Tower, polynomial: fmpz_mpoly) -> set[int]:
