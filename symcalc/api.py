@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from symcalc.calculus.walks.descent import Descent
     from symcalc.claims.result import Check
     from symcalc.matrix import MatrixGradient, MatrixHessian, MatrixJacobian
-    from symcalc.plotting.plot import Plot
+    from symcalc.plotting.figures.plot import Plot
 
 
 def write(result: Result, form: str = "plain", page: Page | None = None) -> str:
@@ -346,7 +346,7 @@ def plot(
     box = None if domain is None else parse_box(domain, problem.variables)
     centre = None if taylor is None else parse_point(taylor, problem.variables)
     with uncollected():
-        from symcalc.plotting.plot import Wish  # noqa: PLC0415
-        from symcalc.plotting.plot import plot as drawn  # noqa: PLC0415
+        from symcalc.plotting.figures.plot import Wish  # noqa: PLC0415
+        from symcalc.plotting.figures.plot import plot as drawn  # noqa: PLC0415
 
     return drawn(problem, Wish(box, centre, marks, surface, output))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from symcalc.formats.decimals import decimal
 from symcalc.formats.linear import Unicode
 from symcalc.formats.trees import as_node, is_number
-from symcalc.plotting.answers import picture
+from symcalc.plotting.figures.answers import picture
 from symcalc.plotting.files import save as draw
 from symcalc.result import Content, Result
 

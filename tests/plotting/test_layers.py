@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symcalc.plotting.layers import crossings, layers, layout
+from symcalc.plotting.figures.layers import crossings, layers, layout
 
 BOOK = {"a": ("w", "x", "y", "z"), "b": ("w", "x", "y", "z"), "u": ("a", "b"), "v": ("a", "b"), "f": ("u", "v")}
 FIGURE = {"u": ("x", "y"), "v": ("y", "z"), "a": ("u",), "b": ("v",), "f": ("a", "u", "b")}

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symcalc.plotting.clipping import clipped, segments
-from symcalc.plotting.levelsets import level_lines
-from symcalc.plotting.scene import Layer, Window, spaced
-from symcalc.plotting.ticks import levels, tick_text, ticks
-from symcalc.plotting.window import across, upwards, where_defined
+from symcalc.plotting.figures.clipping import clipped, segments
+from symcalc.plotting.figures.levelsets import level_lines
+from symcalc.plotting.figures.scene import Layer, Window, spaced
+from symcalc.plotting.figures.ticks import levels, tick_text, ticks
+from symcalc.plotting.figures.window import across, upwards, where_defined
 
 UNIT = Window(-1.0, 1.0, -1.0, 1.0)
 

@@ -13,10 +13,10 @@ from symcalc.formats import write
 from symcalc.formats.page import Page, text_of
 from symcalc.formats.picture import save, words
 from symcalc.plotting import files
-from symcalc.plotting.answers import picture
-from symcalc.plotting.drawing import drawing
-from symcalc.plotting.svg import network as network_svg
-from symcalc.plotting.theme import THEMES
+from symcalc.plotting.figures.answers import picture
+from symcalc.plotting.files.drawing import drawing
+from symcalc.plotting.files.svg import network as network_svg
+from symcalc.plotting.files.theme import THEMES
 
 BOOK = "f(u,v)=(u+v)^2; u=(a+b)^2; v=(a-b)^2; a=(w+x+y+z)^2; b=(w+x-y-z)^2"
 QUARTIC = "3x^4 - 4x^3 - 12x^2"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symcalc.plotting.sampling import connected
-from symcalc.plotting.scene import Window
+from symcalc.plotting.figures.sampling import connected
+from symcalc.plotting.figures.scene import Window
 
 
 def ends(pieces):

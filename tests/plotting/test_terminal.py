@@ -5,9 +5,9 @@ import pytest
 import symcalc
 from symcalc.formats import write
 from symcalc.formats.page import Page, text_of
-from symcalc.plotting.canvas import Canvas
-from symcalc.plotting.marks import sign_of
-from symcalc.plotting.paths import wrapped
+from symcalc.plotting.figures.marks import sign_of
+from symcalc.plotting.terminal.canvas import Canvas
+from symcalc.plotting.terminal.paths import wrapped
 
 BOOK = "f(u,v)=(u+v)^2; u=(a+b)^2; v=(a-b)^2; a=(w+x+y+z)^2; b=(w+x-y-z)^2"
 

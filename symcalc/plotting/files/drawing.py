@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import TypeAlias, cast
 
 from symcalc.calculus.networks.accumulation import Edge, Links
-from symcalc.plotting.clipping import clipped
-from symcalc.plotting.layers import Layout, layout
-from symcalc.plotting.scene import XY, Window
+from symcalc.plotting.figures.clipping import clipped
+from symcalc.plotting.figures.layers import Layout, layout
+from symcalc.plotting.figures.scene import XY, Window
 from symcalc.result import Content, Figure, Value
 
 #: Pixels a letter is wide in boxes and on arrows, the height of a box, the room between boxes and at the edges.

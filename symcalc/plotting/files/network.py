@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from symcalc.plotting.axes import new_figure
-from symcalc.plotting.drawing import Box, Drawing, drawing
-from symcalc.plotting.theme import Theme
+from symcalc.plotting.files.axes import new_figure
+from symcalc.plotting.files.drawing import Box, Drawing, drawing
+from symcalc.plotting.files.theme import Theme
 from symcalc.result import Content, Figure
 
 #: Pixels of the drawing an inch, and points of a letter a pixel.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
-from symcalc.plotting.axes import make_legend, new_figure, plain_axes, put_marks
-from symcalc.plotting.scene import XY, Layer, Map
-from symcalc.plotting.theme import Theme
+from symcalc.plotting.figures.scene import XY, Layer, Map
+from symcalc.plotting.files.axes import make_legend, new_figure, plain_axes, put_marks
+from symcalc.plotting.files.theme import Theme
 from symcalc.result import Content, Figure
 
 SIZE = (6.6, 5.2)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from symcalc.plotting.axes import MARKERS, new_figure
-from symcalc.plotting.scene import Layer, Relief
-from symcalc.plotting.theme import Theme
+from symcalc.plotting.figures.scene import Layer, Relief
+from symcalc.plotting.files.axes import MARKERS, new_figure
+from symcalc.plotting.files.theme import Theme
 from symcalc.result import Content, Figure
 
 SIZE = (6.6, 5.4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-from symcalc.plotting.scene import spaced
+from symcalc.plotting.figures.scene import spaced
 
 Range = tuple[float, float]
 

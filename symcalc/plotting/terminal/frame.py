@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from symcalc.plotting.canvas import Canvas
-from symcalc.plotting.clipping import segments
-from symcalc.plotting.scene import XY, Mark, Window
-from symcalc.plotting.surface import Surface
-from symcalc.plotting.ticks import tick_text, ticks
+from symcalc.plotting.figures.clipping import segments
+from symcalc.plotting.figures.scene import XY, Mark, Window
+from symcalc.plotting.figures.ticks import tick_text, ticks
+from symcalc.plotting.terminal.canvas import Canvas
+from symcalc.plotting.terminal.surface import Surface
 
 #: Characters between two ticks below, rows between two at the left.
 ACROSS, UP = 14, 4

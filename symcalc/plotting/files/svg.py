@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from xml.sax.saxutils import escape
 
-from symcalc.plotting.drawing import LINE, Drawing, drawing
-from symcalc.plotting.theme import Theme
+from symcalc.plotting.files.drawing import LINE, Drawing, drawing
+from symcalc.plotting.files.theme import Theme
 from symcalc.result import Content, Figure
 
 FONT = "DejaVu Sans, Helvetica, Arial, sans-serif"

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from symcalc.errors import Unsupported, UsageFault
-from symcalc.plotting.theme import THEMES, Theme
+from symcalc.plotting.files.theme import THEMES, Theme
 from symcalc.result import Content, Figure
 
 #: The endings of files, which say their format.
 ENDINGS = (".svg", ".png", ".pdf")
 #: The kinds of figure, and where each is drawn with matplotlib.
 KINDS = {
-    "curve": "symcalc.plotting.matplotlib_curve",
-    "map": "symcalc.plotting.matplotlib_map",
-    "relief": "symcalc.plotting.matplotlib_relief",
-    "network": "symcalc.plotting.matplotlib_network",
+    "curve": "symcalc.plotting.files.curve",
+    "map": "symcalc.plotting.files.map",
+    "relief": "symcalc.plotting.files.relief",
+    "network": "symcalc.plotting.files.network",
 }
 Text = Callable[[Content], str]
 #: How each format is written: the same picture is the same file, and no larger than it must be.
@@ -43,7 +43,7 @@ def save(figure: Figure, path: str, text: Text, *, theme: str = "light") -> None
     colours = THEMES[theme]
     try:
         if figure.kind == "network" and ending == ".svg":
-            svg = import_module("symcalc.plotting.svg")
+            svg = import_module("symcalc.plotting.files.svg")
             Path(path).write_text(svg.network(figure, text, colours), encoding="utf-8")
         else:
             _by_matplotlib(figure, path, text, colours)

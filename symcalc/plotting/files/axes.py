@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from symcalc.plotting.scene import Mark, Window
-from symcalc.plotting.theme import Theme
+from symcalc.plotting.figures.scene import Mark, Window
+from symcalc.plotting.files.theme import Theme
 from symcalc.result import Content
 
 Text = Callable[[Content], str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from symcalc.plotting.scene import XY, Window
+from symcalc.plotting.figures.scene import XY, Window
 
 
 def clipped(start: XY, end: XY, window: Window) -> tuple[XY, XY] | None:

@@ -12,11 +12,11 @@ from symcalc.calculus.critical import Critical, critical
 from symcalc.calculus.expansion.taylor import taylor
 from symcalc.calculus.stated import function_name
 from symcalc.errors import SymcalcError, Unsupported, UsageFault
-from symcalc.plotting.marks import critical_marks, mark, place_of
-from symcalc.plotting.pictures import ROLES, Sheet, View, figure
-from symcalc.plotting.scene import Map, Mark, Plane, Relief
-from symcalc.plotting.terrain import Terrain
-from symcalc.plotting.window import Range
+from symcalc.plotting.figures.marks import critical_marks, mark, place_of
+from symcalc.plotting.figures.pictures import ROLES, Sheet, View, figure
+from symcalc.plotting.figures.scene import Map, Mark, Plane, Relief
+from symcalc.plotting.figures.terrain import Terrain
+from symcalc.plotting.figures.window import Range
 from symcalc.progress import checkpoint
 from symcalc.record import replace
 from symcalc.result import Figure, Note, Result, Statement, internal

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from symcalc.plotting.scene import XY, Window, spaced
+from symcalc.plotting.figures.scene import XY, Window, spaced
 
 Function = Callable[[float], float]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from symcalc.plotting.frame import Frame
-from symcalc.plotting.marks import sign_of
-from symcalc.plotting.scene import Curve, Mark, Plane
-from symcalc.plotting.surface import Surface
+from symcalc.plotting.figures.marks import sign_of
+from symcalc.plotting.figures.scene import Curve, Mark, Plane
+from symcalc.plotting.terminal.frame import Frame
+from symcalc.plotting.terminal.surface import Surface
 from symcalc.result import Figure
 
 #: Rows of a picture.

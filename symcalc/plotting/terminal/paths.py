@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from symcalc.plotting.surface import Surface
+from symcalc.plotting.terminal.surface import Surface
 from symcalc.result import Content, Figure
 
 INDENT = "  "

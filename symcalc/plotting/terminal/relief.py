@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from symcalc.plotting.map import draw as draw_map
-from symcalc.plotting.scene import Map, Relief
-from symcalc.plotting.surface import Surface
+from symcalc.plotting.figures.scene import Map, Relief
+from symcalc.plotting.terminal.map import draw as draw_map
+from symcalc.plotting.terminal.surface import Surface
 from symcalc.result import Figure
 
 

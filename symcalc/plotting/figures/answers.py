@@ -9,11 +9,11 @@ from symcalc.calculus.expansion.taylor import Taylor
 from symcalc.calculus.networks.chain import Chain
 from symcalc.calculus.walks.descent import Descent
 from symcalc.errors import Unsupported, UsageFault
-from symcalc.plotting.marks import bracketed, critical_marks, mark, place_of, short
-from symcalc.plotting.pictures import Sheet, View, figure
-from symcalc.plotting.plot import Plot
-from symcalc.plotting.scene import Mark
-from symcalc.plotting.terrain import Terrain
+from symcalc.plotting.figures.marks import bracketed, critical_marks, mark, place_of, short
+from symcalc.plotting.figures.pictures import Sheet, View, figure
+from symcalc.plotting.figures.plot import Plot
+from symcalc.plotting.figures.scene import Mark
+from symcalc.plotting.figures.terrain import Terrain
 from symcalc.result import Figure, Result
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Node

@@ -7,13 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from symcalc.plotting.curve import legend
-from symcalc.plotting.frame import Frame
-from symcalc.plotting.levelsets import level_lines
-from symcalc.plotting.marks import sign_of
-from symcalc.plotting.scene import Layer, Map
-from symcalc.plotting.surface import Surface
-from symcalc.plotting.ticks import tick_text
+from symcalc.plotting.figures.levelsets import level_lines
+from symcalc.plotting.figures.marks import sign_of
+from symcalc.plotting.figures.scene import Layer, Map
+from symcalc.plotting.figures.ticks import tick_text
+from symcalc.plotting.terminal.curve import legend
+from symcalc.plotting.terminal.frame import Frame
+from symcalc.plotting.terminal.surface import Surface
 from symcalc.result import Figure
 
 ROWS = 24

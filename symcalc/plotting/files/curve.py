@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from symcalc.plotting.axes import make_legend, new_figure, plain_axes, put_marks
-from symcalc.plotting.scene import Curve, Plane
-from symcalc.plotting.theme import Theme
+from symcalc.plotting.figures.scene import Curve, Plane
+from symcalc.plotting.files.axes import make_legend, new_figure, plain_axes, put_marks
+from symcalc.plotting.files.theme import Theme
 from symcalc.result import Content, Figure
 
 STYLES = {"function": "-", "other": (0, (5, 2)), "quadratic": (0, (4, 2)), "walk": (0, (1, 2))}

@@ -8,9 +8,9 @@ from itertools import accumulate, pairwise
 from typing import cast
 
 from symcalc.calculus.networks.accumulation import Edge, Links
-from symcalc.plotting.canvas import Canvas
-from symcalc.plotting.layers import Layout, layout
-from symcalc.plotting.surface import Surface
+from symcalc.plotting.figures.layers import Layout, layout
+from symcalc.plotting.terminal.canvas import Canvas
+from symcalc.plotting.terminal.surface import Surface
 from symcalc.result import Figure
 
 #: Larger networks are not drawn in a terminal.

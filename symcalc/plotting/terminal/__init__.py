@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from importlib import import_module
 
-from symcalc.plotting.surface import Surface
+from symcalc.plotting.terminal.surface import Surface
 from symcalc.result import Content, Figure
 
 #: The kinds of figure, and where each is drawn.
 KINDS = {
-    "curve": "symcalc.plotting.curve",
-    "map": "symcalc.plotting.map",
-    "network": "symcalc.plotting.network",
-    "paths": "symcalc.plotting.paths",
-    "relief": "symcalc.plotting.relief",
+    "curve": "symcalc.plotting.terminal.curve",
+    "map": "symcalc.plotting.terminal.map",
+    "network": "symcalc.plotting.terminal.network",
+    "paths": "symcalc.plotting.terminal.paths",
+    "relief": "symcalc.plotting.terminal.relief",
 }
 
 

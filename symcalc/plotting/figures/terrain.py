@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 from symcalc.calculus.walks.landscape import Landscape
 from symcalc.decide.floating import Tape
-from symcalc.plotting.scene import Grid
+from symcalc.plotting.figures.scene import Grid
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Node
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from symcalc.plotting.scene import XY, Layer
+from symcalc.plotting.figures.scene import XY, Layer
 
 
 def level_lines(layer: Layer, xs: Sequence[float], ys: Sequence[float]) -> Iterator[tuple[XY, XY]]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from symcalc.errors import Unsupported
-from symcalc.plotting.sampling import connected
-from symcalc.plotting.scene import Arrow, Curve, Layer, Map, Mark, Plane, Relief, Window, spaced
-from symcalc.plotting.terrain import Terrain
-from symcalc.plotting.ticks import levels
-from symcalc.plotting.window import Range, across, upwards, where_defined
+from symcalc.plotting.figures.sampling import connected
+from symcalc.plotting.figures.scene import Arrow, Curve, Layer, Map, Mark, Plane, Relief, Window, spaced
+from symcalc.plotting.figures.terrain import Terrain
+from symcalc.plotting.figures.ticks import levels
+from symcalc.plotting.figures.window import Range, across, upwards, where_defined
 from symcalc.result import Content, Figure
 
 #: Points of a grid in each direction (fewer for a terminal), levels of a map, arrows of a field in each direction.

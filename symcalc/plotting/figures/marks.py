@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from symcalc.calculus.critical import Critical
 from symcalc.decide.ball import Verdict, enclose
-from symcalc.plotting.scene import Mark
-from symcalc.plotting.terrain import Terrain
+from symcalc.plotting.figures.scene import Mark
+from symcalc.plotting.figures.terrain import Terrain
 from symcalc.result import Content
 from symcalc.syntax.tree import Node
 from symcalc.syntax.written import written

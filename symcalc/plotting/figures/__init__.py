@@ -1,0 +1,1 @@
+"""What is drawn, as plain numbers: the figures of functions and of answers."""
