@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,7 +11,12 @@ import click
 from symcalc.formats import FORMATS
 
 if TYPE_CHECKING:  # --help needs no parser
+    from click.shell_completion import CompletionItem
+
     from symcalc.syntax.source import Source
+
+_LONGEST = 1_000_000
+_MOST_MEGABYTES = 1 << 20
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -20,6 +26,29 @@ def as_source(_: click.Context, param: click.Parameter, value: str | None) -> So
     from symcalc.syntax.source import Source  # noqa: PLC0415 (--help needs no parser)
 
     return None if value is None else Source(value, name=param.opts[0])
+
+
+def files(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    """What completes to the name of a file, which the shell knows best: `shell_complete=files`."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 (only completion needs it)
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+class Seconds(click.ParamType):
+    """A stretch of time that a clock can measure: more than 0, at most a million seconds."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number of seconds."""
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = math.nan
+        if not 0 < seconds <= _LONGEST:  # nor is NaN
+            self.fail(f"'{value}' is no number of seconds above 0, at most {_LONGEST:,}", param, ctx)
+        return seconds
 
 
 class Common(click.Option):
@@ -87,17 +116,22 @@ def running_options() -> list[click.Option]:
             help="How the answer is written; pretty on a terminal, plain in a pipe.",
         ),
         Running(["--shared"], is_flag=True, help="Name common parts once."),
-        Running(["--file"], metavar="PATH", help="Read one input with its newlines; - is standard input."),
+        Running(
+            ["--file"],
+            metavar="PATH",
+            shell_complete=files,
+            help="Read one input with its newlines; - is standard input.",
+        ),
         Running(
             ["--timeout"],
-            type=click.FloatRange(min=0, min_open=True),
+            type=Seconds(),
             default=10.0,
             metavar="SECONDS",
             help="For each input; 10 unless told.",
         ),
         Running(
             ["--memory"],
-            type=click.IntRange(min=1),
+            type=click.IntRange(1, _MOST_MEGABYTES),
             default=1024,
             metavar="MB",
             help="For each input; 1024 unless told.",
