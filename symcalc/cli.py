@@ -15,7 +15,7 @@ from symcalc.shell.checking import CheckCommand
 from symcalc.shell.command import Commands
 from symcalc.shell.options import as_source, assume, function_options, notation, shape
 from symcalc.shell.pictures import output_options, own_output_options
-from symcalc.shell.reading import show_page
+from symcalc.shell.reading import examples, pages, show_page
 
 if TYPE_CHECKING:  # --help needs no parser
     from symcalc.syntax.source import Source
@@ -122,7 +122,7 @@ def path_limit(_: click.Context, __: click.Parameter, value: str | None) -> int 
     """A number of paths, or `all` of them."""
     if value is None or value == "all":
         return value
-    if not value.isdecimal():
+    if not (value.isascii() and value.isdecimal()):
         raise click.BadParameter("a number or all")
     return int(value)
 
@@ -207,35 +207,6 @@ def plot(source: Source, **options: Any) -> Any:
     return symcalc.plot(source, **options)
 
 
-@cli.command("manual", cls=click.Command)
-@click.argument("name", default="index")
-def manual(name: str) -> int:
-    """Show a page of the manual; without a NAME, what pages there are."""
-    from symcalc.manual import page  # noqa: PLC0415 (only these two commands read files)
-
-    return show_page(page(name))
-
-
-@cli.command("example", cls=click.Command)
-@click.argument("name", default="chapter")
-def example(name: str) -> int:
-    """Print an example: `chapter`, a textbook chapter as a document of claims."""
-    from symcalc.manual import example as text  # noqa: PLC0415 (only these two commands read files)
-
-    return show_page(text(name))
-
-
-@cli.command("completion", cls=click.Command)
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion(shell: str) -> None:
-    """Print what makes a shell complete commands and options: eval "$(symcalc completion bash)"."""
-    from click.shell_completion import get_completion_class  # noqa: PLC0415 (only this command writes scripts)
-
-    complete = get_completion_class(shell)
-    if complete is not None:
-        click.echo(complete(cli, {}, "symcalc", "_SYMCALC_COMPLETE").source())
-
-
 @cli.command(
     cls=CheckCommand,
     examples=(
@@ -252,3 +223,30 @@ def completion(shell: str) -> None:
 @click.option("--fail-fast", is_flag=True, help="Stop at the first claim that is not proved.")
 def check(**_: Any) -> Any:
     """Claims, proved, refuted with a witness, or undecided; an INPUT with ==, != or ≈ is a claim, any other a path."""
+
+
+@cli.command("manual", cls=click.Command)
+@click.argument("name", default="index", shell_complete=pages)
+def manual(name: str) -> int:
+    """Show a page of the manual; without a NAME, what pages there are."""
+    from symcalc.manual import page  # noqa: PLC0415 (only these two commands read files)
+
+    return show_page(page(name))
+
+
+@cli.command("example", cls=click.Command)
+@click.argument("name", default="chapter", shell_complete=examples)
+def example(name: str) -> int:
+    """Print an example: `chapter`, a textbook chapter as a document of claims."""
+    from symcalc.manual import example as text  # noqa: PLC0415 (only these two commands read files)
+
+    return show_page(text(name))
+
+
+@cli.command("completion", cls=click.Command)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes a shell complete commands and options: eval "$(symcalc completion bash)"."""
+    from symcalc.shell.completion import script  # noqa: PLC0415 (only this command writes scripts)
+
+    click.echo(script(cli, shell))

@@ -55,10 +55,22 @@ def files(path: str) -> Iterator[Path]:
     else:
         matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 (a pattern may be absolute)
         if not matches:
-            hint = "a claim is written with ==" if "=" in path else 'a claim has ==, != or ≈: "diff(x^2, x) == 2x"'
-            raise UsageFault(f"there is no file {path}", hint=hint)
+            raise nothing_at(path)
         for match in matches:
             yield from files(match)
+
+
+def nothing_at(path: str) -> UsageFault:
+    """What is wrong with an argument that is neither a claim nor a path.
+
+    >>> nothing_at("diff(x^2, x) = 2x").hint
+    'write diff(x^2, x) == 2x'
+    """
+    left, equals, right = path.partition("=")
+    if equals and right.strip():
+        hint = f"write {left.rstrip()} == {right.strip()}"
+        return UsageFault(f"a claim is written with ==, and there is no file {path}", hint=hint)
+    return UsageFault(f"there is no file {path}", hint='a claim has ==, != or ≈: "diff(x^2, x) == 2x"')
 
 
 def _below(directory: Path) -> Iterator[Path]:

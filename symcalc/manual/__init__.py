@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from importlib.resources import files
 
 from symcalc.errors import UsageFault
@@ -40,5 +41,8 @@ def example(name: str) -> str:
 def _read(folder: str, name: str, what: str) -> str:
     known = names(folder)
     if name not in known:
-        raise UsageFault(f"{name!r} is not {what}", hint=f"there are {', '.join(known)}")
+        near = get_close_matches(name, known, n=1, cutoff=0.5)
+        raise UsageFault(
+            f"{name!r} is not {what}", hint=f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+        )
     return files(__name__).joinpath(folder, f"{name}.md").read_text("utf-8")

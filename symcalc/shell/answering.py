@@ -16,9 +16,12 @@ from symcalc.shell import diagnostics
 from symcalc.shell.exits import BUG, DONE, REFUTED, UNDECIDED, gravest
 from symcalc.shell.inputs import Question
 from symcalc.shell.outcomes import Manner, Outcome
+from symcalc.shell.unquoted import behind
 from symcalc.syntax.source import Source
 
 _PATIENCE = 0.2
+#: A longer answer is not passed on, in characters: the process that writes it would need several times as much memory.
+_LONGEST = 1 << 26
 
 Computing = Callable[[Source], "Result | Iterable[Result]"]
 
@@ -44,7 +47,7 @@ class Answering:
             results = (computed,) if isinstance(computed, Result) else tuple(computed)
             return self.written(results)
         except SymcalcError as error:
-            return self.failed(error if source is None else error.within(source))
+            return self.failed(error if source is None else explained(error.within(source)))
         except RecursionError:
             return self.failed(LimitReached("the expression is nested too deeply", source=source))
         except MemoryError:
@@ -55,6 +58,8 @@ class Answering:
     def written(self, results: tuple[Result, ...]) -> Outcome:
         """Results in the format asked for."""
         written = [formats.write(result, self.manner.form, self.manner.page) for result in results]
+        if sum(len(text) for ink in written for text, _ in ink) > _LONGEST:
+            raise LimitReached(f"the answer is longer than {_LONGEST:,} characters")
         parted = self.manner.batch or len(written) > 1
         output = [span for ink in written for span in (*ink, *([("\n", "")] if parted and is_block(ink) else []))]
         return Outcome(output, [], gravest(map(code_of, results)))
@@ -94,6 +99,13 @@ class _Messenger:
     def checkpoint(self, result: Result) -> None:
         if self._due("checkpoint"):
             self._tell("checkpoint", tuple(self._answering.written((result,))))
+
+
+def explained(error: SymcalcError) -> SymcalcError:
+    """The error of an argument with what may be behind it, where it has no hint of its own."""
+    if error.hint is None and error.source is not None and error.source.name == "argument":
+        error.hint = behind(error.source.text)
+    return error
 
 
 def code_of(result: Result) -> int:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from symcalc.shell.command import InputCommand
+from symcalc.shell.options import files
 
 if TYPE_CHECKING:
     from symcalc.shell.running import Run
@@ -12,6 +15,10 @@ if TYPE_CHECKING:
 
 class CheckCommand(InputCommand):
     """Judges claims, which may stand in several arguments, files and directories at once."""
+
+    def argument(self) -> click.Argument:
+        """Claims or paths."""
+        return click.Argument(["input_"], metavar="INPUT", required=False, nargs=-1, shell_complete=files)
 
     def run(self, run: Run) -> int:
         """Judge every claim; the exit code."""

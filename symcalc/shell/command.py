@@ -7,7 +7,7 @@ several). It is called in the worker, once for each input; everything else is do
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +17,8 @@ from symcalc.shell.options import Common, Running, running_options
 from symcalc.shell.suggestions import for_command, for_option
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from symcalc.shell.running import Run
 
 _OPTION = re.compile(r"--[A-Za-z]")
@@ -28,8 +30,12 @@ class InputCommand(click.Command):
     def __init__(self, *args: Any, examples: Sequence[str] = (), **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.examples = examples
-        self.params.insert(0, click.Argument(["input_"], metavar="INPUT", required=False, nargs=-1))
+        self.params.insert(0, self.argument())
         self.params += running_options()
+
+    def argument(self) -> click.Argument:
+        """The INPUT, or what stands in its place."""
+        return click.Argument(["input_"], metavar="INPUT", required=False, nargs=-1)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Options are long; whatever else begins with a minus is an input."""
@@ -51,7 +57,10 @@ class InputCommand(click.Command):
                 continue
             options.append(arg)
             if self.takes_value(arg):
-                options += [value for value in [next(rest, None)] if value is not None]
+                value = next(rest, None)
+                if value is None:
+                    raise UsageFault(f"{arg} needs a value", hint=f"symcalc {self.name} --help shows which")
+                options.append(value)
         return options, inputs
 
     def takes_value(self, arg: str) -> bool:
@@ -120,12 +129,23 @@ class Commands(click.Group):
         """In the order in which they are declared."""
         return list(self.commands)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def sentences(self) -> dict[str, str]:
         """Every command with the whole of its first sentence."""
+        return {name: command.get_short_help_str(200) for name, command in self.commands.items()}
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 (as click declares it)
+        """Every command with what it answers."""
         with formatter.section("Commands"):
-            formatter.write_dl(
-                [(name, self.commands[name].get_short_help_str(200)) for name in self.list_commands(ctx)]
-            )
+            formatter.write_dl(list(self.sentences().items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """The commands, or the options before one, that a word may become."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 (only completion needs it)
+
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        known = self.sentences().items()
+        return [CompletionItem(name, help=said) for name, said in known if name.startswith(incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -138,11 +158,20 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Only --help, --version and the like stand before the command."""
-        declared = {spelling: param for param in self.get_params(ctx) for spelling in param.opts}
+        declared = {spelling for param in self.get_params(ctx) for spelling in param.opts}
         if args and args[0].startswith("-") and args[0] not in declared and not ctx.resilient_parsing:
-            hint = for_option(args[0], declared, "symcalc") if _OPTION.match(args[0]) else for_command(args[0], ())
-            raise UsageFault(f"there is no option {args[0]}", hint="symcalc --help" if args[0] == "-h" else hint)
+            raise UsageFault(f"there is no option {args[0]}", hint=self.instead_of(args[0], declared))
         return super().parse_args(ctx, args)
+
+    def instead_of(self, arg: str, declared: Collection[str]) -> str:
+        """What may be meant by an option before the command that is none."""
+        name = arg.partition("=")[0]
+        having = [command for command in self.commands.values() if any(name in param.opts for param in command.params)]
+        if having:
+            return f"options stand after the command: symcalc {having[0].name} {name} …"
+        if arg == "-h":
+            return "symcalc --help"
+        return for_option(name, declared, "symcalc") if _OPTION.match(arg) else for_command(arg, ())
 
 
 def write_examples(examples: Sequence[str], formatter: click.HelpFormatter) -> None:

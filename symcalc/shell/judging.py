@@ -28,6 +28,7 @@ from symcalc.shell.inputs import Question
 from symcalc.shell.outcomes import Manner, Outcome
 from symcalc.shell.running import Run
 from symcalc.shell.session import Session
+from symcalc.shell.unquoted import several
 from symcalc.syntax import is_claim, parse_conditions, parse_shapes
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Span
@@ -120,6 +121,9 @@ def _documents(run: Run, notation: str) -> Iterator[Document | SymcalcError]:
         if terminal.is_terminal(sys.stdin):
             raise UsageFault("there is no INPUT", hint='symcalc check "diff(x^2, x) == 2x", or a path, or --help')
         given = ["-"]
+    if any(argument.strip() in {"==", "!=", "≈"} for argument in given):
+        message, hint = several(given, "check")
+        raise UsageFault(message, hint=hint)
     paths: list[str] = []
     for argument in given:
         if argument == "-":

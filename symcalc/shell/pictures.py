@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from symcalc.result import Result
+from symcalc.shell.options import files
+
+if TYPE_CHECKING:  # --help needs no parser
+    from symcalc.result import Result
 
 Command = Callable[..., Any]
 
@@ -38,7 +41,9 @@ def own_output_options(command: Command) -> Command:
 
 
 def _options(command: Command) -> Command:
-    output = click.option("--output", metavar="FILE", help="Draw the picture into a file: .svg, .png or .pdf.")
+    output = click.option(
+        "--output", metavar="FILE", shell_complete=files, help="Draw the picture into a file: .svg, .png or .pdf."
+    )
     theme = click.option(
         "--theme", type=click.Choice(["light", "dark"]), default="light", help="The colours of that picture."
     )

@@ -16,6 +16,11 @@ from symcalc.shell.exits import BUG, DONE, INTERRUPTED, close_quietly, interrupt
 def run(commands: click.Group, args: Sequence[str]) -> int:
     """Run the command that the arguments name; its exit code."""
     interrupt_on_signals()
+    if question := os.environ.get("_SYMCALC_COMPLETE"):
+        from symcalc.shell.completion import answer  # noqa: PLC0415 (only a shell that completes needs it)
+
+        click.echo(answer(commands, question))
+        return DONE
     try:
         code = commands.main(list(args), prog_name="symcalc", standalone_mode=False)
     except click.exceptions.Abort:
@@ -23,7 +28,7 @@ def run(commands: click.Group, args: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except click.ClickException as error:
-        return _refuse(UsageFault(_sentence(error)), args)
+        return _refuse(UsageFault(_sentence(error), hint=_hint(error)), args)
     except SymcalcError as error:
         return _refuse(error, args)
     except BrokenPipeError:
@@ -58,6 +63,14 @@ def _refuse(error: SymcalcError, args: Sequence[str]) -> int:
 
 
 def _sentence(error: click.ClickException) -> str:
-    """Click's message in our manner: no capital, no full stop."""
-    message = error.format_message().rstrip(".")
+    """Click's message in our manner: one line, no capital, no full stop."""
+    message = " ".join(error.format_message().replace(". Choose from:", ":").split()).rstrip(".")
+    message = message.replace("float range", "number").replace("integer range", "whole number")
     return message[:1].lower() + message[1:]
+
+
+def _hint(error: click.ClickException) -> str | None:
+    """What an option or an argument that is missing is for, as the help says it."""
+    if isinstance(error, click.MissingParameter) and isinstance(error.param, click.Option) and error.ctx is not None:
+        return f"{error.param.opts[0]} {error.param.make_metavar(error.ctx)}: {error.param.help}"
+    return None

@@ -16,7 +16,7 @@ from symcalc.shell import terminal
 from symcalc.shell.inputs import Given, Lines, Question, from_file
 from symcalc.shell.outcomes import Manner
 from symcalc.shell.session import Preparing, Session, Streams
-from symcalc.shell.suggestions import for_several
+from symcalc.shell.unquoted import several
 from symcalc.worker import Questions
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Run:
                 raise UsageFault("there is an INPUT and a --file", hint="give one of them")
             return Given([from_file(self.asked["file"])])
         if len(self.given) > 1:
-            message, hint = for_several(self.given, self.command.name or "")
+            message, hint = several(self.given, self.command.name or "")
             raise UsageFault(message, hint=hint)
         if self.given and self.given[0] != "-":
             return Given([Question(os.fsencode(self.given[0]))])

@@ -25,6 +25,8 @@ if TYPE_CHECKING:  # loaded in the worker: a small parent forks faster
 #: Makes what answers questions; called once in each child.
 Preparing = Callable[[], "Answering"]
 _PATIENCE = 1.0
+#: A shell drops an argument like $x or (x) without quotes, and then nothing is left to read.
+_NO_INPUT = "an INPUT in single quotes reaches symcalc as it is: '2*x'; symcalc COMMAND --help shows examples"
 
 
 class Streams(NamedTuple):
@@ -59,7 +61,7 @@ class Session:
                 events = pool.answers(questions) if hasattr(os, "fork") else self._in_process(questions)
                 self._answer(events)
             if not self._answered:
-                self._write(self.answering.failed(UsageFault("there is no input", hint="symcalc COMMAND --help")))
+                self._write(self.answering.failed(UsageFault("there is no input", hint=_NO_INPUT)))
         except BrokenPipeError:
             close_quietly()
         except KeyboardInterrupt:

@@ -1,8 +1,7 @@
-"""What a mistyped command line may have meant: near names, other tools' words, an expression the shell took apart."""
+"""What a mistyped command or option may have meant: near names and the words of other tools."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 
 #: What others call it.
@@ -56,6 +55,8 @@ def for_command(name: str, commands: Iterable[str]) -> str:
     if not name.replace("-", "").isalpha() or name.startswith("-"):
         return f'a command comes first: symcalc grad "{name}"'
     known = list(commands)
+    if name == "help":
+        return "symcalc --help shows the commands, symcalc COMMAND --help the options of one, symcalc manual the pages"
     if _COMMANDS.get(name) in known:
         return f"did you mean {_COMMANDS[name]}?"
     return nearest(name, known) or "symcalc --help shows the commands"
@@ -72,21 +73,6 @@ def for_option(name: str, options: Iterable[str], command: str) -> str:
     if other.split(" ")[0] in known:
         return f"did you mean {other}?"
     return nearest(name, known) or f"{command} --help shows the options"
-
-
-def for_several(words: Sequence[str], command: str) -> tuple[str, str]:
-    """What is wrong with several words where one input is expected, and what to type instead.
-
-    >>> for_several(["x", "+", "y"], "grad")
-    ('there are 3 arguments where one INPUT is expected', 'put the expression in quotes: symcalc grad "x + y"')
-    """
-    names = [word for word in words if os.path.exists(word)]  # noqa: PTH110 (pathlib is an import)
-    if names and len(words) > 2:
-        message = f"the shell has put file names in place of a *: {', '.join(names[:3])}"
-        return message, f"put the expression in quotes: symcalc {command} '2*x + 1'"
-    quote = "'" if '"' in "".join(words) else '"'
-    hint = f"put the expression in quotes: symcalc {command} {quote}{' '.join(words)}{quote}"
-    return f"there are {len(words)} arguments where one INPUT is expected", hint
 
 
 def nearest(name: str, names: Sequence[str]) -> str:

@@ -31,6 +31,7 @@ _TOKEN = re.compile(
     |(?P<infinity>∞)
     |(?P<norm>‖)
     |(?P<space>[^\S\r\n]+|\ufeff|\#[^\r\n]*|\Z)
+    |(?P<escaped>\\[!*^$])
     |(?P<other>.))""",
     re.VERBOSE | re.DOTALL,
 )
@@ -87,6 +88,16 @@ def _sign(text: str, start: int, end: int) -> Token:
     return Token(SIGNS[text], text, start, end)
 
 
+def _escaped(text: str, start: int, end: int) -> Token:
+    r"""The refusal of a backslash that a shell keeps inside double quotes; `\!` is a space of LaTeX too."""
+    span = Span(start, end)
+    if text == "\\!":
+        hint = "for a factorial write ! in single quotes; for LaTeX say --input latex"
+        raise Ambiguous("\\!: a factorial, or a space of LaTeX?", hint=hint, span=span)
+    hint = f"inside quotes {text[1]} needs no backslash"
+    raise SyntaxFault(f"the shell has kept the backslash before {text[1]}", hint=hint, span=span)
+
+
 def _of_kind(kind: str, spelled: str | None = None) -> Callable[[str, int, int], Token]:
     return lambda text, start, end: Token(kind, spelled or text, start, end)
 
@@ -97,6 +108,7 @@ _RARE: dict[str, Callable[[str, int, int], Token]] = {
     "number": number,
     "raised": _raised,
     "other": _sign,
+    "escaped": _escaped,
     "pi": _of_kind("name", "pi"),
     "infinity": _of_kind("name", "oo"),
     "transpose": _of_kind("'"),
@@ -107,7 +119,9 @@ _RARE: dict[str, Callable[[str, int, int], Token]] = {
 def _unexpected(text: str, start: int) -> SyntaxFault:
     """The refusal of a character that begins nothing in the language."""
     hint = None
-    if text in '"`':
+    if text in "“”„‘’«»":
+        hint = "these quotes are a word processor's; a shell knows ' and \""
+    elif text in '"`':
         hint = "there is no text in the language, only mathematics"
     elif text == "\\":
         hint = "a backslash command is LaTeX: read it with --input latex"

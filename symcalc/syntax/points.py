@@ -36,8 +36,9 @@ def _point(values: Iterable[tuple[str | None, Node]], order: tuple[str, ...], kn
         values = [(None, item) for item in values[0][1].items]
     for place, (name, value) in enumerate(values):
         if name is None and place >= len(order):
-            message = f"{place + 1} values for {len(order)} variables ({', '.join(order)})"
-            raise UsageFault(message, span=value.span)
+            plural = "" if len(order) == 1 else "s"
+            message = f"{place + 1} values for {len(order)} variable{plural} ({', '.join(order)})"
+            raise UsageFault(message, hint="a decimal is written with a point: 2.5", span=value.span)
         target = order[place] if name is None else name
         if target in point:
             raise UsageFault(f"two values for {target}", span=value.span)

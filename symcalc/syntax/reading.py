@@ -15,7 +15,8 @@ from symcalc.syntax.statements import Lexer, Statement, statements
 from symcalc.syntax.tree import Node, Span
 
 MAX_TEXT = 1 << 20
-_LATEX = re.compile(r"\\[A-Za-z{}|,;:!\\]|\^\s*\{")
+#: `\!` alone may be a factorial that a shell has put a backslash before.
+_LATEX = re.compile(r"\\[A-Za-z{}|,;:\\]|\^\s*\{")
 
 
 def parse_expression(

@@ -206,11 +206,20 @@ def no_value(node: Node) -> SyntaxFault:
     return SyntaxFault("a condition stands where a value is expected", span=node.span)
 
 
+#: What is written instead of a sign that stands where it cannot.
+_INSTEAD = {
+    "=": "an equality is written ==",
+    ":": "a shape is declared by itself: A: n x n",
+    ",": "a decimal is written with a point, 2.5, and a vector in brackets, [a, b]",
+    "{": "brackets are ( ) and [ ]; for LaTeX --input latex",
+}
+
+
 def unexpected(token: Token) -> SyntaxFault:
     """A token that cannot stand where it does."""
     if token.kind == "end":
         return SyntaxFault("an operand is missing at the end", span=token.span)
-    hint = {"=": "an equality is written ==", ":": "a shape is declared by itself: A: n x n"}.get(token.kind)
+    hint = _INSTEAD.get(token.kind)
     if token.kind == "form":
         return SyntaxFault(f"{token.text} stands in claims, which `symcalc check` judges", span=token.span)
     if token.kind == "'":

@@ -45,12 +45,23 @@ def test_an_input_may_begin_with_a_minus(symcalc, arguments, output):
         (["grad", "x", "--var", "x"], "there is no option --var", "did you mean --wrt?"),
         (["grad", "x", "+", "y"], "there are 3 arguments", 'symcalc grad "x + y"'),
         (["grad", "2", "pyproject.toml", "x"], "file names in place of a *", "quotes"),
+        (["help"], "there is no command help", "symcalc --help"),
+        (["--at", "1", "grad", "x"], "there is no option --at", "options stand after the command: symcalc grad --at"),
+        (["manual", "gradient"], "'gradient' is not a page", "did you mean grad?"),
+        (["descend", "x^2"], "missing option '--from'", "--from POINT"),
+        (["completion"], "missing argument", ""),
+        (["completion", "ksh"], "'ksh' is not one of 'bash', 'zsh', 'fish'", ""),
+        (["check", "diff(x^2, x) = 2x"], "a claim is written with ==", "write diff(x^2, x) == 2x"),
+        (["check", "x", "==", "x"], "there are 3 arguments", 'symcalc check "x == x"'),
+        (["grad", "x", "--at", "1,5"], "2 values for 1 variable (x)", "a decimal is written with a point"),
+        (["taylor", "sin(t)"], "the point has no value for t", '--at "t=0"'),
         (["grad", "x", "--file", "nowhere.calc"], "there is an INPUT and a --file", "one of them"),
         (["grad", "--file", "nowhere.calc"], "cannot read nowhere.calc", ""),
         (["grad", "x", "--timeout", "0"], "--timeout", ""),
         (["grad", "x", "--format", "word"], "--format", ""),
-        (["grad", "x", "--digits"], "--digits", ""),
-        (["grad"], "there is no input", "--help"),
+        (["grad", "x", "--digits"], "--digits needs a value", "symcalc grad --help"),
+        (["grad", "x", "--timeout", "long"], "'long' is no number of seconds", ""),
+        (["grad"], "there is no input", "in single quotes"),
     ],
 )
 def test_wrong_usage(symcalc, arguments, message, hint):
@@ -78,6 +89,36 @@ def test_nothing_but_the_name_shows_help(symcalc):
 
     assert done.returncode == 0
     assert done.stdout.index("Examples:") < done.stdout.index("Commands:")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "hint"),
+    [
+        ("2,5x", "syntax", "a decimal is written with a point"),
+        ("x^2, y^2", "syntax", "a vector in brackets, [a, b]"),
+        ("y = x^2 = 3", "syntax", "=="),
+        ("x^2 = 3", "syntax", "an equality is written =="),
+        ("{x}", "syntax", "brackets are ( ) and [ ]"),
+        ("“x^2”", "syntax", "a word processor's"),
+        ("2\\*x", "syntax", "inside quotes * needs no backslash"),
+        ("x\\!+1", "ambiguous", "for a factorial write ! in single quotes"),
+        ("lgo(x) + y", "name", "did you mean log?"),
+        ("sni(x)", "ambiguous", "write sin(x)"),
+        ("sin^-1 x", "ambiguous", "asin(x) or 1/sin(x)"),
+    ],
+)
+def test_first_mistakes(answers, text, kind, hint):
+    """What people write who come from elsewhere: each has its hint."""
+    (found,) = answers("grad", text)
+
+    assert found["error"]["kind"] == kind
+    assert hint in found["error"]["hint"]
+
+
+@pytest.mark.parametrize(("text", "derivative"), [("x**2", "2*x"), ("ln x", "1/x"), ("sin 2x", "2*cos(2*x)")])
+def test_other_spellings(symcalc, text, derivative):
+    """What is meant beyond doubt is taken as meant."""
+    assert symcalc("grad", text).stdout == derivative + "\n"
 
 
 def test_version(symcalc):
@@ -276,13 +317,6 @@ def test_nothing_is_wider_than_the_page(symcalc, width):
 
     assert done.returncode == 0
     assert max(map(len, done.stdout.splitlines())) <= width
-
-
-def test_completion_offers_commands(symcalc):
-    """Completion answers without a computation."""
-    done = symcalc(environment={"_SYMCALC_COMPLETE": "bash_complete", "COMP_WORDS": "symcalc gr", "COMP_CWORD": "1"})
-
-    assert done.stdout.split() == ["plain,grad"]
 
 
 def test_many_lines_take_one_start(symcalc):
