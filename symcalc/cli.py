@@ -6,6 +6,7 @@ or several. It prints nothing and catches nothing: the shell does.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +16,7 @@ from symcalc.shell.checking import CheckCommand
 from symcalc.shell.command import Commands
 from symcalc.shell.options import as_source, assume, function_options, notation, shape
 from symcalc.shell.pictures import output_options, own_output_options
-from symcalc.shell.reading import examples, pages, show_page
+from symcalc.shell.reading import show_page
 
 if TYPE_CHECKING:  # --help needs no parser
     from symcalc.syntax.source import Source
@@ -225,6 +226,13 @@ def check(**_: Any) -> Any:
     """Claims, proved, refuted with a witness, or undecided; an INPUT with ==, != or ≈ is a claim, any other a path."""
 
 
+def pages(_: click.Context, __: click.Parameter, incomplete: str, folder: str = "") -> list[str]:
+    """The pages of the manual, or of a folder of it, that a word may become."""
+    from symcalc.manual import names  # noqa: PLC0415 (--help reads no files)
+
+    return [name for name in names(folder) if name.startswith(incomplete)]
+
+
 @cli.command("manual", cls=click.Command)
 @click.argument("name", default="index", shell_complete=pages)
 def manual(name: str) -> int:
@@ -235,7 +243,7 @@ def manual(name: str) -> int:
 
 
 @cli.command("example", cls=click.Command)
-@click.argument("name", default="chapter", shell_complete=examples)
+@click.argument("name", default="chapter", shell_complete=partial(pages, folder="examples"))
 def example(name: str) -> int:
     """Print an example: `chapter`, a textbook chapter as a document of claims."""
     from symcalc.manual import example as text  # noqa: PLC0415 (only these two commands read files)

@@ -5,26 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import click
-
 from symcalc.shell.exits import DONE
 
 if TYPE_CHECKING:
     from symcalc.formats.page import Span
-
-
-def pages(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    """The pages of the manual that a word may become."""
-    from symcalc.manual import names  # noqa: PLC0415 (--help reads no files)
-
-    return [name for name in names() if name.startswith(incomplete)]
-
-
-def examples(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    """The examples that a word may become."""
-    from symcalc.manual import names  # noqa: PLC0415 (--help reads no files)
-
-    return [name for name in names("examples") if name.startswith(incomplete)]
 
 
 def show_page(text: str) -> int:
