@@ -10,14 +10,14 @@ from dataclasses import replace
 
 from symcalc.build import Scope, as_tree, build, substitute
 from symcalc.calculus.critical.kinds.judge import Judged
+from symcalc.calculus.critical.kinds.repeating import spread
 from symcalc.calculus.critical.search.survey import Survey
-from symcalc.calculus.critical.search.turns import recurs
 from symcalc.calculus.derivatives.derivative import gradient_of
 from symcalc.calculus.smoothness import Behaviour, behaviour
 from symcalc.decide.domain import switches
 from symcalc.decide.sign import is_zero
 from symcalc.errors import DomainFault, Nondifferentiable
-from symcalc.syntax.tree import Node, integer
+from symcalc.syntax.tree import Node
 
 
 def confirmed(found: Survey, places: Sequence[Judged]) -> list[Judged]:
@@ -25,22 +25,11 @@ def confirmed(found: Survey, places: Sequence[Judged]) -> list[Judged]:
     question = found.question
     if question.constraints or question.parameters:
         return list(places)
-    kept = [_repeating(found, place) for place in places]
+    kept = [part for place in places for part in spread(found, place)]
     if not switches(question.tree):
         return kept
     looked = (_looked_at(found, place) for place in kept)
     return [place for place in looked if place is not None]
-
-
-def _repeating(found: Survey, place: Judged) -> Judged:
-    """A family that repeats, its kind left open where f does not repeat with it."""
-    steps = place.candidate.repeated.steps
-    moving = [n for at, n in enumerate(place.spot.names) if any(step[at] != integer(0) for step in steps)]
-    if not moving or recurs(found.question.tree, moving):
-        return place
-    found.doubt("f does not repeat with the family of points, so their kinds and values are not all known")
-    evidence = "f does not repeat with the points; the value is that of one of them"
-    return replace(place, judgement=replace(place.judgement, kind="undecided", evidence=evidence))
 
 
 def _looked_at(found: Survey, place: Judged) -> Judged | None:

@@ -18,8 +18,7 @@ from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.result import CriticalPoint, Family, Known, Nondifferentiable
 from symcalc.calculus.critical.search.cuts import Piece
 from symcalc.calculus.critical.search.survey import Question
-from symcalc.calculus.critical.search.turns import recurs
-from symcalc.syntax.tree import Call, Logic, Name, Node, Relation, integer, names, substitute
+from symcalc.syntax.tree import Call, Logic, Name, Node, Relation, integer, names
 
 ZERO = integer(0)
 
@@ -39,7 +38,9 @@ def merged_places(places: Sequence[Judged]) -> list[Judged]:
     kept = [place for place in places if not place.candidate.repeated.steps]
     groups: dict[tuple[str, str, bool], list[Judged]] = {}
     for place in places:
-        if place.candidate.repeated.steps:
+        if place.candidate.repeated.steps and not _plain(place):
+            kept.append(place)
+        elif place.candidate.repeated.steps:
             key = place.judgement.kind, str(place.height.node), place.critical
             groups.setdefault(key, []).append(place)
     for group in groups.values():
@@ -47,6 +48,12 @@ def merged_places(places: Sequence[Judged]) -> list[Judged]:
             original = next(place for place in group if place.candidate.repeated.spot is repeated.spot)
             kept.append(replace(original, candidate=replace(original.candidate, repeated=repeated)))
     return kept
+
+
+def _plain(place: Judged) -> bool:
+    """Whether a place repeats without ends, and with it the value."""
+    value = place.height.node
+    return place.candidate.repeated.ends == (None, None) and (value is None or not names(value))
 
 
 def order(place: Judged) -> tuple[float, ...]:
@@ -125,15 +132,22 @@ def _add_repeated(answer: Answer, question: Question, place: Judged, point: Mapp
         for name, node in point.items()
         if isinstance(node, Node)
     }
-    if not recurs(question.tree, [name for name, node in moved.items() if names(node) & set(integers)]):
-        value = substitute(question.tree, moved)
-    whole = [Call("integer", (Name(name),)) for name in integers]
-    where = whole[0] if len(whole) == 1 else Logic("and", tuple(whole))
+    where = _integers(integers, place.candidate.repeated.ends)
     answer.contenders.append(Contender(place.height, moved))
     equations = tuple(Relation(("==",), (Name(name), node)) for name, node in moved.items())
     answer.families.append(
         Family(moved, equations, tuple(integers), value, place.judgement.kind, where, place.judgement.evidence)
     )
+
+
+def _integers(names: Sequence[str], ends: tuple[int | None, int | None]) -> Node:
+    """What the integers are, and the ends of the only one."""
+    conditions: list[Node] = [Call("integer", (Name(name),)) for name in names]
+    if ends[0] is not None:
+        conditions.append(Relation((">=",), (Name(names[0]), integer(ends[0]))))
+    if ends[1] is not None:
+        conditions.append(Relation(("<=",), (Name(names[0]), integer(ends[1]))))
+    return conditions[0] if len(conditions) == 1 else Logic("and", tuple(conditions))
 
 
 def add_part(answer: Answer, question: Question, judged: JudgedPart) -> None:

@@ -36,12 +36,3 @@ def test_a_smooth_point_with_a_slope_is_neither():
     answer = symcalc.critical("cbrt(x)^3 + y^2")
 
     assert (answer.points, answer.nondifferentiable) == ((), ())
-
-
-@pytest.mark.parametrize("text", ["x cos(x) - sin(x)", "x sin(x) + cos(x)", "x + cos(x)", "tan(x) - x"])
-def test_a_family_that_f_does_not_repeat_with_has_no_kind_of_its_own(text):
-    """At pi/2 + 2*pi*k the second derivative of x sin(x) + cos(x) changes its sign with k."""
-    answer = symcalc.critical(text)
-
-    assert answer.complete is False
-    assert {family.kind for family in answer.families} == {"undecided"}

@@ -5,6 +5,7 @@ import math
 import pytest
 
 import symcalc
+from symcalc.syntax import written
 
 
 def coordinates(answer, name):
@@ -39,8 +40,10 @@ def test_a_step_that_moves_two_variables_is_counted_by_one_of_them():
     assert answer.complete is True
 
 
-def test_where_a_family_leaves_the_domain_the_list_is_not_called_complete():
-    """sin(x) where log(x) exists is a family of which half does not count."""
+def test_a_family_that_leaves_the_domain_ends_there():
+    """Of the extrema of sin(x) those with x > 0 count where log(x) must exist."""
     answer = symcalc.critical("sin(x) + log(x) - log(x)")
 
-    assert answer.complete is False
+    wheres = [written(family.where) for family in answer.families]
+    assert wheres == ["k integer and k >= 1", "k integer and k >= 0"]
+    assert answer.complete is True

@@ -48,10 +48,11 @@ class Judged:
 
 def settled(found: Survey) -> list[Judged]:
     """Every candidate judged."""
-    return [_settled(found, candidate) for candidate in found.candidates]
+    return [judge(found, candidate) for candidate in found.candidates]
 
 
-def _settled(found: Survey, candidate: Candidate) -> Judged:
+def judge(found: Survey, candidate: Candidate) -> Judged:
+    """A candidate with its value and kind."""
     system, spot = candidate.system, candidate.spot
     value = height(system.tower, system.function, spot, candidate.piece.function)
     if candidate.piece.open and not found.question.constraints:
@@ -111,7 +112,7 @@ def _breaks(found: Survey, item: FoundCurve) -> list[Break]:
             beside = stationary(piece.function, (), found.question.names)
             try:
                 slopes = [tower.ratio(substitute(beside.tower.tree(c), values)) for c in beside.gradient]
-            except (NotClosed, ZeroDivisionError):
+            except (NotClosed, TooHard, ZeroDivisionError):
                 continue
             tops = tuple(slope.top for slope in slopes)
             breaks += [tops] if len(item.piece.zero) == 1 else [(top,) for top in tops]

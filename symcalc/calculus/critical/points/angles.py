@@ -25,11 +25,21 @@ INTEGERS = ("k", "m", "n", "p", "q", "j", "l", "i")
 
 @dataclass(frozen=True)
 class Repeated:
-    """A point and its translates by integer multiples of `steps`, one vector of trees for each integer."""
+    """A point and its translates by integer multiples of `steps`, one vector of trees for each integer.
+
+    Where there is one integer it may be bounded: it lies between the `ends`.
+    """
 
     spot: Spot
     steps: tuple[tuple[Node, ...], ...] = ()
     free: tuple[str, ...] = ()  #: variables that may have any value
+    ends: tuple[int | None, int | None] = (None, None)
+
+    @property
+    def moving(self) -> tuple[str, ...]:
+        """The variables that a step moves."""
+        zero = integer(0)
+        return tuple(n for i, n in enumerate(self.spot.names) if any(step[i] != zero for step in self.steps))
 
 
 def resolved(formal: Formal, point: AlgebraicPoint) -> Repeated:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 
 import flint
@@ -12,6 +12,8 @@ from symcalc.calculus.critical.points.values import Height
 
 #: Significant digits beside exact values, and of coordinates that have no closed form.
 DIGITS, LONG = 15, 24
+#: Powers of two beyond this are not written out.
+FARTHEST = 20_000
 
 
 def decimal(ball: arb, digits: int = DIGITS) -> Decimal | None:
@@ -32,8 +34,16 @@ def decimal(ball: arb, digits: int = DIGITS) -> Decimal | None:
 
 def _rounded(end: arb, digits: int) -> Decimal:
     mantissa, exponent = end.man_exp()
+    if abs(int(exponent)) > FARTHEST:
+        return _far(int(mantissa), int(exponent), digits)
     exact = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
     return nearest(exact, digits)
+
+
+def _far(mantissa: int, exponent: int, digits: int) -> Decimal:
+    """mantissa·2^exponent, too large or too small to be written out as a fraction."""
+    exactly, shortly = (Context(prec=p, Emax=MAX_EMAX, Emin=MIN_EMIN) for p in (digits + 60, digits))
+    return shortly.plus(exactly.multiply(Decimal(mantissa), exactly.power(Decimal(2), exponent)))
 
 
 def nearest(exact: Fraction, digits: int) -> Decimal:
@@ -65,7 +75,7 @@ def as_number(found: Decimal) -> float | Decimal:
 
 
 def decimals(ball: arb, digits: int = LONG) -> str:
-    """A number without a closed form as a decimal, correct to its last digit.
+    """A number without a closed form as a decimal, correct to its last digit; "unknown" where not even one is known.
 
     >>> decimals(arb(1) / 4, 5)
     '0.25000'
@@ -74,4 +84,4 @@ def decimals(ball: arb, digits: int = LONG) -> str:
         found = decimal(ball, places)
         if found is not None:
             return format(found, "f") if abs(found.adjusted()) < LONG else str(found)
-    return str(Decimal(0))
+    return "unknown"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.points.angles import Repeated, tidy
+from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.syntax.tree import Negative, Node, Quotient, Sum, integer
 
 ZERO = integer(0)
@@ -62,6 +63,6 @@ def _multiple(gap: Node, period: Node | None) -> bool:
     try:
         tower = Tower((), [whole])
         value = tower.ratio(whole).value
-    except (NotClosed, ZeroDivisionError):
+    except (NotClosed, TooHard, ZeroDivisionError):
         return False
     return value is not None and (value.denominator == 1 if period is not None else value == 0)

@@ -12,6 +12,7 @@ from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.points.constants import ClosedForms, Inexact, constants
 from symcalc.calculus.critical.points.spots import Spot
+from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.decide.ball import Verdict, enclose
 from symcalc.decide.sign import sign
 from symcalc.syntax.tree import Negative, Node, Sum, integer, names, substitute
@@ -29,8 +30,10 @@ class Height:
     function: Node | None = field(default=None, compare=False, repr=False)
 
     def ball(self, bits: int = 96) -> arb:
-        """An interval that holds the value."""
+        """An interval that holds the value; NaN where the value still depends on an integer."""
         if self.node is not None:
+            if names(self.node):
+                return arb.nan()
             found = enclose(self.node, {}, bits + 32)
         else:
             assert self.spot is not None  # noqa: S101 (a value is known exactly or from its point)
@@ -62,7 +65,7 @@ def tidied(node: Node) -> Node:
     try:
         tower = Tower((), [node])
         return tower.tree(tower.ratio(node))
-    except (NotClosed, ZeroDivisionError):
+    except (NotClosed, TooHard, ZeroDivisionError):
         return node
 
 

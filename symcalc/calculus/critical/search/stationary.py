@@ -13,6 +13,7 @@ from flint import fmpz_mpoly
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.kinds.jets import Derivatives
+from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import support
 from symcalc.syntax.tree import Node, substitute
 
@@ -56,7 +57,7 @@ def _solved(surface: Node, names: Sequence[str]) -> tuple[str, Node] | None:
     try:
         tower = Tower(names, [surface])
         top = tower.ratio(surface).top
-    except (NotClosed, ZeroDivisionError):
+    except (NotClosed, TooHard, ZeroDivisionError):
         return None
     inside = {i for kernel in tower.kernels if kernel.argument for i in support(kernel.argument.top)}
     for i, name in enumerate(names):

@@ -10,6 +10,7 @@ from symcalc.calculus.critical.families.curves import Curve, of_branch, of_point
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.points.angles import Repeated
+from symcalc.calculus.critical.points.coinciding import covers
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.zeros import Derived
 from symcalc.calculus.critical.search import enclosing
@@ -22,7 +23,7 @@ from symcalc.calculus.critical.search.pieces import pieces
 from symcalc.calculus.critical.search.stationary import Stationary, stationary
 from symcalc.calculus.critical.search.strata import refined
 from symcalc.calculus.critical.search.transcendental import Task, solutions
-from symcalc.calculus.critical.search.turns import counted, recurs
+from symcalc.calculus.critical.search.turns import allowed, counted, recurs
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.syntax.tree import Node, integer, names, substitute
 
@@ -79,6 +80,16 @@ class Survey:
     curves: list[FoundCurve] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     methods: list[str] = field(default_factory=list)
+
+    def keep(self, candidate: Candidate) -> None:
+        """Note a point that lies on its piece, unless it is known already."""
+        for known in self.candidates:
+            if known.piece is candidate.piece and covers(known.repeated, candidate.repeated):
+                return
+        alone = [
+            c for c in self.candidates if c.piece is not candidate.piece or not covers(candidate.repeated, c.repeated)
+        ]
+        self.candidates = [*alone, candidate]
 
     def doubt(self, reason: str) -> None:
         """Note a reason why the list may be incomplete, once."""
@@ -204,12 +215,16 @@ def _convex(found: Survey, piece: Piece) -> bool:
 
 def _accept_all(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], point: Repeated) -> None:
     """Keep a point, and of one that repeats those that lie on the piece."""
-    moving = [name for place, name in enumerate(system.names) if any(step[place] != ZERO for step in point.steps)]
-    if all(recurs(condition, moving) for condition in (*piece.positive, *piece.nonzero, *piece.zero)):
+    if all(recurs(condition, point) for condition in (*piece.positive, *piece.nonzero, *piece.zero)):
         _accept(found, piece, system, conditions, point)
         return
     points = counted(point, found.question.ranges)
     if points is None:
+        bounded = allowed(piece, point)
+        if bounded is not None:
+            for part in bounded:
+                found.keep(Candidate(piece, system, part))
+            return
         found.doubt("which points of a family that repeats lie in the domain was not counted")
         points = [point]
     for one in points:
@@ -222,7 +237,7 @@ def _accept(found: Survey, piece: Piece, system: Stationary, conditions: Sequenc
     if within is None:
         found.doubt("whether a point lies in the domain could not be decided")
     if within is not False:
-        found.candidates.append(Candidate(piece, system, point, is_singular(system, point.spot)))
+        found.keep(Candidate(piece, system, point, is_singular(system, point.spot)))
 
 
 def _keep(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], solved: Found) -> None:

@@ -1,21 +1,29 @@
-"""Points that repeat in steps, where the variables have ends: counted out one by one."""
+"""Points that repeat in steps: counted out where the variables have ends, and what is the same at all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 from flint import arb
 
-from symcalc.calculus.critical.points.angles import Repeated
+from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
+from symcalc.calculus.critical.points.angles import Repeated, shifted
+from symcalc.calculus.critical.points.counting import refined, signs
 from symcalc.calculus.critical.points.spots import Closed, Coordinate, Spot
+from symcalc.calculus.critical.points.values import tidied
 from symcalc.calculus.critical.search.bounds import Range
+from symcalc.calculus.critical.search.cuts import Piece
+from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.decide.ball import enclose
-from symcalc.syntax.tree import Call, Node, Product, Sum, integer, names
+from symcalc.syntax.tree import Call, Name, Node, Product, Sum, integer, names, substitute
 
 #: More points than this are not counted out.
 MOST = 2000
-_WAVES = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+ZERO = integer(0)
+#: The periods of waves as multiples of pi.
+TURNS = {"sin": 2, "cos": 2, "tan": 1, "cot": 1, "sec": 2, "csc": 2}
 
 
 def counted(repeated: Repeated, ranges: Mapping[str, Range]) -> list[Repeated] | None:
@@ -41,7 +49,7 @@ def counted(repeated: Repeated, ranges: Mapping[str, Range]) -> list[Repeated] |
         count *= len(turn)
     if count > MOST:
         return None
-    return [Repeated(_moved(repeated, counts)) for counts in product(*turns)]
+    return [Repeated(moved(repeated, counts)) for counts in product(*turns)]
 
 
 def _is_bounded(known: Range | None) -> bool:
@@ -60,7 +68,7 @@ def _turns(start: Coordinate, step: Node, ends: Range) -> range:
     return range(int(first) - 2, int(last) + 3)
 
 
-def _moved(repeated: Repeated, counts: Sequence[int]) -> Spot:
+def moved(repeated: Repeated, counts: Sequence[int]) -> Spot:
     """The point after so many steps of each kind."""
     spot = repeated.spot
     coordinates = []
@@ -77,16 +85,113 @@ def _times(count: int, step: Node) -> Node:
     return integer(0) if step == integer(0) else step if count == 1 else Product((integer(count), step))
 
 
-def recurs(condition: Node, variables: Sequence[str]) -> bool:
-    """Whether a condition holds variables in waves only, so that it looks the same after whole turns.
+def recurs(node: Node, repeated: Repeated) -> bool:
+    """Whether an expression is the same at all translates: moving variables stand in waves only, which turn fully.
 
+    >>> from fractions import Fraction
     >>> from symcalc.syntax import parse_expression
-    >>> recurs(parse_expression("sin(x) + 1/2"), ["x"]), recurs(parse_expression("x"), ["x"])
-    (True, False)
+    >>> from symcalc.calculus.critical.points.spots import rational_spot
+    >>> places = Repeated(rational_spot(("x",), [Fraction(0)]), ((parse_expression("2pi"),),))
+    >>> [recurs(parse_expression(text), places) for text in ("sin(x) + 1/2", "x", "sin(x/2)", "tan(x/2)")]
+    [True, False, False, True]
     """
-    if not names(condition) & set(variables):
+    return all(_recurs_with(node, dict(zip(repeated.spot.names, step, strict=True))) for step in repeated.steps)
+
+
+def _recurs_with(node: Node, step: Mapping[str, Node]) -> bool:
+    if not any(step.get(name, ZERO) != ZERO for name in names(node)):
         return True
-    if isinstance(condition, Call) and condition.function in _WAVES:
+    if isinstance(node, Call) and node.function in TURNS and turns_fully(node, step):
         return True
-    children = condition.children()
-    return bool(children) and all(recurs(child, variables) for child in children)
+    children = node.children()
+    return bool(children) and (all(_recurs_with(child, step) for child in children) or _unmoved(node, step))
+
+
+def _unmoved(node: Node, step: Mapping[str, Node]) -> bool:
+    """Whether an expression is seen to be the same after a step, as x - y where both variables move alike."""
+    after = _after(node, step)
+    try:
+        tower = Tower(sorted(names(node)), [node, after])
+        return tower.reduced(tower.ratio(after) - tower.ratio(node)).is_zero
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return False
+
+
+def _after(node: Node, step: Mapping[str, Node]) -> Node:
+    """An expression after a step."""
+    return substitute(node, {name: Sum((Name(name), part)) for name, part in step.items() if part != ZERO})
+
+
+def turns_fully(wave: Call, step: Mapping[str, Node]) -> bool:
+    """Whether a step moves the argument of a wave by whole periods."""
+    (argument,) = wave.arguments
+    after = _after(argument, step)
+    try:
+        tower = Tower(sorted(names(argument)), [argument, after])
+        periods = (tower.ratio(after) - tower.ratio(argument)) / (
+            tower.unknown(tower.pi.position) * tower.number(TURNS[wave.function])
+        )
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return False
+    value = tower.reduced(periods).value
+    return value is not None and value.denominator == 1
+
+
+def along(node: Node, repeated: Repeated, integers: Sequence[str]) -> Node | None:
+    """An expression at the translates, in terms of their integers; None where its waves do not turn fully.
+
+    >>> from fractions import Fraction
+    >>> from symcalc.syntax import parse_expression, written
+    >>> from symcalc.calculus.critical.points.spots import rational_spot
+    >>> places = Repeated(rational_spot(("x",), [Fraction(0)]), ((parse_expression("2pi"),),))
+    >>> written(along(parse_expression("x cos(x)"), places, ["k"]))
+    '2*k*pi'
+    """
+    exact = repeated.spot.exact
+    if exact is None:
+        return None
+    steps = [dict(zip(repeated.spot.names, step, strict=True)) for step in repeated.steps]
+    try:
+        still = _stilled(node, exact, steps)
+    except NotClosed:
+        return None
+    point = {name: shifted(at, [step[name] for step in steps], integers) for name, at in exact.items()}
+    return collected(substitute(still, point))
+
+
+def _stilled(node: Node, exact: Mapping[str, Node], steps: Sequence[Mapping[str, Node]]) -> Node:
+    """The expression with the values of its waves put in; raises NotClosed where one does not turn fully."""
+    moving = {name for step in steps for name, part in step.items() if part != ZERO}
+    if not names(node) & moving:
+        return node
+    if isinstance(node, Call) and node.function in TURNS:
+        if not all(turns_fully(node, step) for step in steps):
+            raise NotClosed("a wave of another length")
+        return tidied(substitute(node, dict(exact)))
+    return node.map(lambda child: _stilled(child, exact, steps))
+
+
+def collected(node: Node) -> Node:
+    """An expression with like terms collected, where that is possible."""
+    try:
+        tower = Tower(sorted(names(node)), [node])
+        return tower.tree(tower.ratio(node))
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return node
+
+
+def allowed(piece: Piece, repeated: Repeated) -> list[Repeated] | None:
+    """The translates that lie on a piece, by its conditions at all integers; None where that is not decided."""
+    if len(repeated.steps) != 1 or piece.zero:
+        return None
+    trees = [along(node, repeated, ["k"]) for node in (*piece.positive, *piece.nonzero)]
+    lists = [None if tree is None else signs(tree, "k") for tree in trees]
+    known = [stretches for stretches in lists if stretches is not None]
+    if len(known) < len(lists):
+        return None
+    count = len(piece.positive)
+    return [
+        replace(repeated, ends=(low, high))
+        for low, high, pattern in refined(known)
+        if all(sign > 0 for sign in pattern[:count]) and all(pattern[count:])
+    ]
