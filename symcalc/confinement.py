@@ -7,15 +7,17 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from symcalc.imports import freeze_after_import, leave_out_tensors
+from symcalc.begun import begin_lean
+from symcalc.imports import freeze_after_import
 
 _MEGABYTE = 1 << 20
 _STACK = 256 * _MEGABYTE
 _RECURSION = 20_000
-#: Address space that the libraries map but do not fill (measured: 80 MB for SymPy, flint and matplotlib).
-_MAPPED = 96
+#: What starting takes, in megabytes: no limit on memory is lower (measured: 70 filled, 80 only mapped by the libraries).
+_LEAST = 160
 
 
 class Limits(NamedTuple):
@@ -40,7 +42,34 @@ def confine(limits: Limits) -> None:
     for library in ("OPENBLAS", "OMP", "MKL"):  # a thread's stack each counts as memory
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     freeze_after_import()
-    leave_out_tensors()
+    begin_lean()
+
+
+@contextlib.contextmanager
+def bounded(limits: Limits) -> Iterator[None]:
+    """Bound what this process does meanwhile: a TimeoutError or a MemoryError ends it.
+
+    Only for work in Python itself: what C code does is ended by no exception, but by the end of its process.
+    """
+    if not hasattr(os, "fork"):
+        yield
+        return
+    import resource  # noqa: PLC0415 (only where there is fork)
+
+    allowed = resource.getrlimit(resource.RLIMIT_AS)
+    answered = signal.signal(signal.SIGALRM, _expire)
+    _bound(resource.RLIMIT_AS, _address_space(limits.megabytes))
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, answered)
+        resource.setrlimit(resource.RLIMIT_AS, allowed)
+
+
+def _expire(_signal: int, _frame: object) -> None:
+    raise TimeoutError
 
 
 def settle() -> None:
@@ -60,12 +89,24 @@ def _let_go_of_the_terminal() -> None:
 def _bound_memory(megabytes: int) -> None:
     import resource  # noqa: PLC0415 (only where there is fork)
 
-    allowed = (megabytes + _MAPPED) * _MEGABYTE + _mapped_already()
-    for limit, amount in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, allowed), (resource.RLIMIT_STACK, _STACK)):
-        hard = resource.getrlimit(limit)[1]
-        soft = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
-        with contextlib.suppress(ValueError, OSError):  # a platform that knows the limit but not the amount
-            resource.setrlimit(limit, (soft, hard))
+    _bound(resource.RLIMIT_CORE, 0)
+    _bound(resource.RLIMIT_AS, _address_space(megabytes))
+    _bound(resource.RLIMIT_STACK, _STACK)
+
+
+def _bound(limit: int, amount: int) -> None:
+    """Lower a limit of this process; it may be raised again."""
+    import resource  # noqa: PLC0415 (only where there is fork)
+
+    hard = resource.getrlimit(limit)[1]
+    soft = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+    with contextlib.suppress(ValueError, OSError):  # a platform that knows the limit but not the amount
+        resource.setrlimit(limit, (soft, hard))
+
+
+def _address_space(megabytes: int) -> int:
+    """How many bytes may be mapped where `megabytes` may be filled: what is mapped already but not filled is free."""
+    return max(megabytes, _LEAST) * _MEGABYTE + _mapped_already()
 
 
 def _mapped_already() -> int:

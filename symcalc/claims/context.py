@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from symcalc.claims.chronicle import Chronicle, Value
 from symcalc.syntax.compose import Composer, dependencies, inputs, mentioned
 from symcalc.syntax.names import natural_order
 from symcalc.syntax.problem import Problem
@@ -32,10 +33,9 @@ class Context:
         """
         match item:
             case Definition(name):
-                kept = {other: d for other, d in self.definitions.items() if other != name}
-                return replace(self, definitions={**kept, name: item})
+                return replace(self, definitions=_later(self.definitions, name, item))
             case Declaration(name, shape):
-                return replace(self, shapes={**self.shapes, name: shape})
+                return replace(self, shapes=_later(self.shapes, name, shape))
             case Assumption(conditions):
                 return replace(self, assumptions=(*self.assumptions, *conditions))
         return Context()
@@ -110,3 +110,9 @@ class Context:
         return Problem(
             program, function, name, variables, parameters, self.formal, point, self.assumptions, self.shapes
         )
+
+
+def _later(entries: Mapping[str, Value], name: str, value: Value) -> Chronicle[Value]:
+    """The entries with one more."""
+    known = entries if isinstance(entries, Chronicle) else Chronicle(entries)
+    return known.after(name, value)

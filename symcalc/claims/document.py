@@ -21,6 +21,8 @@ Entry: TypeAlias = Claimed | SymcalcError
 
 #: A longer line is no claim, in characters.
 MOST_IN_LINE: Final = 100_000
+#: More assumptions are not held at a time.
+MOST_ASSUMED: Final = 1000
 #: A fence: up to three spaces, three or more backticks or tildes, and words about the code.
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^\n`]*)$")
 
@@ -51,11 +53,13 @@ def entries(
             yield item.within(block)
         elif isinstance(item, (Claim, Unreadable)):
             yield Claimed(item, now, block)
+        elif isinstance(item, Assumption):
+            try:
+                now = _assuming(now, item)
+            except SymcalcError as error:
+                yield error.with_traceback(None).within(block)
         else:
             now = now.after(item)
-            fault = _contradiction(now, item, block) if isinstance(item, Assumption) else None
-            if fault is not None:
-                yield fault
 
 
 def _declared(source: Source, given: Context) -> Source:
@@ -76,14 +80,17 @@ def shape_words(shape: Shape) -> str:
     return f"{shape.rows} x {shape.columns}{kind}"
 
 
-def _contradiction(context: Context, item: Assumption, source: Source) -> SymcalcError | None:
-    """What is wrong with an assumption that contradicts those before it."""
+def _assuming(context: Context, item: Assumption) -> Context:
+    """What is in force behind an assumption, which must not contradict those before it."""
+    if len(context.assumptions) >= MOST_ASSUMED:
+        raise LimitReached(f"more than {MOST_ASSUMED:,} assumptions in force", hint="reset forgets all", span=item.span)
+    later = context.after(item)
     try:
-        check_consistent(context.assumptions)
+        check_consistent(later.assumptions)
     except SymcalcError as error:
         error.span = error.span or item.span
-        return error.within(source)
-    return None
+        raise
+    return later
 
 
 def _calc_blocks(source: Source, faults: list[SymcalcError]) -> Source:

@@ -15,7 +15,7 @@ from symcalc.syntax.source import Source
 MARKDOWN: Final = frozenset({".md", ".markdown"})
 SUFFIXES: Final = MARKDOWN | {".calc"}
 #: A larger file is not read, in bytes.
-MOST_BYTES: Final = 1 << 26
+MOST_BYTES: Final = 1 << 22
 
 
 @record

@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # the parent of the worker reads inputs without the parser
 
 #: The longest input that is read, in bytes.
 MAX_BYTES = 1 << 20
+#: A line that goes on beyond so many bytes is never-ending: nothing behind it is read.
+_ENDLESS = 1 << 26
 _CHUNK = 1 << 16
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -83,7 +85,7 @@ class Given:
 class Lines:
     """Standard input, a question a line, each as soon as its line is there; blank and comment lines are skipped.
 
-    A line that is too long is cut, not collected, so an endless one costs no memory.
+    A line that is too long is cut, not collected, so it costs no memory; behind one without end nothing is read.
     """
 
     def __init__(self, descriptor: int = 0, name: str = "-") -> None:
@@ -91,6 +93,7 @@ class Lines:
         self._name = name
         self._ready: deque[Question] = deque()
         self._partial = bytearray()
+        self._length = 0
         self._number = 0
         self._ended = False
 
@@ -119,15 +122,18 @@ class Lines:
             self._extend(piece)
             self._finish()
         self._extend(rest)
+        self._ended = self._ended or self._length > _ENDLESS
         if self._ended and self._partial:
             self._finish()
 
     def _extend(self, piece: bytes) -> None:
+        self._length += len(piece)
         self._partial += piece[: MAX_BYTES + 1 - len(self._partial)]
 
     def _finish(self) -> None:
         text = bytes(self._partial).removesuffix(b"\r")
         self._partial.clear()
+        self._length = 0
         self._number += 1
         if self._number == 1:
             text = text.removeprefix(_BYTE_ORDER_MARK)

@@ -16,7 +16,8 @@ from typing import Any
 from symcalc.claims.claimed import Claimed
 from symcalc.claims.context import Context
 from symcalc.claims.document import Entry, entries
-from symcalc.claims.files import Document, decoded, documents
+from symcalc.claims.files import MOST_BYTES, Document, decoded, documents
+from symcalc.confinement import Limits, bounded
 from symcalc.errors import LimitReached, SymcalcError, SyntaxFault, UsageFault
 from symcalc.formats import github, junit, verdicts
 from symcalc.formats.page import Ink, text_of
@@ -101,13 +102,22 @@ def _entries(run: Run, notation: str) -> Iterator[Entry]:
         if isinstance(document, SymcalcError):
             yield document
         else:
-            yield from entries(
-                document.source,
-                markdown=document.markdown,
-                argument=document.argument,
-                notation=notation,
-                given=context,
+            yield from _read(document, context, notation, run.limits)
+
+
+def _read(document: Document, given: Context, notation: str, limits: Limits) -> list[Entry]:
+    """The claims of one document, and the errors among them, within the limits of an input."""
+    source = document.source
+    try:
+        with bounded(limits):
+            return list(
+                entries(source, markdown=document.markdown, argument=document.argument, notation=notation, given=given)
             )
+    except TimeoutError:
+        message, hint = f"stopped after {limits.seconds:g} s of reading", "--timeout SECONDS allows more"
+    except MemoryError:
+        message, hint = f"stopped at {limits.megabytes} MB of memory in reading", "--memory MB allows more"
+    return [LimitReached(message, hint=hint, source=Source("", source.name))]
 
 
 def _documents(run: Run, notation: str) -> Iterator[Document | SymcalcError]:
@@ -138,7 +148,9 @@ def _documents(run: Run, notation: str) -> Iterator[Document | SymcalcError]:
 
 
 def _standard_input() -> Document | SymcalcError:
-    text = sys.stdin.buffer.read()
+    text = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(text) > MOST_BYTES:
+        return LimitReached(f"the input is longer than {MOST_BYTES:,} bytes", source=Source("", "-"))
     if not text.strip():
         return UsageFault("there is no input", hint="symcalc check --help", source=Source("", "-"))
     return decoded(text, "-")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from bisect import bisect
+from collections import ChainMap
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -111,7 +112,7 @@ class _Document:
         try:
             found: list[Item | SymcalcError] = list(self.item(statement, index))
         except SymcalcError as error:
-            found = [self.expected_error(error, statement.span.start, statement.span.end)]
+            found = [self.expected_error(error.with_traceback(None), statement.span.start, statement.span.end)]
             found += self.swallowed(statement, index)
         yield from found
 
@@ -163,7 +164,8 @@ class _Document:
         self.declared.update(raw.parameters or ())
         self.variables.update(uncalled(raw.statement, raw.body))
         scope = self.scope(raw.statement, raw.body)
-        return define(raw, scope._replace(functions={**self.later(raw, index), **scope.functions}))
+        later = self.later(raw, index)
+        return define(raw, scope._replace(functions=ChainMap(self.functions, later)) if later else scope)
 
     def later(self, raw: Raw, index: int) -> dict[str, tuple[str, ...] | None]:
         """The functions a formula calls that only later lines define, before the next reset."""
@@ -173,7 +175,7 @@ class _Document:
         for name in called.difference(self.functions):
             place = bisect(self.heads.get(name, []), index, key=lambda head: head[0])
             ahead = self.heads.get(name, [])[place : place + 1]
-            if ahead and not any(index < reset < ahead[0][0] for reset in self.resets):
+            if ahead and bisect(self.resets, index) == bisect(self.resets, ahead[0][0]):
                 found[name] = ahead[0][1]
         return found
 
@@ -186,15 +188,11 @@ class _Document:
                 self.heads.setdefault(head[0], []).append((index, head[1]))
 
     def scope(self, statement: Statement, start: int = 0) -> Scope:
-        """What the names of a statement mean here."""
-        used = self.variables.union(uncalled(statement, start))
-        return Scope(
-            dict(self.functions),
-            frozenset(self.declared),
-            frozenset(self.declared | used),
-            bool(self.shaped),
-            latex=self.latex,
-        )
+        """What the names of a statement mean here; other names in force are left out, for their number may be large."""
+        names = {token.text for token in statement.tokens if token.kind == "name"}
+        declared = frozenset(names & self.declared)
+        variables = declared.union(names & self.variables, uncalled(statement, start))
+        return Scope(self.functions, declared, variables, bool(self.shaped), latex=self.latex)
 
     def refuse_lookalikes(self, statement: Statement) -> None:
         for token in statement.tokens:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import NamedTuple
 
 from symcalc.errors import Ambiguous, LimitReached, SymcalcError, SyntaxFault
@@ -21,6 +22,7 @@ Lexer = Callable[[str, int, int], Iterator[Token]]
 MAX_DEPTH = 200
 MAX_TOKENS = 300_000
 MAX_OPEN_LINES = 1000
+MAX_BROKEN = 500
 
 _SEPARATORS = frozenset({"newline", "semicolon"})
 _STRUCTURE = _SEPARATORS | CLOSERS | frozenset({*OPENERS, "|", "norm", "|(", ")|"})
@@ -55,7 +57,7 @@ def statements(lexer: Lexer, text: str, start: int = 0, stop: int | None = None)
     """
     stop = len(text) if stop is None else stop
     pairing = _Pairing()
-    for count, token in enumerate(lexer(text, start, stop)):
+    for place, token in enumerate(lexer(text, start, stop)):
         if token.kind not in _STRUCTURE:
             pairing.tokens.append(token)
         elif token.kind not in _SEPARATORS:
@@ -63,7 +65,7 @@ def statements(lexer: Lexer, text: str, start: int = 0, stop: int | None = None)
         elif pairing.ends(token):
             yield pairing.finish(token.start)
             pairing = _Pairing()
-        if count >= MAX_TOKENS:
+        if place >= MAX_TOKENS:
             raise LimitReached(f"more than {MAX_TOKENS:,} symbols", span=token.span)
     if pairing.tokens:
         yield pairing.finish(stop)
@@ -73,17 +75,21 @@ def recovering(lexer: Lexer, text: str, start: int = 0, stop: int | None = None)
     """The statements of a document; one that cannot be cut out is broken, and reading goes on in the next line.
 
     Behind a bracket that is never closed it goes on behind the line in which the statement begins; lines between that
-    one and a mistake further down are not lost either, where they are whole.
+    one and a mistake further down are not lost either, where they are whole. Where too many are broken it ends.
     """
     stop = len(text) if stop is None else stop
-    while True:
+    for mistakes in count(1):
         try:
             for statement in statements(lexer, text, start, stop):
                 yield statement
                 start = statement.tokens[-1].start
         except SymcalcError as error:
             begin = _blank_end(text, start, stop)
-            yield Broken(error, begin)
+            if mistakes > MAX_BROKEN:
+                place = Span(begin, _line_end(text, begin, stop))
+                yield Broken(LimitReached(f"more than {MAX_BROKEN} mistakes: the rest is not read", span=place), begin)
+                return
+            yield Broken(error.with_traceback(None), begin)  # a traceback would keep all tokens in memory
             first_line = _line_end(text, begin, stop)
             place = error.span.start if error.span and error.span.start < error.span.end else begin
             start = _line_end(text, place, stop)
