@@ -13,7 +13,7 @@ import click
 
 import symcalc
 from symcalc.shell.checking import CheckCommand
-from symcalc.shell.command import Commands
+from symcalc.shell.command import Commands, NetworkCommand
 from symcalc.shell.options import as_source, assume, function_options, notation, shape
 from symcalc.shell.pictures import output_options, own_output_options
 from symcalc.shell.reading import show_page
@@ -129,11 +129,12 @@ def path_limit(_: click.Context, __: click.Parameter, value: str | None) -> int 
 
 
 @cli.command(
+    cls=NetworkCommand,
     examples=(
         'chain "f(a, u, b); a(u); b(v); u(x, y); v(y, z)" --wrt y',
         f'chain "{BOOK}" --wrt w',
         f'chain "{BOOK}" --wrt w --at "w=1, x=2"',
-    )
+    ),
 )
 @output_options
 @function_options
@@ -144,11 +145,12 @@ def chain(source: Source, **options: Any) -> Any:
 
 
 @cli.command(
+    cls=NetworkCommand,
     examples=(
         f'backprop "{BOOK}" --at "w=1, x=2"',
         'backprop "log(exp(x) + exp(y))"',
         f'backprop "{BOOK}" --mode forward --wrt w --at "1, 2"',
-    )
+    ),
 )
 @output_options
 @function_options

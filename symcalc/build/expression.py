@@ -120,7 +120,8 @@ def _call(node: Call, parts: list[Any], scope: Scope) -> Expr:
         return formal(node.function, scope.formal[node.function])(*parts)
     maker = MAKERS.get(node.function)
     if maker is None:
-        raise Unsupported(f"{node.function} is no part of a scalar expression", span=node.span)
+        hint = 'vectors and matrices are declared: --shape "x: n; A: m x n"'
+        raise Unsupported(f"{node.function} is of vectors and matrices", hint=hint, span=node.span)
     return maker(*parts)
 
 

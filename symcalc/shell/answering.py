@@ -9,6 +9,7 @@ from typing import Any
 
 from symcalc import formats
 from symcalc.errors import LimitReached, SymcalcError
+from symcalc.formats.cells import visible
 from symcalc.formats.page import Ink
 from symcalc.progress import listen
 from symcalc.result import Result
@@ -16,6 +17,7 @@ from symcalc.shell import diagnostics
 from symcalc.shell.exits import BUG, DONE, REFUTED, UNDECIDED, gravest
 from symcalc.shell.inputs import Question
 from symcalc.shell.outcomes import Manner, Outcome
+from symcalc.shell.remarks import remarks
 from symcalc.shell.unquoted import behind
 from symcalc.syntax.source import Source
 
@@ -45,7 +47,7 @@ class Answering:
             source = question.source()
             computed = self.computing(source)
             results = (computed,) if isinstance(computed, Result) else tuple(computed)
-            return self.written(results)
+            return self.written(results)._replace(errors=self.remarked(source))
         except SymcalcError as error:
             return self.failed(error if source is None else explained(error.within(source)))
         except RecursionError:
@@ -63,6 +65,11 @@ class Answering:
         parted = self.manner.batch or len(written) > 1
         output = [span for ink in written for span in (*ink, *([("\n", "")] if parted and is_block(ink) else []))]
         return Outcome(output, [], gravest(map(code_of, results)))
+
+    def remarked(self, source: Source) -> Ink:
+        """What a person may have meant otherwise."""
+        said = remarks(source) if self.manner.form == "pretty" else ()
+        return [span for remark in said for span in (("note", "doubt"), (f": {visible(remark)}\n", ""))]
 
     def failed(self, error: SymcalcError) -> Outcome:
         """An error, drawn; in JSON also in its place among the results."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class CheckCommand(InputCommand):
     """Judges claims, which may stand in several arguments, files and directories at once."""
 
+    forms = ("pretty", "full", "concise", "plain", "json", "latex", "markdown", "github", "junit")
+
     def argument(self) -> click.Argument:
         """Claims or paths."""
         return click.Argument(["input_"], metavar="INPUT", required=False, nargs=-1, shell_complete=files)

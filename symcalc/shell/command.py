@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from symcalc.errors import UsageFault
-from symcalc.shell.options import Common, Running, running_options
+from symcalc.shell.options import FORMS, Common, Running, running_options
 from symcalc.shell.suggestions import for_command, for_option
 
 if TYPE_CHECKING:
@@ -27,11 +27,15 @@ _OPTION = re.compile(r"--[A-Za-z]")
 class InputCommand(click.Command):
     """A command with an INPUT, shared options and a worker."""
 
+    #: How its answers can be written.
+    forms: Sequence[str] = FORMS
+
     def __init__(self, *args: Any, examples: Sequence[str] = (), **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.examples = examples
+        self.epilog = f"More: symcalc manual {self.name}"
         self.params.insert(0, self.argument())
-        self.params += running_options()
+        self.params += running_options(self.forms)
 
     def argument(self) -> click.Argument:
         """The INPUT, or what stands in its place."""
@@ -109,6 +113,12 @@ class InputCommand(click.Command):
         assert self.callback is not None  # noqa: S101 (every command has a function)
         questions = run.questions()
         return run.answer(questions, run.preparing(self.callback, batch=run.is_batch))
+
+
+class NetworkCommand(InputCommand):
+    """A command whose answers can be drawn as networks by other programs."""
+
+    forms = (*FORMS, "mermaid", "dot")
 
 
 class Commands(click.Group):

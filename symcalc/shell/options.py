@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-
-from symcalc.formats import FORMATS
 
 if TYPE_CHECKING:  # --help needs no parser
     from click.shell_completion import CompletionItem
@@ -75,7 +73,7 @@ def common(*names: str, **settings: Any) -> Callable[[Decorated], Decorated]:
     return click.option(*names, cls=Common, **settings)
 
 
-wrt = common("--wrt", metavar="x,y", help="The variables and their order.")
+wrt = common("--wrt", metavar="x,y", help="The variables and their order; all names unless told.")
 at = common(
     "--at",
     callback=as_source,
@@ -107,13 +105,18 @@ notation = common(
 function_options = together(wrt, at, assume, shape, of, steps, digits, simplify, notation)
 
 
-def running_options() -> list[click.Option]:
+#: How every answer can be written; `python` where it is code.
+FORMS = ("pretty", "plain", "json", "latex", "markdown", "python")
+
+
+def running_options(forms: Sequence[str] = FORMS) -> list[click.Option]:
     """How a command runs and writes: every command has these without declaring them."""
     return [
         Running(
             ["--format", "form"],
-            type=click.Choice(sorted(FORMATS)),
-            help="How the answer is written; pretty on a terminal, plain in a pipe.",
+            type=click.Choice(forms),
+            metavar="FORM",
+            help=f"How the answer is written: {', '.join(forms)}. Pretty on a terminal, plain in a pipe unless told.",
         ),
         Running(["--shared"], is_flag=True, help="Name common parts once."),
         Running(

@@ -68,6 +68,8 @@ def _shape(text: str, span: Span) -> Shape:
         raise SyntaxFault("unexpected ':='", hint="a definition is written with =", span=span)
     if not found or not _PROPERTIES.issuperset(words) or re.fullmatch(r"\w+x\w+", found[1]):
         hint = "a shape is n, n x m, n x n symmetric or n x n positive"
+        if "," in text:
+            hint += "; several are parted by semicolons: x: n; A: n x n"
         raise SyntaxFault(f"'{text.strip()}' is no shape", hint=hint, span=span)
     rows, columns = _dimension(found[1], span), _dimension(found[2] or "1", span)
     symmetric = not {"symmetric", "positive"}.isdisjoint(words)

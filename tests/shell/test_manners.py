@@ -58,7 +58,8 @@ def test_an_input_may_begin_with_a_minus(symcalc, arguments, output):
         (["grad", "x", "--file", "nowhere.calc"], "there is an INPUT and a --file", "one of them"),
         (["grad", "--file", "nowhere.calc"], "cannot read nowhere.calc", ""),
         (["grad", "x", "--timeout", "0"], "--timeout", ""),
-        (["grad", "x", "--format", "word"], "--format", ""),
+        (["grad", "x", "--format", "word"], "'word' is not one of 'pretty', 'plain', 'json'", ""),
+        (["grad", "x", "--format", "junit"], "'junit' is not one of", ""),
         (["grad", "x", "--digits"], "--digits needs a value", "symcalc grad --help"),
         (["grad", "x", "--timeout", "long"], "'long' is no number of seconds", ""),
         (["grad"], "there is no input", "in single quotes"),
@@ -102,6 +103,8 @@ def test_nothing_but_the_name_shows_help(symcalc):
         ("“x^2”", "syntax", "a word processor's"),
         ("2\\*x", "syntax", "inside quotes * needs no backslash"),
         ("x\\!+1", "ambiguous", "for a factorial write ! in single quotes"),
+        ("norm(X - U V)^2", "unsupported", "vectors and matrices are declared: --shape"),
+        ("x' A x", "syntax", "declare shapes"),
         ("lgo(x) + y", "name", "did you mean log?"),
         ("sni(x)", "ambiguous", "write sin(x)"),
         ("sin^-1 x", "ambiguous", "asin(x) or 1/sin(x)"),
@@ -113,6 +116,11 @@ def test_first_mistakes(answers, text, kind, hint):
 
     assert found["error"]["kind"] == kind
     assert hint in found["error"]["hint"]
+
+
+def test_shapes_with_a_comma_between(symcalc):
+    """Several shapes are parted by semicolons, as definitions are."""
+    assert "parted by semicolons" in symcalc("grad", "A x", "--shape", "x: n, A: n x n").stderr
 
 
 @pytest.mark.parametrize(("text", "derivative"), [("x**2", "2*x"), ("ln x", "1/x"), ("sin 2x", "2*cos(2*x)")])
