@@ -136,8 +136,9 @@ def _extra(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
             values = tuple(substitute(slope, member.place) for slope in slopes)
             at = [landscape.equal(value, integer(0)) for value in values]
             if False in at:
-                shown = values[0] if len(values) == 1 else Array(tuple(map(exact_value, values)))
-                evidence = Evidence(member.place, exact_value(shown), "0 at a critical point")
+                there = tuple(map(exact_value, values))
+                shown = there[0] if len(there) == 1 else Array(there)
+                evidence = Evidence(member.place, shown, "0 at a critical point")
                 return Finding("refuted", "the gradient is not zero at a claimed point", evidence)
             if None in at:
                 return Finding("undecided", "whether the gradient is zero at a claimed point was not decided")

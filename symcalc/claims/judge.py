@@ -11,7 +11,8 @@ from symcalc.claims.comparison import Comparing, entries, joined, shapes_differ
 from symcalc.claims.context import Context
 from symcalc.claims.finding import UNDEFINED, Evidence, Finding
 from symcalc.claims.meaning import Meaning, NotDecided, NoValue, Side
-from symcalc.claims.slips import likely_slip
+from symcalc.claims.round import settled
+from symcalc.claims.slips.scalars import likely_slip
 from symcalc.decide.identity.values import exact_value
 from symcalc.errors import SymcalcError, Unsupported
 from symcalc.record import replace
@@ -34,7 +35,9 @@ def judged(claim: Claim, context: Context, source: Source) -> Finding:
     'proved'
     """
     try:
-        return _Judge(context.under(claim.conditions), source).claim(claim.relation)
+        relation = settled(claim.relation, context.definitions)
+        assert isinstance(relation, Relation)  # noqa: S101 (only derivatives are replaced)
+        return _Judge(context.under(claim.conditions), source).claim(relation)
     except SymcalcError as error:
         raise error.within(source) from None
 
@@ -89,9 +92,7 @@ class _Judge:
         if special is not None:
             return special
         if shaped.concerns(self.context, (left, right)):
-            finding = shaped.equal(self.context, left, right)
-            slip = shaped.likely_slip(self.context, left, right) if finding.verdict == "refuted" else None
-            return replace(finding, slip=slip)
+            return shaped.equal(self.context, left, right)
         sides = self._sides(left, right)
         return sides if isinstance(sides, Finding) else self._compared(left, right, *sides)
 

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from typing import Final
+from collections.abc import Sequence
 
 from symcalc.claims.context import Context
 from symcalc.claims.finding import UNDEFINED, Evidence, Finding
+from symcalc.claims.slips.shaped import likely_slip
 from symcalc.decide.identity import DomainDifference
 from symcalc.decide.identity.verdict import PointOrNot
-from symcalc.errors import SymcalcError, Unsupported
+from symcalc.errors import Unsupported
 from symcalc.matrix import identical
 from symcalc.matrix.answer import derivative, second_derivative
 from symcalc.matrix.identity import MatrixVerdict, MatrixWitness
 from symcalc.matrix.shapes import Shapes
-from symcalc.syntax.tree import (
-    Array,
-    Call,
-    Derivative,
-    Elementwise,
-    Form,
-    Name,
-    Negative,
-    Node,
-    Product,
-    Transpose,
-    free_parts,
-    names,
-    rational,
-)
-from symcalc.syntax.written import written
-
-#: Factors that people forget.
-FACTORS: Final = (Fraction(2), Fraction(1, 2), Fraction(-2), Fraction(-1, 2))
+from symcalc.syntax.tree import Array, Call, Derivative, Elementwise, Form, Name, Node, free_parts, names
 
 
 def concerns(context: Context, operands: Sequence[Node]) -> bool:
@@ -112,9 +93,11 @@ def equal(context: Context, left: Node, right: Node) -> Finding:
     Raises ShapeFault where operands do not fit together.
     """
     meaning = ShapedMeaning(context)
-    verdict = identical(meaning.side(left), meaning.side(right), context.shapes)
+    sides = meaning.side(left), meaning.side(right)
+    verdict = identical(*sides, context.shapes)
     domain = _domain(verdict) if verdict.verdict == "proved" else None
-    return Finding(verdict.verdict, verdict.method, _evidence(verdict.witness), domain)
+    slip = likely_slip(*sides, context.shapes) if verdict.verdict == "refuted" else None
+    return Finding(verdict.verdict, verdict.method, _evidence(verdict.witness), domain, slip=slip)
 
 
 def _evidence(witness: MatrixWitness | None) -> Evidence | None:
@@ -135,53 +118,3 @@ def _domain(verdict: MatrixVerdict) -> DomainDifference:
     """Cases in which only one side is defined; that none was met proves nothing, unless no side can be undefined."""
     otherwise: PointOrNot = None if getattr(verdict, "certain", False) else "unknown"
     return DomainDifference(verdict.left_only or otherwise, verdict.right_only or otherwise)
-
-
-# -- slips -------------------------------------------------------------------------------------------------------------
-
-
-def likely_slip(context: Context, left: Node, right: Node) -> str | None:
-    """A change of the right side that makes a refuted claim true: a sign, a factor, a transpose, the layout."""
-    meaning = ShapedMeaning(context)
-    expected, given = meaning.side(left), meaning.side(right)
-    for word, changed in _changes(given):
-        try:
-            if identical(expected, changed, context.shapes).verdict == "proved":
-                return word
-        except SymcalcError:
-            continue  # the changed side does not fit together: it is no guess
-    return None
-
-
-def _changes(tree: Node) -> Iterator[tuple[str, Node]]:
-    yield "sign", Negative(tree)
-    for factor in FACTORS:
-        yield f"factor {written(rational(factor))}", Product((rational(factor), tree))
-    yield "missing transpose: the layout is the other one", Transpose(tree)
-    for path, part in _places(tree):
-        if isinstance(part, (Name, Transpose)):
-            turned = part.operand if isinstance(part, Transpose) else Transpose(part)
-            word = "extra transpose" if isinstance(part, Transpose) else "missing transpose"
-            yield f"{word}: {written(part)}", _replaced(tree, path, turned)
-        elif isinstance(part, Product):
-            yield "factors in the wrong order", _replaced(tree, path, Product(part.factors[::-1]))
-
-
-def _places(tree: Node) -> Iterator[tuple[tuple[int, ...], Node]]:
-    """Every part with the way to it, a shared one as often as it occurs."""
-    waiting: list[tuple[tuple[int, ...], Node]] = [((), tree)]
-    while waiting:
-        path, part = waiting.pop()
-        yield path, part
-        if not isinstance(part, Transpose):
-            waiting += [((*path, index), child) for index, child in enumerate(part.children())]
-
-
-def _replaced(tree: Node, path: tuple[int, ...], new: Node) -> Node:
-    """The tree with the part at the end of a way replaced."""
-    if not path:
-        return new
-    children = list(tree.children())
-    children[path[0]] = _replaced(children[path[0]], path[1:], new)
-    rest = iter(children)
-    return tree.map(lambda _: next(rest))

@@ -21,6 +21,8 @@ from symcalc.syntax.written import shown
 _AT = frozenset({"grad", "hessian", "jacobian", "taylor", "vjp", "minimum", "maximum"})
 
 EXPECTED_KINDS = frozenset(kind.kind for kind in SymcalcError.__subclasses__())
+#: The colon of `error KIND:` is looked for among so many tokens; in LaTeX each letter is one.
+MOST_LETTERS = 24
 
 
 def claim_of(statement: Statement, scope: Scope, text: str) -> Claim:
@@ -47,13 +49,15 @@ def expectation(statement: Statement) -> tuple[int, str]:
     tokens = statement.tokens
     if _is_word(tokens[0], "refuted") and tokens[1].kind == ":":
         return 2, "refuted"
-    if not _is_word(tokens[0], "error") or len(tokens) < 4 or tokens[2].kind != ":":
+    colon = next((index for index, token in enumerate(tokens[:MOST_LETTERS]) if token.kind == ":"), 0)
+    if not _is_word(tokens[0], "error") or colon < 2:
         return 0, "proved"
-    kind = tokens[1].text
+    kind = "".join(token.text for token in tokens[1:colon])
     if kind not in EXPECTED_KINDS:
         hint = f"the kinds are {', '.join(sorted(EXPECTED_KINDS))}"
-        raise SyntaxFault(f"'{kind}' is no kind of error", hint=hint, span=tokens[1].span)
-    return 3, f"error {kind}"
+        span = Span(tokens[1].start, tokens[colon - 1].end)
+        raise SyntaxFault(f"'{kind}' is no kind of error", hint=hint, span=span)
+    return colon + 1, f"error {kind}"
 
 
 def _is_word(token: Token, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from symcalc.errors import Ambiguous, NameFault, SyntaxFault
 from symcalc.syntax import refusals
@@ -35,8 +35,15 @@ def derivative(reader: Reader) -> Node:
     variables = tuple(_variable(item) for item in items[1:])
     if token.kind == "partial" and not isinstance(function, Name):
         raise SyntaxFault("partial takes the name of a node", hint="partial(f, u)", span=function.span)
-    node = Derivative("diff" if token.kind == "diff" else "partial", function, variables, span=span)
+    node = Derivative(_kind(token, function), function, variables, span=span)
     return _at_point(reader, node) if reader.directly_behind("(") else node
+
+
+def _kind(token: Token, function: Node) -> Literal["diff", "partial", "round"]:
+    """Which derivative is written; what LaTeX's ∂ of a name means is for its definition to say."""
+    if token.kind != "diff":
+        return "partial"
+    return "round" if token.text == "∂" and isinstance(function, Name) else "diff"
 
 
 def _refuse_undeclared(reader: Reader, function: Name) -> None:

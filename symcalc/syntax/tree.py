@@ -237,10 +237,11 @@ class Derivative(Node):
 
     `diff` is the derivative of an expression, or of a function without a formula by one of its arguments (∂);
     `total` is the same in a network, through all its definitions (d; written `diff` too);
-    `partial` is single-step, of one node's formula with its arguments independent (∂; written `partial`).
+    `partial` is single-step, of one node's formula with its arguments independent (∂; written `partial`);
+    `round` is LaTeX's ∂ of a name: single-step where a definition makes the variable an argument, else like `diff`.
     """
 
-    kind: Literal["diff", "total", "partial"]
+    kind: Literal["diff", "total", "partial", "round"]
     function: Node
     variables: tuple[Node, ...]
     point: tuple[Node, ...] | None = None

@@ -166,6 +166,7 @@ def test_conditions_stand_behind_for():
         ("refuted: x == 2", "refuted"),
         ("error shape: x == 2", "error shape"),
         ("error nondifferentiable: grad x at 0 == 1", "error nondifferentiable"),
+        (r"error shape: \frac{d}{dx} x^2 = 2", "error shape"),
     ],
 )
 def test_what_is_expected_stands_before_the_claim(text, expected):
