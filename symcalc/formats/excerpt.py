@@ -31,8 +31,8 @@ def window(before: str, marked: str, after: str, columns: int) -> tuple[str, str
     """
     if width(before + marked + after) <= columns:
         return before, marked, after
-    if width(marked) > columns // 2:
-        marked = _cut(marked, columns // 2)
+    context = columns // 8
+    marked = _cut(marked, columns - min(width(before), context) - min(width(after), context))
     room = columns - max(1, width(marked))
     left = min(width(before), max(room // 2 - 2, room - width(after)))
     if width(before) > left:
