@@ -16,7 +16,7 @@ from symcalc.formats.page import Page, text_of
 from symcalc.imports import uncollected
 from symcalc.result import Result, show_with
 from symcalc.syntax.declarations import parse_conditions, parse_shapes
-from symcalc.syntax.points import parse_box, parse_equations, parse_point
+from symcalc.syntax.points import parse_box, parse_equations, parse_point, refuse_names
 from symcalc.syntax.pose import PosedNetwork, pose, pose_network
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
@@ -181,7 +181,7 @@ def critical(
     ([('saddle', True)], True)
     """
     problem, rest = _pose(function, options)
-    box = {} if domain is None else parse_box(domain, problem.variables)
+    box = {} if domain is None else parse_box(domain, problem.variables, problem.parameters)
     constraints = () if subject_to is None else parse_equations(subject_to)
     with uncollected():
         from symcalc.calculus.critical import critical as found  # noqa: PLC0415
@@ -282,7 +282,9 @@ def descend(
     """
     if options.get("at") is not None:
         raise UsageFault("a walk begins --from a point, not --at one")
-    problem, _ = _pose(function, {**options, "at": start})
+    beginning = start if isinstance(start, Source) else Source(start, "--from")
+    problem, _ = _pose(function, {**options, "at": beginning})
+    refuse_names((problem.point or {}).values(), beginning)
     with uncollected():
         from symcalc.calculus.walks.descent import descent  # noqa: PLC0415
 
@@ -345,6 +347,8 @@ def plot(
     problem, _ = _pose(function, options)
     box = None if domain is None else parse_box(domain, problem.variables)
     centre = None if taylor is None else parse_point(taylor, problem.variables)
+    if centre is not None and taylor is not None:
+        refuse_names(centre.values(), taylor if isinstance(taylor, Source) else Source(taylor, "--taylor"))
     with uncollected():
         from symcalc.plotting.figures.plot import Wish  # noqa: PLC0415
         from symcalc.plotting.figures.plot import plot as drawn  # noqa: PLC0415

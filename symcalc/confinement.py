@@ -16,7 +16,7 @@ from symcalc.imports import freeze_after_import
 _MEGABYTE = 1 << 20
 _STACK = 256 * _MEGABYTE
 _RECURSION = 20_000
-#: What starting takes, in megabytes: no limit on memory is lower (measured: 70 filled, 80 only mapped by the libraries).
+#: What starting takes, in megabytes: no limit is lower (measured: 70 filled, 80 only mapped by the libraries).
 _LEAST = 160
 
 

@@ -8,6 +8,7 @@ import sympy
 
 import symcalc
 from symcalc.api import write
+from symcalc.errors import SymcalcError
 
 
 def test_a_text_and_an_expression_give_the_same():
@@ -39,6 +40,25 @@ def test_a_mistake_is_an_error_of_its_kind():
         symcalc.grad("log(x")
 
     assert (caught.value.kind, caught.value.span.start, caught.value.source.text) == ("syntax", 5, "log(x")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: symcalc.descend("x^2", "y"),
+        lambda: symcalc.descend("x^2", "x=nan"),
+        lambda: symcalc.plot("x^2", taylor="y"),
+        lambda: symcalc.plot("x^2", domain="x=nan..1"),
+        lambda: symcalc.taylor("sin(x)", at="0", box="x=nan..1"),
+        lambda: symcalc.critical("x^2", domain="x=0..x"),
+    ],
+)
+def test_a_name_where_a_number_is_needed_is_refused(ask):
+    """A walk, a picture, a box, a domain: `nan` is a name like any other."""
+    with pytest.raises(SymcalcError, match="is no number") as caught:
+        ask()
+
+    assert caught.value.kind == "usage"
 
 
 def test_text_is_never_run(tmp_path):

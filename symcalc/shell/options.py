@@ -33,20 +33,15 @@ def files(_: click.Context, __: click.Parameter, incomplete: str) -> list[Comple
     return [CompletionItem(incomplete, type="file")]
 
 
-class Seconds(click.ParamType):
+def seconds(_: click.Context, __: click.Parameter, value: str) -> float:
     """A stretch of time that a clock can measure: more than 0, at most a million seconds."""
-
-    name = "seconds"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The number of seconds."""
-        try:
-            seconds = float(value)
-        except ValueError:
-            seconds = math.nan
-        if not 0 < seconds <= _LONGEST:  # nor is NaN
-            self.fail(f"'{value}' is no number of seconds above 0, at most {_LONGEST:,}", param, ctx)
-        return seconds
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not 0 < number <= _LONGEST:  # nor is NaN
+        raise click.BadParameter(f"'{value}' is no number of seconds above 0, at most {_LONGEST:,}")
+    return number
 
 
 class Common(click.Option):
@@ -127,8 +122,8 @@ def running_options(forms: Sequence[str] = FORMS) -> list[click.Option]:
         ),
         Running(
             ["--timeout"],
-            type=Seconds(),
-            default=10.0,
+            callback=seconds,
+            default="10",
             metavar="SECONDS",
             help="For each input; 10 unless told.",
         ),

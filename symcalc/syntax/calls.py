@@ -68,12 +68,14 @@ def _called(reader: Reader, token: Token) -> Node:
 
 
 def _known_call(reader: Reader, token: Token, function: Function) -> Node:
-    r"""A call of a function of the language, unless its name is declared a variable; in LaTeX `\gamma` is one."""
+    r"""A call of a function of the language, unless its name is declared a variable; in LaTeX Greek letters are."""
     scope, name = reader.scope, token.text
     if name in scope.declared and not scope.is_constant(name):
         raise refusals.call_or_product(reader, token, f"{name} is declared a variable here")
     if scope.latex and name == "gamma" and token.end - token.start <= len(r"\gamma"):
         raise refusals.gamma(reader, token)
+    if scope.latex and name == "beta" and len(reader.groups[reader.at].items) == 1:  # the function takes two
+        return alone(reader, token)
     items, span = reader.group()
     return applied(function, name, items, Span(token.start, span.end))
 

@@ -34,7 +34,10 @@ def parse_shapes(text: str | Source) -> dict[str, Shape]:
     source = as_source(text)
     shapes: dict[str, Shape] = {}
     try:
-        for statement in lines(source):
+        found = lines(source)
+        if not found:
+            raise SyntaxFault("there is no shape to read", hint="A: n x n", span=end_of(source))
+        for statement in found:
             for name, shape in shape_of(statement, source.text).items():
                 if name in shapes:
                     raise UsageFault(f"two shapes for {name}", span=statement.span)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
@@ -10,7 +9,7 @@ from symcalc.errors import Ambiguous, NetworkFault, SymcalcError, SyntaxFault
 from symcalc.syntax.declarations import conditions_of, shape_of
 from symcalc.syntax.expression import Reader
 from symcalc.syntax.functions import ELEMENTARY, known, spellings
-from symcalc.syntax.names import skeleton
+from symcalc.syntax.lookalikes import Seen
 from symcalc.syntax.program import Definition, Program, Shape
 from symcalc.syntax.reading import check_text, end_of, is_latex, lexer_of
 from symcalc.syntax.scope import Scope, uncalled
@@ -67,12 +66,14 @@ def _program(source: Source, variables: frozenset[str], shapes: dict[str, Shape]
     if not source.text.strip():
         raise SyntaxFault("there is nothing to read", hint='an expression is written like "x^2 y"', span=end_of(source))
     found = list(statements(lexer_of(source.text, notation), source.text))
+    seen = Seen()
+    for statement in found:
+        seen.refuse_lookalikes(statement.tokens, source.text)
     items = classify(found, variables)
     for item in items:
         if item.kind == "declaration":
             shapes |= shape_of(item.statement, source.text)
     scope = scope_of(items, variables, shapes, latex=is_latex(source.text, notation))
-    refuse_lookalikes(found)
     assumptions = tuple(
         condition
         for item in items
@@ -284,23 +285,3 @@ def _place(statement: Statement, kind: str) -> int | None:
             return index
         index = statement.pairs.get(index, index) + 1
     return None
-
-
-def refuse_lookalikes(found: Iterable[Statement]) -> None:
-    """Refuse two names that cannot be told apart by eye."""
-    seen: dict[str, str] = {}
-    for statement in found:
-        for token in statement.tokens:
-            if token.kind == "name":
-                other = seen.setdefault(skeleton(token.text), token.text)
-                if other != token.text:
-                    raise lookalike(token, other)
-
-
-def lookalike(token: Token, other: str) -> SyntaxFault:
-    """The refusal of a name that looks like another one."""
-    letters = zip(token.text, other, strict=True)
-    foreign = next(a if not a.isascii() else b for a, b in letters if a != b)
-    message = f"'{token.text}' looks like '{other}' but is another name"
-    hint = f"one of them has {unicodedata.name(foreign, 'a letter').lower()} (U+{ord(foreign):04X})"
-    return SyntaxFault(message, hint=hint, span=token.span)

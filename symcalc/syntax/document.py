@@ -13,8 +13,8 @@ from symcalc.errors import NetworkFault, SymcalcError
 from symcalc.syntax.claims import EXPECTED_KINDS, claim_of
 from symcalc.syntax.declarations import conditions_of, shape_of
 from symcalc.syntax.definitions import Item as Raw
-from symcalc.syntax.definitions import classify, define, head_of, item_of, lookalike
-from symcalc.syntax.names import skeleton
+from symcalc.syntax.definitions import classify, define, head_of, item_of
+from symcalc.syntax.lookalikes import Seen
 from symcalc.syntax.program import Assumption, Declaration, Definition, Item, Reset, Unreadable
 from symcalc.syntax.reading import as_source, check_text, is_latex, lexer_of
 from symcalc.syntax.scope import Scope, uncalled
@@ -94,7 +94,7 @@ class _Document:
         self.declared: set[str] = set()
         self.variables: set[str] = set()
         self.shaped: set[str] = set()
-        self.seen: dict[str, str] = {}
+        self.seen = Seen()
 
     def items(self) -> Iterator[Item | SymcalcError]:
         """The items in order."""
@@ -134,7 +134,7 @@ class _Document:
             self.forget()
             yield Reset(span=statement.span)
             return
-        self.refuse_lookalikes(statement)
+        self.seen.refuse_lookalikes(tokens, self.source.text)
         if tokens[0].kind == "word" and tokens[0].text in {"refuted", "error"} and tokens[1].kind != "=":
             yield claim_of(statement, self.scope(statement), self.source.text)
             return
@@ -193,13 +193,6 @@ class _Document:
         declared = frozenset(names & self.declared)
         variables = declared.union(names & self.variables, uncalled(statement, start))
         return Scope(self.functions, declared, variables, bool(self.shaped), latex=self.latex)
-
-    def refuse_lookalikes(self, statement: Statement) -> None:
-        for token in statement.tokens:
-            if token.kind == "name":
-                other = self.seen.setdefault(skeleton(token.text), token.text)
-                if other != token.text:
-                    raise lookalike(token, other)
 
     def expected_error(self, error: SymcalcError, start: int, end: int | None = None) -> Item | SymcalcError:
         """The error, or that it is expected, where the statement that begins here says so: `error syntax: …`."""

@@ -161,6 +161,8 @@ class Reader(Cursor):
         """`½`."""
         token = self.token
         self.at += 1
+        if self.kinds[self.at] in {"number", "fraction"}:
+            raise refusals.two_numbers(token, self.token)
         top, bottom = FRACTIONS[token.text]
         span = token.span
         return Quotient(Number(Fraction(top), span=span), Number(Fraction(bottom), span=span), span=span)
@@ -253,7 +255,7 @@ class Reader(Cursor):
     def factor_without_sign(self, before: Node) -> Node:
         """A factor that follows without a sign; two numbers do not."""
         token = self.token
-        if token.kind == "number":
+        if token.kind in {"number", "fraction"}:
             raise refusals.number_behind(before, token)
         return self.value(self.expression(PRODUCT))
 

@@ -1,4 +1,4 @@
-"""Names: one spelling for each (`x_1`, `x_{1}`, `x₁` are `x1`, `β` is `beta`), and names that cannot be told apart.
+"""Names: one spelling for each; `x_1`, `x_{1}`, `x₁` are `x1`, `β` is `beta`.
 
 >>> canonical("x_{12}"), canonical("β₁"), canonical("x_max")
 ('x12', 'beta1', 'x_max')
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 MAX_LENGTH = 100
 
@@ -23,15 +22,6 @@ GREEK = {
     ), strict=True)),
     "ς": "sigma",
 }  # fmt: skip
-
-#: Letters of other alphabets that are drawn like a Latin letter.
-_LOOKALIKES = dict(
-    zip(
-        "аеорсухіјѕһԁԛԝАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοѵᴏıɑɡℓ",
-        "aeopcyxijshdqwABEKMHOPCTXIJSABEZHIKMNOPTYXovoiagl",
-        strict=True,
-    )
-)
 
 _SUBSCRIPT_LETTERS = dict(zip("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", "aehijklmnoprstuvxβγρφχ", strict=True))
 _INDEX = re.compile(r"(?<=[^\W\d_])_(?=[0-9])")
@@ -52,27 +42,6 @@ def canonical(text: str) -> str:
         name = "".join(GREEK.get(letter, letter) for letter in unicodedata.normalize("NFKC", spelled))
     name = _INDEX.sub("", name.replace("{", "").replace("}", "").replace(",", "_"))
     return name if _CANONICAL.match(name) else ""
-
-
-def skeleton(text: str) -> str:
-    """A name as the eye sees it: letters of other alphabets that look Latin are Latin."""
-    return text if text.isascii() else "".join(_LOOKALIKES.get(letter, letter) for letter in text)
-
-
-def lookalike(names: Iterable[str]) -> tuple[str, str] | None:
-    """Two different names that cannot be told apart by eye, if there are such.
-
-    >>> lookalike(["x", "y", "х"]) == ("x", "х")
-    True
-    >>> lookalike(["x", "X"]) is None
-    True
-    """
-    seen: dict[str, str] = {}
-    for name in names:
-        other = seen.setdefault(skeleton(name), name)
-        if other != name:
-            return other, name
-    return None
 
 
 def glued_greek(text: str) -> bool:

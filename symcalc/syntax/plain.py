@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 
 from symcalc.errors import Ambiguous, LimitReached, SyntaxFault
@@ -15,6 +16,7 @@ MAX_DIGITS = 4000
 
 _RAISED = "".join(SUPERSCRIPTS)
 _NOT_IN_NAMES = _RAISED + "ᵀ" + "".join(FRACTIONS)
+_PRIMES = re.compile("[\u02b9-\u02ff\u0374\ua788-\ua78c]")
 _TOKEN = re.compile(
     rf"""[ \t]*(?:
     (?P<operator>[-+^(),\[\]|{{}}:']|\*\*?|/|==?|!=(?!=)|!|<=?|>=?|\.[*/^.])
@@ -58,6 +60,8 @@ def tokens(text: str, start: int, stop: int) -> Iterator[Token]:
 
 
 def _name(text: str, start: int, end: int) -> Token:
+    if not text.isascii():
+        _refuse_raised(text, start)
     name = canonical(text)
     if len(name) > MAX_LENGTH:
         raise SyntaxFault(f"a name of {len(name)} characters: the limit is {MAX_LENGTH}", span=Span(start, end))
@@ -68,6 +72,17 @@ def _name(text: str, start: int, end: int) -> Token:
         hint = f"write the name in Latin letters, {name}, or a product with *"
         raise Ambiguous(f"'{text}': one name or a product?", hint=hint, span=Span(start, end))
     return Token(name if name in RESERVED else "name", name, start, end)
+
+
+def _refuse_raised(text: str, start: int) -> None:
+    """Refuse a raised letter in a name, `xᵏ`, which is an exponent to the eye, and one like `ʹ`, which is a prime."""
+    for place, letter in enumerate(text, start):
+        meant = unicodedata.decomposition(letter)
+        if meant.startswith("<super>"):
+            hint = f"an exponent is written ^{unicodedata.normalize('NFKC', letter)}"
+            raise SyntaxFault(f"{described(letter)} is no letter of a name", hint=hint, span=Span(place, place + 1))
+        if _PRIMES.match(letter):
+            raise _unexpected(letter, place)
 
 
 def number(text: str, start: int, end: int) -> Token:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from symcalc.errors import SymcalcError, SyntaxFault, UsageFault
 from symcalc.syntax.expression import Reader
@@ -10,7 +10,7 @@ from symcalc.syntax.reading import as_source, end_of, lines, parts
 from symcalc.syntax.scope import Scope, uncalled, unknown_name
 from symcalc.syntax.source import Source
 from symcalc.syntax.statements import Statement
-from symcalc.syntax.tree import Array, Node, Relation, Span
+from symcalc.syntax.tree import Array, Node, Relation, Span, names
 
 
 def parse_point(text: str | Source, variables: Iterable[str] = (), parameters: Iterable[str] = ()) -> dict[str, Node]:
@@ -63,6 +63,20 @@ def parse_points(
         raise error.within(source) from None
 
 
+def refuse_names(values: Iterable[Node], source: Source, known: Collection[str] = ()) -> None:
+    """Refuse a value that holds a name where a number is needed; the names in `known` have values.
+
+    >>> point = parse_point("x=nan", ["x"])
+    >>> refuse_names(point.values(), Source("x=nan"))
+    Traceback (most recent call last):
+    symcalc.errors.UsageFault: 'nan' is no number
+    """
+    for value in values:
+        for name in names(value):
+            if name not in known:
+                raise UsageFault(f"'{name}' is no number", span=value.span, source=source)
+
+
 def parse_direction(text: str | Source, variables: Iterable[str]) -> tuple[Node, ...]:
     """A direction by its components, one for each variable: `[3, 4]`, `3, 4` or `x=3, y=4`.
 
@@ -85,8 +99,10 @@ def _component(node: Node) -> Node:
     return node.items[0] if isinstance(node, Array) and len(node.items) == 1 else node
 
 
-def parse_box(text: str | Source, variables: Iterable[str]) -> dict[str, tuple[Node, Node]]:
-    """The ranges of `x=0..1, y=-1..1`, each a least and a greatest value.
+def parse_box(
+    text: str | Source, variables: Iterable[str], parameters: Collection[str] = ()
+) -> dict[str, tuple[Node, Node]]:
+    """The ranges of `x=0..1, y=-1..1`, each a least and a greatest value: numbers, or made of `parameters`.
 
     >>> from symcalc.syntax.written import written
     >>> {name: [written(end) for end in ends] for name, ends in parse_box("x=0..1/2", ["x"]).items()}
@@ -95,16 +111,25 @@ def parse_box(text: str | Source, variables: Iterable[str]) -> dict[str, tuple[N
     source, order = as_source(text), tuple(variables)
     box: dict[str, tuple[Node, Node]] = {}
     try:
-        for line in lines(source):
+        for line in some_lines(source, "x=0..1"):
             for name, ends, span in _ranges(line):
                 if name in box:
                     raise UsageFault(f"two ranges for {name}", span=span)
                 if name not in order:
                     raise unknown_name(name, order, span)
+                refuse_names(ends, source, parameters)
                 box[name] = ends
     except SymcalcError as error:
         raise error.within(source) from None
     return box
+
+
+def some_lines(source: Source, example: str) -> list[Statement]:
+    """The statements of an option, of which there must be one."""
+    found = lines(source)
+    if not found:
+        raise SyntaxFault("there is nothing to read", hint=example, span=end_of(source))
+    return found
 
 
 def _ranges(line: Statement) -> Iterator[tuple[str, tuple[Node, Node], Span]]:
@@ -128,7 +153,7 @@ def parse_equations(text: str | Source) -> tuple[Relation, ...]:
     """
     source = as_source(text)
     try:
-        return tuple(_equation(line) for line in lines(source))
+        return tuple(_equation(line) for line in some_lines(source, "x^2 + y^2 = 1"))
     except SymcalcError as error:
         raise error.within(source) from None
 

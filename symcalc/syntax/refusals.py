@@ -117,7 +117,7 @@ def spaced_call(reader: Reader, token: Token) -> Ambiguous | None:
     """
     scope, name = reader.scope, token.text
     defined = scope.functions.get(name) is not None
-    bracket = reader.token.kind == "("
+    bracket = reader.token.kind == "(" and reader.token.text != "{"
     function = known(name) is not None and name not in scope.functions and (bracket or name not in _GREEK_NAMES)
     if name in scope.declared or not (function or (defined and bracket)):
         return None

@@ -86,8 +86,8 @@ def recovering(lexer: Lexer, text: str, start: int = 0, stop: int | None = None)
         except SymcalcError as error:
             begin = _blank_end(text, start, stop)
             if mistakes > MAX_BROKEN:
-                place = Span(begin, _line_end(text, begin, stop))
-                yield Broken(LimitReached(f"more than {MAX_BROKEN} mistakes: the rest is not read", span=place), begin)
+                rest = Span(begin, _line_end(text, begin, stop))
+                yield Broken(LimitReached(f"more than {MAX_BROKEN} mistakes: the rest is not read", span=rest), begin)
                 return
             yield Broken(error.with_traceback(None), begin)  # a traceback would keep all tokens in memory
             first_line = _line_end(text, begin, stop)

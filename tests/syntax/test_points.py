@@ -106,7 +106,7 @@ def test_a_direction_is_complete(text, kind):
 
 def test_a_box_has_a_range_for_each_name():
     """`x=0..1, y=-1..1/2`; ends are expressions."""
-    box = parse_box("x=0..1, y=-pi..1/2; z = -oo..2*a", ["x", "y", "z"])
+    box = parse_box("x=0..1, y=-pi..1/2; z = -oo..2*a", ["x", "y", "z"], ["a"])
     assert {name: tuple(map(written, ends)) for name, ends in box.items()} == {
         "x": ("0", "1"),
         "y": ("-pi", "1/2"),
@@ -129,6 +129,10 @@ def test_decimals_before_dots_are_decimals():
         ("x=0..1, x=2..3", "usage"),
         ("z=0..1", "name"),
         ("x", "syntax"),
+        ("", "syntax"),
+        ("x=nan..1", "usage"),
+        ("x=0..x", "usage"),
+        ("x=0..a", "usage"),
     ],
 )
 def test_slips_in_boxes_are_refused(text, kind):
@@ -139,13 +143,18 @@ def test_slips_in_boxes_are_refused(text, kind):
     assert caught.value.kind == kind
 
 
+def test_the_ends_of_a_range_may_be_made_of_parameters():
+    """Where the question has some: of `a x^2` by x, from 0 to a."""
+    assert [written(end) for end in parse_box("x=0..a+1", ["x"], ["a"])["x"]] == ["0", "a + 1"]
+
+
 def test_equations_are_written_with_one_sign_or_two():
     """`--subject-to` takes `=` and `==`, and inequalities."""
     equations = parse_equations("x^2 + y^2 = 1; x == y\n x >= 0")
     assert [written(equation) for equation in equations] == ["x**2 + y**2 == 1", "x == y", "x >= 0"]
 
 
-@pytest.mark.parametrize("text", ["x^2 + y^2", "x = y = 1", "1 <= x <= 2", "x ="])
+@pytest.mark.parametrize("text", ["x^2 + y^2", "x = y = 1", "1 <= x <= 2", "x =", ""])
 def test_what_is_no_equation_is_refused(text):
     """A side is missing, or there are three."""
     with pytest.raises(SymcalcError) as caught:

@@ -1,0 +1,65 @@
+"""What looks like another name, or like a word of the language, is refused; one spelling of one name is not."""
+
+import pytest
+
+from symcalc.errors import SymcalcError, SyntaxFault
+from symcalc.syntax import parse_document, parse_program, written
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("x + х", 5),  # Cyrillic
+        ("A + Α", 5),  # Greek, though it is called Alpha
+        ("ο + o", 5),
+        ("x_а + x_a", 7),
+        ("ꓮ + A", 5),  # Lisu
+        ("Ꭺ + A", 5),  # Cherokee
+        ("ɑ + a", 5),
+        ("ѕin(x)", 1),  # looks like a function
+        ("sіn x", 1),
+        ("оо + 1", 1),  # looks like a constant
+        ("рi r^2", 1),
+        ("е^x", 1),
+        ("f(x) = х^2", 8),
+        ("ԁiff = 2; ԁiff + x", 1),  # looks like a word
+    ],
+)
+def test_lookalikes_are_refused(text, column):
+    """At the place of the second one, in words that name the foreign letter."""
+    with pytest.raises(SyntaxFault, match="looks like") as caught:
+        parse_program(text)
+
+    assert caught.value.source.position(caught.value.span.start).column == column
+    assert "U+" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("х^2", "х**2"),  # alone in its text it is a name like any other
+        ("𝐱 + x", "x + x"),
+        ("ｘ₁ + x_1 + x_{1}", "x1 + x1 + x1"),
+        ("λ + lambda", "lambda + lambda"),
+        ("Ω + Ω", "Omega + Omega"),
+        ("ﬁ + fi", "fi + fi"),
+        ("ν + v", "nu + v"),
+    ],
+)
+def test_spellings_of_one_name_are_one_name(text, meaning):
+    """Styles, ligatures, Greek by letter or by name; and Greek letters that are like Latin ones only in some fonts."""
+    assert written(parse_program(text).expression) == meaning
+
+
+def test_lookalikes_in_different_lines_of_a_document_are_refused():
+    """Also where the names are far apart; behind a reset they are not together any more."""
+    items = parse_document("x == x\nх == х\nreset\nх == х")
+
+    assert [isinstance(item, SymcalcError) for item in items] == [False, True, False, False]
+
+
+@pytest.mark.parametrize("text", ["xᵏ", "xª", "eˣ", "xʹ", "x\u115fy", "x\u3164", "x\uffa0", "x\u034fy", "½½", "x½"])
+def test_letters_that_are_not_what_they_look_like_are_refused(text):
+    """Raised letters are exponents to the eye, primes are not letters, fillers are not there at all."""
+    with pytest.raises(SyntaxFault):
+        parse_program(text)
