@@ -70,7 +70,7 @@ class InputCommand(click.Command):
     def takes_value(self, arg: str) -> bool:
         """Whether the next argument belongs to this option; an option that does not exist is refused."""
         name, equals, _ = arg.partition("=")
-        declared = {spelling: param for param in self.params for spelling in param.opts if spelling.startswith("--")}
+        declared = {spelling: param for param in self.params for spelling in (*param.opts, *param.secondary_opts)}
         if name == "--help":
             return False
         if name not in declared:

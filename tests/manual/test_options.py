@@ -42,3 +42,14 @@ def test_the_other_commands_are_mentioned(name):
 def test_every_page_is_on_the_index(name):
     """No page is found by luck only."""
     assert f"`{name}`" in page("index")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_spelling_of_an_option_is_known(name):
+    """`--no-marks` as well as `--marks`: what click declares is not refused before click sees it."""
+    command = cli.commands[name]
+    spellings = [spelling for param in command.params for spelling in (*param.opts, *param.secondary_opts)]
+    options, inputs = command.separate([s for s in spellings if s.startswith("--") and not command.takes_value(s)])
+
+    assert inputs == []
+    assert "--shared" in options
