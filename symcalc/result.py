@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 Value: TypeAlias = "Node | Basic | tuple[Value, ...]"
 #: Decimals beside an exact value, entry by entry; `Decimal` where a float has too few digits or too small a range.
 Approximation: TypeAlias = "float | Decimal | Sequence[Approximation] | None"
-#: What stands in a cell or a sentence: mathematics, words, or a decimal.
-Content: TypeAlias = "Value | str | int | float | Decimal | None"
+#: What stands in a cell or a sentence: mathematics, words, a decimal, or several of them in a row.
+Content: TypeAlias = "Value | str | int | float | Decimal | Phrase | None"
 Tone: TypeAlias = Literal["plain", "good", "doubt", "bad"]
 
 
@@ -41,6 +41,13 @@ def internal(default: Any = None) -> Any:
     import dataclasses  # noqa: PLC0415 (what needs no result needs no dataclass)
 
     return dataclasses.field(default=default, kw_only=True, repr=False, compare=False, metadata={"internal": True})
+
+
+@record
+class Phrase:
+    """Words, mathematics and decimals in a row, joined as they are, so words bring their spaces."""
+
+    parts: tuple[Content, ...]
 
 
 @record
@@ -55,11 +62,12 @@ class Equation:
 
 @record
 class Table:
-    """Rows under a heading; the name says what the table is, where a result has several."""
+    """Rows under a heading; the name says what the table is, where a result has several; sentences stand below."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Content, ...], ...]
     title: str = ""
+    notes: tuple[Content, ...] = ()
 
 
 @record

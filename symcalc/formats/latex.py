@@ -12,7 +12,7 @@ from symcalc.formats.latex_notation import Latex
 from symcalc.formats.page import Ink, Page
 from symcalc.formats.statements import Stated, derivation, stated
 from symcalc.formats.trees import is_number
-from symcalc.result import Content, Equation, Note, Result, Statement, Table
+from symcalc.result import Content, Equation, Note, Phrase, Result, Statement, Table
 from symcalc.syntax import tree
 from symcalc.syntax.tree import Node
 
@@ -96,6 +96,7 @@ class Writer:
         for row in statement.rows:
             yield " & ".join(map(self.mathematics, row)) + r" \\"
         yield r"\end{array} \]"
+        yield from map(self.words, statement.notes)
 
     def mathematics(self, content: Content) -> str:
         """What stands in mathematics: an expression, a number, or words set as text."""
@@ -103,6 +104,8 @@ class Writer:
             return ""
         if isinstance(content, str):
             return rf"\text{{{self.words(content)}}}"
+        if isinstance(content, Phrase):
+            return "".join(map(self.mathematics, content.parts))
         if is_number(content):
             assert isinstance(content, int | float | Decimal)  # noqa: S101 (for the type checker)
             return scientific(decimal(content, self.page.digits))
@@ -110,6 +113,8 @@ class Writer:
 
     def words(self, content: Content) -> str:
         """What stands in a sentence: words, and mathematics between dollars."""
+        if isinstance(content, Phrase):
+            return "".join(map(self.words, content.parts))
         return escaped(content) if isinstance(content, str) else f"${self.mathematics(content)}$"
 
 

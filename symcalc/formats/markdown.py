@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from symcalc.formats.latex import Writer as LatexWriter
 from symcalc.formats.page import Ink, Page
 from symcalc.formats.statements import stated
-from symcalc.result import Content, Equation, Note, Result, Table
+from symcalc.result import Content, Equation, Note, Phrase, Result, Table
 
 _SPECIAL = set("\\`*_{}[]<>#|$")
 
@@ -48,12 +48,16 @@ class Writer(LatexWriter):
         for row in statement.rows:
             yield "| " + " | ".join(map(self.words, row)) + " |"
         yield ""
+        for note in statement.notes:
+            yield from (self.words(note), "")
 
     def words(self, content: Content) -> str:
         if content is None:
             return ""
         if isinstance(content, str):
             return escaped(content)
+        if isinstance(content, Phrase):
+            return "".join(map(self.words, content.parts))
         return f"${self.mathematics(content)}$".replace("|", r"\vert ")
 
 

@@ -10,7 +10,7 @@ from symcalc.formats.linear import Unicode
 from symcalc.formats.trees import as_node, is_number
 from symcalc.plotting.figures.answers import picture
 from symcalc.plotting.files import save as draw
-from symcalc.result import Content, Result
+from symcalc.result import Content, Phrase, Result
 
 
 def save(results: Result | Sequence[Result], path: str, *, theme: str = "light") -> None:
@@ -34,6 +34,8 @@ def words(content: Content) -> str:
         return ""
     if isinstance(content, str):
         return content
+    if isinstance(content, Phrase):
+        return "".join(map(words, content.parts))
     notation = Unicode()
     if isinstance(content, int | float | Decimal) and is_number(content):
         return notation.minus_in(decimal(content))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from symcalc.formats.page import Ink, Page
 from symcalc.formats.sharing import sharing
 from symcalc.formats.trees import as_node, bottom_up, is_number
-from symcalc.result import Content, Equation, Figure, Formula, Note, Result, Statement, Table
+from symcalc.result import Content, Equation, Figure, Formula, Note, Phrase, Result, Statement, Table
 from symcalc.syntax import tree
 from symcalc.syntax.functions import known
 from symcalc.syntax.names import natural_order
@@ -119,6 +119,7 @@ def table_lines(statements: Iterable[Statement], page: Page | None = None) -> It
                 if columns:
                     yield "\t".join(columns)
                 yield from ("\t".join(map(cell, row)) for row in rows)
+                yield from (f"# {cell(note)}" for note in statement.notes)
             case Equation(left, right, approx):
                 decimals = [cell(approx)] if is_number(approx) else []
                 yield "\t".join([cell(left), cell(right), *decimals])
@@ -144,4 +145,6 @@ def cell(content: Content) -> str:
         return ""
     if isinstance(content, str):
         return re.sub(r"\s+", " ", content)
+    if isinstance(content, Phrase):
+        return "".join(map(cell, content.parts))
     return str(content) if is_number(content) else written(as_node(content))

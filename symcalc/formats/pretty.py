@@ -19,7 +19,7 @@ from symcalc.formats.statements import Stated, stated
 from symcalc.formats.tables import Grid, table
 from symcalc.formats.trees import as_node, is_number
 from symcalc.record import replace
-from symcalc.result import Content, Equation, Figure, Note, Result, Statement, Step, Table
+from symcalc.result import Content, Equation, Figure, Note, Phrase, Result, Statement, Step, Table
 from symcalc.syntax import tree
 from symcalc.syntax.tree import Node
 
@@ -105,6 +105,8 @@ class Writer:
             return ""
         if isinstance(content, str):
             return visible(content) if self.page.unicode else ascii_only(visible(content))
+        if isinstance(content, Phrase):
+            return "".join(map(self.content, content.parts))
         if is_number(content):
             assert isinstance(content, int | float | Decimal)  # noqa: S101 (for the type checker)
             return self.notation.minus_in(decimal(content, self.page.digits))
@@ -237,16 +239,23 @@ class Writer:
         decimals = {index for index, column in enumerate(columns) if any(isinstance(cell, float) for cell in column)}
         rows = [[self._cell(content) for content in row] for row in statement.rows]
         exact = any(
-            not (isinstance(cell, str) or cell is None or is_number(cell)) for row in statement.rows for cell in row
+            not (isinstance(cell, str | Phrase) or cell is None or is_number(cell))
+            for row in statement.rows
+            for cell in row
         )
         spare = frozenset(decimals if exact else {index for index in decimals if 2 * index > len(columns)})
         names = [self.content(name) for name in statement.columns]
         yield from table(Grid(names, rows, frozenset(numeric), spare), self.page)
+        for number, note in enumerate(statement.notes):
+            yield "" if number else "\n", ""
+            for line in wrapping.words(self.content(note), self.page.width - len(_INDENT), len(_INDENT)):
+                yield _INDENT + line + "\n", "dim"
 
     def _cell(self, content: Content) -> Span:
         text = self.content(content)
-        if isinstance(content, str):
-            sign, style = _KINDS.get(content.split(" ")[0], ("", ""))
+        first = content.parts[0] if isinstance(content, Phrase) else content
+        if isinstance(first, str):
+            sign, style = _KINDS.get(first.split(" ")[0], ("", ""))
             return f"{sign} {text}" if sign and self.page.unicode else text, style
         return text, "dim" if isinstance(content, float) else ""
 
@@ -260,6 +269,8 @@ def _all_numeric(column: Sequence[Content]) -> bool:
 def _numeric(content: Content) -> bool:
     if is_number(content):
         return True
+    if isinstance(content, Phrase):
+        return len(content.parts) == 1 and _numeric(content.parts[0])
     if isinstance(content, str):
         return False
     from symcalc.formats.notation import whole  # noqa: PLC0415

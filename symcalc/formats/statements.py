@@ -9,7 +9,7 @@ from symcalc.formats.page import Page
 from symcalc.formats.sharing import Shared, sharing
 from symcalc.formats.trees import is_number
 from symcalc.record import field, record
-from symcalc.result import Equation, Formula, Note, Result, Statement, Step, Table
+from symcalc.result import Content, Equation, Formula, Note, Phrase, Result, Statement, Step, Table
 from symcalc.syntax import tree
 
 
@@ -54,7 +54,15 @@ def values_in(statements: Sequence[Statement]) -> Iterator[Any]:
             case Note(parts):
                 contents = parts
             case Table(_, rows):
-                contents = [cell for row in rows for cell in row]
+                contents = [*(cell for row in rows for cell in row), *statement.notes]
             case _:
                 contents = ()
-        yield from (value for value in contents if not (isinstance(value, str) or value is None or is_number(value)))
+        yield from _mathematics(contents)
+
+
+def _mathematics(contents: Sequence[Content]) -> Iterator[Any]:
+    for content in contents:
+        if isinstance(content, Phrase):
+            yield from _mathematics(content.parts)
+        elif not (isinstance(content, str) or content is None or is_number(content)):
+            yield content

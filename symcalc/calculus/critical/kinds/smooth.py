@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,7 +29,7 @@ class Judgement:
     kind: str
     degenerate: bool | Literal["unknown"]
     evidence: str
-    eigenvalues: tuple[str, ...] = ()
+    eigenvalues: tuple[Node | float, ...] = ()
 
 
 def judged(system: Stationary, spot: Spot) -> Judgement:
@@ -73,19 +74,18 @@ def _kind(found: Inertia) -> str:
     return "maximum" if found.positive == 0 else "saddle"
 
 
-def _evidence(system: Stationary, found: Inertia, shown: tuple[str, ...]) -> str:
+def _evidence(system: Stationary, found: Inertia, shown: tuple[Node | float, ...]) -> str:
     if system.surfaces:
         where = "along the constraints the Hessian of the Lagrangian"
         return f"{where} {_definiteness(found)}"
-    listed = ", ".join(shown)
     if len(system.free) == 1:
         relation = ">" if found.positive else "<"
-        return f"the second derivative is {listed} {relation} 0"
+        return f"the second derivative is {listed(shown)} {relation} 0"
     if found.negative == 0:
-        return f"all eigenvalues of the Hessian are positive: {listed}"
+        return f"all eigenvalues of the Hessian are positive: {listed(shown)}"
     if found.positive == 0:
-        return f"all eigenvalues of the Hessian are negative: {listed}"
-    return f"the Hessian has eigenvalues of both signs: {listed}"
+        return f"all eigenvalues of the Hessian are negative: {listed(shown)}"
+    return f"the Hessian has eigenvalues of both signs: {listed(shown)}"
 
 
 def _definiteness(found: Inertia) -> str:
@@ -94,22 +94,21 @@ def _definiteness(found: Inertia) -> str:
     return "is negative definite" if found.positive == 0 else "has eigenvalues of both signs"
 
 
-def spectrum(system: Stationary, spot: Spot) -> tuple[str, ...]:
+def spectrum(system: Stationary, spot: Spot) -> tuple[Node | float, ...]:
     """The eigenvalues of the Hessian as a person is shown them: exact where short."""
     return tuple(map(_shown, eigenvalues(system.tower, spot, system.second_order)))
 
 
-def _shown(value: Node | arb) -> str:
+def _shown(value: Node | arb) -> Node | float:
     if isinstance(value, Node):
         text = written(value)
         if len(text) <= LONG and "rootof" not in text:
-            return text
+            return value
         found = enclose(value, {}, 96)
-        return "?" if isinstance(found, Verdict) else f"≈ {decimals(found)}"
-    return f"≈ {decimals(value)}"
+        return value if isinstance(found, Verdict) else float(found.mid())
+    return float(value.mid())
 
 
-def decimals(value: arb, digits: int = 6) -> str:
-    """A ball as a short decimal."""
-    number = float(value.mid())
-    return f"{number:.{digits}g}"
+def listed(values: Sequence[Node | float]) -> str:
+    """Eigenvalues in a sentence."""
+    return ", ".join(f"≈ {value:.6g}" if isinstance(value, float) else written(value) for value in values)
