@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from math import lcm
 from typing import ClassVar, TypeAlias
 
-from sympy import Abs, Expr, Integer, Mul, Pow, Rational, S, exp, factorint, log, sign
+from sympy import Abs, Expr, Integer, Mul, Pow, Rational, S, exp, log, sign
+from sympy.ntheory import factorint
 
 from symcalc.build.power import exponential, power
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr, S, limit, oo
+from sympy import Expr, S, oo
 
 from symcalc.build import Scope, as_tree, build
 from symcalc.syntax.tree import Constant, Negative, Node
@@ -19,6 +19,8 @@ def symbolic_limit(function: Node, name: str, at: Node, direction: int) -> Node 
     >>> symbolic_limit(parse_expression("x exp(-x)"), "x", OO, 1)
     Number(value=Fraction(0, 1), unit=None)
     """
+    from sympy import limit  # noqa: PLC0415 (it brings along more of SymPy than all the rest here needs)
+
     scope = Scope({}, {})
     place = oo if at == OO else -oo if at == Negative(OO) else build(at, scope)
     try:
