@@ -1,8 +1,10 @@
 """symcalc: multivariable calculus at the command line, and as a library.
 
->>> import symcalc
->>> str(symcalc.__version__).count(".")
-2
+>>> from symcalc import grad
+>>> grad("x^2 y").gradient
+(2*x*y, x**2)
+>>> print(grad("log(exp(x) + exp(y))", at="x=0, y=log(2)"))
+[1/3, 2/3]
 
 Every name is loaded when it is first used, so `import symcalc` is cheap and `symcalc --help` needs no SymPy.
 """
@@ -13,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from symcalc.api import as_sympy as as_sympy
     from symcalc.api import backprop as backprop
     from symcalc.api import chain as chain
     from symcalc.api import check as check
@@ -33,6 +36,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Result": "symcalc.result",
     "SymcalcError": "symcalc.errors",
+    "as_sympy": "symcalc.api",
     "backprop": "symcalc.api",
     "chain": "symcalc.api",
     "check": "symcalc.api",
@@ -49,6 +53,7 @@ _HOMES = {
 __all__ = [
     "Result",
     "SymcalcError",
+    "as_sympy",
     "backprop",
     "chain",
     "check",
@@ -57,6 +62,7 @@ __all__ = [
     "grad",
     "hessian",
     "jacobian",
+    "plot",
     "taylor",
     "write",
 ]

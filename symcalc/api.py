@@ -7,10 +7,11 @@ room only then.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
 from symcalc import formats
-from symcalc.arguments import as_names, as_point, as_text
+from symcalc.arguments import as_names, as_point, as_text, in_symbols_of
 from symcalc.errors import SymcalcError, Unsupported, UsageFault
 from symcalc.formats.page import Page, text_of
 from symcalc.imports import uncollected
@@ -20,6 +21,7 @@ from symcalc.syntax.points import parse_box, parse_equations, parse_point, refus
 from symcalc.syntax.pose import PosedNetwork, pose, pose_network
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
+from symcalc.syntax.tree import Node
 
 _SHAPES = 'declare them: --shape "x: n; A: n x n"'
 
@@ -47,6 +49,26 @@ def write(result: Result, form: str = "plain", page: Page | None = None) -> str:
 
 
 show_with(write)
+
+
+def as_sympy(value: Any) -> Any:
+    """A part of a result as SymPy objects: trees become expressions, tuples and mappings keep their form.
+
+    Raises:
+        SymcalcError: the part is no expression of numbers, such as a matrix with a declared shape.
+
+    >>> answer = critical("x^4 - 2x^2")
+    >>> [as_sympy(point.point) for point in answer.points]
+    [{'x': -1}, {'x': 0}, {'x': 1}]
+    """
+    if isinstance(value, Node):
+        with uncollected():
+            from symcalc.build import Scope, build  # noqa: PLC0415 (each question imports its own room)
+
+        return build(value, Scope())
+    if isinstance(value, tuple):
+        return tuple(map(as_sympy, value))
+    return {key: as_sympy(part) for key, part in value.items()} if isinstance(value, Mapping) else value
 
 
 class FunctionOptions(TypedDict, total=False):
@@ -118,7 +140,8 @@ def grad(
     with uncollected():
         from symcalc.calculus.gradient import gradient  # noqa: PLC0415
 
-    return gradient(problem, along=along, **rest)
+    answer: Gradient = in_symbols_of(function, gradient(problem, along=along, **rest))
+    return answer
 
 
 def hessian(function: str | Source | Any, **options: Unpack[FunctionOptions]) -> Hessian | MatrixHessian:
@@ -138,7 +161,8 @@ def hessian(function: str | Source | Any, **options: Unpack[FunctionOptions]) ->
     with uncollected():
         from symcalc.calculus.hessian import hessian as second_derivatives  # noqa: PLC0415
 
-    return second_derivatives(problem, **rest)
+    answer: Hessian = in_symbols_of(function, second_derivatives(problem, **rest))
+    return answer
 
 
 def jacobian(function: str | Source | Any, **options: Unpack[FunctionOptions]) -> Jacobian | MatrixJacobian:
@@ -158,7 +182,8 @@ def jacobian(function: str | Source | Any, **options: Unpack[FunctionOptions]) -
     with uncollected():
         from symcalc.calculus.jacobian import jacobian as first_derivatives  # noqa: PLC0415
 
-    return first_derivatives(problem, **rest)
+    answer: Jacobian = in_symbols_of(function, first_derivatives(problem, **rest))
+    return answer
 
 
 def critical(

@@ -56,6 +56,35 @@ def as_point(value: Any) -> Any:
     return ", ".join(map(_inner, value)) if isinstance(value, list | tuple) else as_text(value)
 
 
+def in_symbols_of(given: Any, answer: Any) -> Any:
+    """An answer in the symbols of the SymPy expressions that were given, so that it can be substituted into.
+
+    Answers to text have real symbols; a symbol of the caller's is told by its name.
+
+    >>> import sympy
+    >>> x = sympy.Symbol("x", positive=True)
+    >>> in_symbols_of([x**2], (sympy.Symbol("x", real=True), "x")) == (x, "x")
+    True
+    """
+    parts = given if isinstance(given, list | tuple) else [given]
+    symbols = {str(symbol): symbol for part in parts for symbol in getattr(part, "free_symbols", ())}
+    return _exchanged(answer, symbols) if symbols else answer
+
+
+def _exchanged(value: Any, symbols: Mapping[str, Any]) -> Any:
+    from dataclasses import fields, is_dataclass, replace  # noqa: PLC0415 (text needs none)
+
+    if isinstance(value, tuple):
+        return tuple(_exchanged(part, symbols) for part in value)
+    if isinstance(value, Mapping):
+        return {key: _exchanged(part, symbols) for key, part in value.items()}
+    if hasattr(value, "xreplace"):
+        return value.xreplace({own: symbols[str(own)] for own in value.free_symbols if str(own) in symbols})
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{part.name: _exchanged(getattr(value, part.name), symbols) for part in fields(value)})
+    return value
+
+
 def _inner(value: Any) -> str:
     text = as_text(value)
     return text.text if isinstance(text, Source) else text

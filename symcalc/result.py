@@ -154,6 +154,9 @@ class Result:
         """Whether all that was asked is answered and true."""
         return True
 
+    def __str__(self) -> str:
+        return _writers[0](self, "plain") if _writers else repr(self)
+
     def _repr_latex_(self) -> str | None:
         """What a notebook shows."""
         return _writers[0](self, "latex") if _writers else None

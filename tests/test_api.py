@@ -21,6 +21,37 @@ def test_a_text_and_an_expression_give_the_same():
     assert write(symcalc.jacobian(sympy.Matrix([x * y, x + y]))) == "[[y, x], [1, 1]]"
 
 
+def test_an_answer_to_an_expression_is_in_its_symbols():
+    """What is assumed of a symbol is part of it: answers are in the caller's own, so substitution finds them."""
+    x, y = sympy.symbols("x y")
+    answer = symcalc.grad(x**2 * y, at={"x": y, "y": 1})
+
+    assert answer.gradient == (2 * x * y, x**2)
+    assert answer.gradient[0].subs({x: 3, y: 5}) == 30
+    assert answer.at.gradient == (2 * y, y**2)
+    assert symcalc.hessian(x**3).hessian == ((6 * x,),)
+    assert symcalc.jacobian([x * y, x]).jacobian == ((y, x), (1, 0))
+
+
+def test_a_result_prints_as_the_command_does():
+    """`print` shows the plain line, and so do the parts of a result that are trees."""
+    answer = symcalc.taylor("x e^(-x^2 - y^2)", at="-1, 0")
+
+    assert str(symcalc.grad("x^2 y")) == "[2*x*y, x**2]"
+    assert str(answer.polynomial) == "exp(-1)*(-1 - (x + 1) + (x + 1)**2 + y**2)"
+
+
+def test_parts_of_a_result_become_sympy():
+    """A point and a polynomial, as numbers and expressions in real symbols."""
+    x = sympy.Symbol("x", real=True)
+    answer = symcalc.critical("x^3 - 3x")
+
+    assert [symcalc.as_sympy(point.point) for point in answer.points] == [{"x": -1}, {"x": 1}]
+    assert sympy.expand(symcalc.as_sympy(symcalc.taylor("exp(x)", at="0").polynomial)) == 1 + x + x**2 / 2
+    with pytest.raises(SymcalcError):
+        symcalc.as_sympy(symcalc.grad("tr(A)", wrt="A", shape="A: n x n").gradient)
+
+
 @pytest.mark.parametrize(
     "at", ["x=0, y=log(2)", "0, log(2)", {"x": 0, "y": "log(2)"}, {"x": 0, "y": sympy.log(2)}, [0, "log(2)"]]
 )

@@ -30,6 +30,11 @@ class Node:
 
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
+    def __str__(self) -> str:
+        from symcalc.syntax.written import written  # noqa: PLC0415 (which writes trees, and so knows them)
+
+        return written(self)
+
     def children(self) -> tuple[Node, ...]:
         """The parts directly below, from left to right."""
         return ()

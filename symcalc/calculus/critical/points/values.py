@@ -12,6 +12,7 @@ from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.points.constants import ClosedForms, Inexact, constants
 from symcalc.calculus.critical.points.spots import Spot
+from symcalc.calculus.critical.points.symmetry import mirrored
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.decide.ball import Verdict, enclose
 from symcalc.decide.sign import sign
@@ -60,7 +61,7 @@ def height(tower: Tower, function: Ratio, spot: Spot, tree: Node) -> Height:
 
 def tidied(node: Node) -> Node:
     """A constant with like terms collected, where that is possible."""
-    if len(str(node)) > 4000:
+    if len(repr(node)) > 4000:
         return node
     try:
         tower = Tower((), [node])
@@ -82,8 +83,15 @@ def compared(a: Height, b: Height) -> int | None:
         if x > y:
             return 1
     if a.node is None or b.node is None:
-        return None
+        return 0 if _mirrored(a, b) else None
     return sign(Sum((a.node, Negative(b.node))))
+
+
+def _mirrored(a: Height, b: Height) -> bool:
+    """Whether a symmetry of the function makes two values equal."""
+    if a.spot is None or b.spot is None or a.function is None or b.function is None:
+        return False
+    return mirrored(a.function, a.spot, b.function, b.spot)
 
 
 def least(heights: Sequence[Height], direction: int = 1) -> list[int] | None:
