@@ -51,6 +51,7 @@ def bounded(limits: Limits) -> Iterator[None]:
 
     Only for work in Python itself: what C code does is ended by no exception, but by the end of its process.
     """
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     if not hasattr(os, "fork"):
         yield
         return

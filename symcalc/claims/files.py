@@ -48,9 +48,13 @@ def files(path: str) -> Iterator[Path]:
 
     Raises UsageFault where there is none.
     """
-    if Path(path).is_dir():
+    try:
+        is_directory, is_there = Path(path).is_dir(), Path(path).exists()
+    except OSError:  # no name of a file: it is too long
+        raise nothing_at(path) from None
+    if is_directory:
         yield from _below(Path(path))
-    elif Path(path).exists():
+    elif is_there:
         yield Path(path)
     else:
         matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 (a pattern may be absolute)

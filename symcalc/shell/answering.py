@@ -23,7 +23,7 @@ from symcalc.syntax.source import Source
 
 _PATIENCE = 0.2
 #: A longer answer is not passed on, in characters: the process that writes it would need several times as much memory.
-_LONGEST = 1 << 26
+_LONGEST = 1 << 25
 
 Computing = Callable[[Source], "Result | Iterable[Result]"]
 

@@ -19,6 +19,9 @@ from symcalc.formats.cells import visible
 from symcalc.formats.excerpt import excerpt
 from symcalc.formats.page import Ink, Span
 
+#: A longer message is shortened, in characters.
+_LONG = 800
+
 
 def drawn(error: SymcalcError, columns: int = 80) -> Ink:
     """The error for a person."""
@@ -27,7 +30,7 @@ def drawn(error: SymcalcError, columns: int = 80) -> Ink:
 
 def _drawn(error: SymcalcError, columns: int) -> Iterator[Span]:
     yield f"error[{error.kind}]", "bad"
-    yield f": {visible(error.message)}\n", "heading"
+    yield f": {visible(shortened(error.message))}\n", "heading"
     gutter = 1
     if error.source is not None and error.span is not None and error.span.start >= 0:
         line, column = error.source.position(error.span.start)
@@ -39,9 +42,18 @@ def _drawn(error: SymcalcError, columns: int) -> Iterator[Span]:
         yield f"{' ' * gutter}--> ", "dim"
         yield f"{visible(error.source.name)}:{error.source.first_line}\n", ""
     if error.hint:
-        for number, text in enumerate(error.hint.splitlines()):
+        for number, text in enumerate(shortened(error.hint).splitlines()):
             yield f"{' ' * gutter} {'=' if not number else ' '} ", "dim"
             yield ("help: " if not number else "      ") + visible(text) + "\n", ""
+
+
+def shortened(text: str) -> str:
+    """A text without its middle where it is long: an input of a megabyte is not said again.
+
+    >>> shortened("x" * 1000).count("x"), shortened("x")
+    (400, 'x')
+    """
+    return text if len(text) <= _LONG else f"{text[:300]} … {text[-100:]}"
 
 
 def as_json(error: SymcalcError) -> str:
@@ -51,7 +63,11 @@ def as_json(error: SymcalcError) -> str:
     >>> as_json(UsageFault("no such option"))
     '{"error": {"kind": "usage", "message": "no such option", "hint": null, "line": null, "column": null}}'
     """
-    entries: dict[str, Any] = {"kind": error.kind, "message": error.message, "hint": error.hint}
+    entries: dict[str, Any] = {
+        "kind": error.kind,
+        "message": shortened(error.message),
+        "hint": error.hint and shortened(error.hint),
+    }
     entries |= {"line": None, "column": None}
     if error.source is not None:
         entries["line"] = error.source.first_line

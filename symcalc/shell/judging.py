@@ -117,6 +117,8 @@ def _read(document: Document, given: Context, notation: str, limits: Limits) -> 
         message, hint = f"stopped after {limits.seconds:g} s of reading", "--timeout SECONDS allows more"
     except MemoryError:
         message, hint = f"stopped at {limits.megabytes} MB of memory in reading", "--memory MB allows more"
+    except RecursionError:
+        message, hint = "the text is nested too deeply", None
     return [LimitReached(message, hint=hint, source=Source("", source.name))]
 
 

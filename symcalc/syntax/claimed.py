@@ -15,12 +15,14 @@ def is_claim(text: str, notation: str = "auto") -> bool:
     >>> is_claim("diff(x^2, x) == 2x"), is_claim("docs/x=2.calc"), is_claim(r"\frac{d}{dx} x = 1")
     (True, False, True)
     """
-    depth = 0
+    depth, within = 0, False
     try:
         for token in lexer_of(text, notation)(text, 0, len(text)):
             depth += (token.kind in OPENERS) - (token.kind in CLOSERS)
-            if token.kind in _SIGNS and depth <= 0:
-                return True
+            if token.kind in _SIGNS:
+                within = True
+                if depth <= 0:
+                    return True
     except SymcalcError:
         return any(sign in text for sign in _SIGNS) or (is_latex(text, notation) and "=" in text)
-    return False
+    return within and depth > 0  # a bracket that is never closed: a mistake in a claim, not a pattern for names

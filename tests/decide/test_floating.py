@@ -168,6 +168,7 @@ def test_what_overflows_is_infinite():
         -math.inf,
     ]
     assert Tape.of([Power(X, integer(3))], ["x"])(-1e300) == [-math.inf]
+    assert Tape.of([integer(-(10**4000)), integer(10**4000)], [])() == [-math.inf, math.inf]
 
 
 def test_what_has_no_value_is_refused():

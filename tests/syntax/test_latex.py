@@ -315,6 +315,7 @@ def test_latex_that_is_written_reads_back(tree):
         ("docs/", False),
         ("README.md", False),
         ("a[x == 2]", False),
+        ("diff((x, x) == 1", True),
         ("notes/*.md", False),
         (r"\frac{d}{dx} x^2 = 2x", True),
         (r"f(x) = \sin x", False),
