@@ -74,6 +74,8 @@ def critical(
         globally,
         strict=strict,
         problem=problem,
+        box=box,
+        constraints=tuple(subject_to),
     )
 
 
@@ -205,7 +207,7 @@ def _chart(found: Survey) -> line.Chart | None:
 def _by_chart(plan: line.Chart, view: Survey, place: Judged) -> Judged:
     """A point whose kind is open, judged by how the function moves away from it."""
     before = place.judgement
-    if before.kind != "undecided" and place.candidate.piece.open:
+    if before.kind != "undecided" and (place.critical or place.candidate.piece.open):
         return place
     spot = projected(place.spot, view.question.names)
     reason = line.kind(plan, spot, place.height, smooth=place.candidate.piece.open)

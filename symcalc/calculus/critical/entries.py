@@ -133,7 +133,7 @@ def _add_repeated(answer: Answer, question: Question, place: Judged, point: Mapp
         if isinstance(node, Node)
     }
     where = _integers(integers, place.candidate.repeated.ends)
-    answer.contenders.append(Contender(place.height, moved))
+    answer.contenders.append(Contender(place.height, moved, place.candidate.repeated.ends))
     equations = tuple(Relation(("==",), (Name(name), node)) for name, node in moved.items())
     answer.families.append(
         Family(moved, equations, tuple(integers), value, place.judgement.kind, where, place.judgement.evidence)
@@ -180,6 +180,8 @@ def add_edge(answer: Answer, edge: Edge, width: int) -> None:
     """A set without a derivative on which the function is not constant, so not extreme but at points listed apart."""
     kind = "inflection" if width == 1 else "saddle"
     evidence = "f is not stationary along this set, apart from the points that are listed"
+    if not names(edge.value):
+        kind, evidence = "undecided", "f is constant along this set; the pieces that meet there leave the kind open"
     answer.corners.append(
         Nondifferentiable(edge.point, edge.equations, edge.value, kind, None, evidence, edge.where, edge.parameters)
     )

@@ -11,6 +11,7 @@ from symcalc.calculus.critical.extrema.existence import attained, higher_far_awa
 from symcalc.calculus.critical.extrema.witnesses import beyond, on_constraints, points, unbounded
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.kinds.line import Chart, ends
+from symcalc.calculus.critical.points.counting import tendency
 from symcalc.calculus.critical.points.decimals import decimal_of, decimals
 from symcalc.calculus.critical.points.values import Height, compared, least
 from symcalc.calculus.critical.result import Extrema, Extremum, Known
@@ -20,15 +21,33 @@ from symcalc.calculus.critical.search.pieces import scattered
 from symcalc.calculus.critical.search.stationary import stationary
 from symcalc.calculus.critical.search.survey import Question, Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
-from symcalc.syntax.tree import Negative, Node, rational
+from symcalc.syntax.tree import Negative, Node, names, rational
 
 
 @dataclass(frozen=True)
 class Contender:
-    """A value of the function, and a point at which it is taken, as it is shown."""
+    """A value of the function, and a point at which it is taken, as it is shown.
+
+    The value of points that repeat may depend on their integer, which lies between the `ends`.
+    """
 
     height: Height
     point: Mapping[str, Known]
+    ends: tuple[int | None, int | None] = (None, None)
+
+    @property
+    def integers(self) -> frozenset[str]:
+        """The integers in the value."""
+        return frozenset() if self.height.node is None else frozenset(names(self.height.node))
+
+    def tends(self, direction: int) -> bool:
+        """Whether the values go beyond all bounds: minus infinity for direction 1, plus infinity for -1."""
+        node = self.height.node
+        if len(self.integers) != 1 or node is None:
+            return False
+        (name,) = self.integers
+        open_ = [way for way, end in ((-1, self.ends[0]), (1, self.ends[1])) if end is None]
+        return any(tendency(node, name, way) == -direction for way in open_)
 
 
 @dataclass(frozen=True)
@@ -64,6 +83,10 @@ def shown(value: Height) -> Known:
 def _bound(
     found: Survey, contenders: Sequence[Contender], plan: Chart | None, direction: int, *, complete: bool
 ) -> Bound:
+    if any(contender.tends(direction) for contender in contenders):
+        word = "least" if direction > 0 else "greatest"
+        infinite = Negative(OO) if direction > 0 else OO
+        return Bound(None, infinite, f"f has no {word} value: its values at critical points have no bound")
     best = least([c.height for c in contenders], direction)
     by_form = _by_form(found.question, contenders, direction)
     if by_form is not None:

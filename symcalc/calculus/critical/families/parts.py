@@ -17,7 +17,9 @@ from symcalc.calculus.critical.kinds.smooth import higher
 from symcalc.calculus.critical.points.relations import joined
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.values import Height, height
+from symcalc.calculus.critical.search.cuts import difference
 from symcalc.calculus.critical.search.formal import Formal
+from symcalc.calculus.critical.search.polyhedra import TooMany, witness
 from symcalc.calculus.critical.search.stationary import Stationary
 from symcalc.syntax.tree import Name, Node, Relation, integer, names, substitute
 
@@ -160,7 +162,7 @@ def _in_space(curve: Curve, looked: Looked, found: Sorted, spots: Sequence[Spot]
     allowed = [(spot, looked.inside(spot)) for spot in spots]
     if any(within is None for _, within in allowed):
         found.doubts.append("where a family of critical points leaves the domain")
-    kept = [spot for spot, within in allowed if within]
+    kept = [spot for spot, within in allowed if within] or _by_conditions(curve, looked)
     if curve.branch is None:
         kept = kept[:1]
     where = None if steady(curve, looked.ends) else joined(_in_parameters(curve, looked.conditions))
@@ -173,6 +175,32 @@ def _in_space(curve: Curve, looked: Looked, found: Sorted, spots: Sequence[Spot]
             _add(curve, found, kind, group[0][1], where=where, spot=group[0][0])
         return
     _by_sign(curve, looked, found, kept, where)
+
+
+def _by_conditions(curve: Curve, looked: Looked) -> list[Spot]:
+    """A point of a parametrised family on its piece, from the conditions that are linear in the parameters."""
+    shape = curve.parametrisation
+    if shape is None:
+        return []
+    positive = [difference(*relation.operands) for relation in _increasing(_in_parameters(curve, looked.conditions))]
+    try:
+        found = witness([], positive, shape.parameters)
+    except TooMany:
+        return []
+    spot = None if found is None else at(curve, [found[name] for name in shape.parameters])
+    return [spot] if spot is not None and looked.inside(spot) else []
+
+
+def _increasing(conditions: Sequence[Node]) -> list[Relation]:
+    """Strict inequalities, the greater side first."""
+    found = []
+    for condition in conditions:
+        match condition:
+            case Relation((">",), _):
+                found.append(condition)
+            case Relation(("<",), (left, right)):
+                found.append(Relation((">",), (right, left)))
+    return found
 
 
 def _in_parameters(curve: Curve, conditions: Sequence[Node]) -> list[Node]:

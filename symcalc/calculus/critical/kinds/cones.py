@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
 from symcalc.calculus.critical.kinds.forms import directions
 from symcalc.calculus.critical.kinds.jets import kernel
 from symcalc.calculus.critical.points.constants import Field, Inexact
+from symcalc.calculus.critical.search.polyhedra import solved
 
 Vector = Sequence[Any]
 
@@ -69,3 +71,24 @@ def descent(slope: Vector, rows: Sequence[Vector], field: Field) -> tuple[int, .
         if sign(product(slope, d, field), field) < 0 and all(sign(product(row, d, field), field) > 0 for row in rows):
             return direction
     return None
+
+
+def interior(rows: Sequence[Vector], field: Field, width: int) -> bool:
+    """Whether a direction leads strictly inside the cone of the rows, as far as small integer vectors show."""
+    for direction in directions(width):
+        d = [field.number(entry) for entry in direction]
+        if all(sign(product(row, d, field), field) > 0 for row in rows):
+            return True
+    return False
+
+
+def somewhere(slope: Vector, rows: Sequence[Vector]) -> bool:
+    """Whether slope·d > 0 for some d strictly inside the cone of the rows; raises Inexact for irrational numbers."""
+    forms = []
+    for row in (slope, *rows):
+        values = [getattr(entry, "value", None) for entry in row]
+        exact = [value for value in values if isinstance(value, Fraction)]
+        if len(exact) < len(values):
+            raise Inexact
+        forms.append((*exact, Fraction(0)))
+    return solved([], forms, len(slope)) is not None

@@ -89,6 +89,15 @@ def flat(touching: Sequence[Side]) -> bool:
     return all(side.slopes is not None and all(side.field.sign(s) == 0 for s in side.slopes) for side in touching)
 
 
+def alike(touching: Sequence[Side]) -> bool:
+    """Whether the pieces that touch a point have the same second derivatives there; raises Inexact."""
+    tables = [
+        [side.field.tree(side.field.value(entry)) for row in side.system.second_order for entry in row]
+        for side in touching
+    ]
+    return all(table == tables[0] for table in tables)
+
+
 def by_slopes(touching: Sequence[Side]) -> Reason | None:
     """The kind of a corner by its one-sided slopes, None where they vanish in some direction.
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symcalc.calculus.critical.extrema.constraints import on_curve
 from symcalc.calculus.critical.families.changes import Break
 from symcalc.calculus.critical.families.parts import Looked, Part, smooth_kind, sorted_out
 from symcalc.calculus.critical.kernels.tower import NotClosed
-from symcalc.calculus.critical.kinds.corners import Side, across, by_slopes, differentiable, flat, sides
+from symcalc.calculus.critical.kinds.beside import by_signs
+from symcalc.calculus.critical.kinds.corners import Side, across, alike, by_slopes, differentiable, flat, sides
 from symcalc.calculus.critical.kinds.degenerate import Reason
 from symcalc.calculus.critical.kinds.factors import by_factors
 from symcalc.calculus.critical.kinds.homogeneous import by_form
@@ -22,13 +23,15 @@ from symcalc.calculus.critical.points.constants import Inexact, constants
 from symcalc.calculus.critical.points.relations import comparison
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.values import Height, height
-from symcalc.calculus.critical.search.bounds import Range, bounds
+from symcalc.calculus.critical.search.bounds import Range, bounds, rational_of
 from symcalc.calculus.critical.search.cuts import Piece
 from symcalc.calculus.critical.search.stationary import stationary
 from symcalc.calculus.critical.search.survey import Candidate, FoundCurve, Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.decide.sign import sign
 from symcalc.syntax.tree import Negative, Sum, rational, substitute
+
+DOUBT = "the pieces of the function that meet here leave the kind open"
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,10 @@ def _family_kind(found: Survey, item: FoundCurve, spot: Spot) -> tuple[str, str]
         return (kind, evidence) if reason is None else (reason.kind, reason.evidence)
     reason = by_bound(found, value)
     with suppress(Inexact, NotClosed, TooHard, ZeroDivisionError):
-        reason = reason or across(sides(found.pieces, found.question.names, spot), item.piece.zero, kind)
+        touching = sides(found.pieces, found.question.names, spot)
+        reason = reason or across(touching, item.piece.zero, kind)
+        if reason is None and _continuous(value, touching):
+            reason = _by_signs(found, spot, value, touching)
     reason = reason or _by_form(found, spot)
     doubt = "the pieces of the function that meet along this family leave the kind open"
     return ("undecided", doubt) if reason is None else (reason.kind, reason.evidence)
@@ -230,28 +236,53 @@ def rational_value(candidate: Candidate) -> Fraction | None:
 
 def _at_edge(found: Survey, candidate: Candidate, value: Height) -> Judged:
     """A candidate where pieces meet: perhaps the function is differentiable there all the same."""
-    question = found.question
+    question, doubtful = found.question, Judgement("undecided", "unknown", DOUBT)
     try:
         touching = sides(found.pieces, question.names, candidate.spot)
         smooth = differentiable(touching) if not candidate.piece.edges else False
         critical = bool(smooth) and flat(touching)
-        reason = _edge_reason(found, candidate, value, touching)
+        judgement = _twice(candidate, touching) if critical else None
+        if judgement is None:
+            judgement = _judgement(_edge_reason(found, candidate, value, touching))
+            if critical and judgement is not None and alike(touching):
+                judgement = replace(judgement, degenerate=True)
     except (Inexact, NotClosed, TooHard, ZeroDivisionError):
-        touching, critical = [], False
-        reason = by_bound(found, value) or _by_form(found, candidate.spot)
-    if reason is None:
-        doubt = "the pieces of the function that meet here leave the kind open"
-        return Judged(candidate, value, Judgement("undecided", "unknown", doubt), critical)
-    return Judged(candidate, value, Judgement(reason.kind, True, reason.evidence), critical)
+        critical, judgement = False, _judgement(by_bound(found, value) or _by_form(found, candidate.spot))
+    return Judged(candidate, value, judgement or doubtful, critical)
+
+
+def _judgement(reason: Reason | None) -> Judgement | None:
+    """The kind of a point at which there are no second derivatives, or none that decide."""
+    return None if reason is None else Judgement(reason.kind, "unknown", reason.evidence)
+
+
+def _twice(candidate: Candidate, touching: Sequence[Side]) -> Judgement | None:
+    """The kind by the Hessian, where all pieces that meet have the same one: then they all have that Taylor polynomial.
+
+    On the side of a box one formula holds beside the point, and derivatives of higher order count too.
+    """
+    first, *others = touching
+    found = judged(first.system, candidate.spot)
+    if all(side.system.function == first.system.function for side in others):
+        return found if found.kind != "undecided" else None
+    return found if found.degenerate is False and alike(touching) else None
 
 
 def _edge_reason(found: Survey, candidate: Candidate, value: Height, touching: Sequence[Side]) -> Reason | None:
-    reason = by_slopes(touching) if _continuous(value, touching) else None
+    continuous = _continuous(value, touching)
+    reason = by_slopes(touching) if continuous else None
     if reason is None:
         reason = by_bound(found, value)
     if reason is None and all(side.slopes is not None for side in touching):
         reason = _along(candidate, touching)
+    if reason is None and continuous:
+        reason = _by_signs(found, candidate.spot, value, touching)
     return reason or _by_form(found, candidate.spot)
+
+
+def _by_signs(found: Survey, spot: Spot, value: Height, touching: Sequence[Side]) -> Reason | None:
+    number = None if value.node is None else rational_of(value.node)
+    return None if number is None else by_signs(found.question.tree, touching, spot, number)
 
 
 def _along(candidate: Candidate, touching: Sequence[Side]) -> Reason | None:

@@ -58,6 +58,38 @@ def signs(node: Node, name: str) -> list[Stretch] | None:
     return _stretches([(k, value) for k, value in values if value is not None])
 
 
+def tendency(node: Node, name: str, direction: int) -> int:
+    """1 or -1 where an expression tends to plus or minus infinity as an integer grows (or falls, -1), 0 elsewhere.
+
+    >>> from symcalc.syntax import parse_expression
+    >>> [tendency(parse_expression(text), "k", -1) for text in ("k^2 - k", "2k", "-exp(-k)", "exp(k)")]
+    [1, -1, -1, 0]
+    """
+    try:
+        tower = Tower((name,), [node])
+        ratio = tower.ratio(node)
+        above, below = (coefficients(tower, part) for part in (ratio.top, ratio.bottom))
+    except (NotClosed, TooHard, ZeroDivisionError, Undecided):
+        return 0
+    degree, rate = len(above) - len(below), _rate(tower, ratio, direction)
+    if rate is None or rate < 0 or (rate == 0 and degree <= 0) or not above:
+        return 0
+    size = _size(tower, above[-1]) / _size(tower, below[-1])
+    found = 1 if size > 0 else -1 if size < 0 else 0
+    return found if direction > 0 or degree % 2 == 0 else -found
+
+
+def _rate(tower: Tower, ratio: Ratio, direction: int) -> int | None:
+    """Whether the exponentials grow (1), fall (-1) or are constant; None where that does not show."""
+    total = tower.zero
+    for part, factor in ((ratio.top, 1), (ratio.bottom, -1)):
+        for position, exponent in enumerate(map(int, part.degrees())):
+            kernel = tower.kernel(position)
+            if exponent and kernel is not None and kernel.kind == "exp" and kernel.argument is not None:
+                total = total + tower.derivative(kernel.argument, 0) * tower.number(factor * exponent)
+    return sign(tower.tree(total * tower.number(direction))) if tower.constant(total.top) else None
+
+
 def steady_sign(node: Node) -> int | None:
     """The sign of a number times what is always positive, whatever its names stand for; None for other expressions.
 

@@ -14,6 +14,7 @@ from flint import arb, fmpz_mpoly
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import Tower
 from symcalc.calculus.critical.points.numerals import numeral
+from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.points import AlgebraicPoint, evaluated
 from symcalc.calculus.critical.systems.ring import support
 from symcalc.decide.ball import Verdict, compile_balls, enclose
@@ -22,6 +23,8 @@ from symcalc.syntax.tree import Node, rational, substitute
 
 #: Bits tried before an exact method decides whether a value is zero, and after it has failed.
 BEFORE, AFTER = (80, 160), (320, 1000, 3000)
+#: Numbers that agree to so many bits are not told apart.
+NEAREST = 160
 
 
 class Coordinate(Protocol):
@@ -176,11 +179,11 @@ def rational_spot(names: Sequence[str], values: Sequence[Fraction]) -> Spot:
 
 
 def simplest_between(left: Coordinate, right: Coordinate) -> Fraction:
-    """The fraction with the smallest power of two below it between two numbers."""
-    denominator = 1
-    while True:
-        low = left.ball(160).upper() * denominator
-        candidate = int(low.floor().fmpz()) + 1
-        if right.ball(160).lower() * denominator > candidate:
-            return Fraction(candidate, denominator)
-        denominator *= 2
+    """The fraction with the smallest power of two below it between two numbers; raises TooHard for equal ones."""
+    with flint.ctx.workprec(2 * NEAREST):
+        low, high = left.ball(NEAREST).upper(), right.ball(NEAREST).lower()
+        for bits in range(NEAREST):
+            candidate = int((low * arb(2) ** bits).floor().fmpz()) + 1
+            if high * arb(2) ** bits > candidate:
+                return Fraction(candidate, 2**bits)
+    raise TooHard("two numbers that cannot be told apart")

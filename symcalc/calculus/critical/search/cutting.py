@@ -42,6 +42,8 @@ class Cutter:
         if isinstance(node, Call) and node.function == "rootof":
             return node
         whole = node.map(self.smooth)
+        if whole is not node and not isinstance(whole, Call | Piecewise):
+            whole = _shortened(whole)
         match whole:
             case Call(function, arguments):
                 return self._call(function, arguments, whole)
@@ -145,6 +147,19 @@ def _by_sign(positive: Callable[[Node], Node], negative: Callable[[Node], Node],
         return zero if sign == 0 else positive(u) if sign > 0 else negative(u)
 
     return rule
+
+
+def _shortened(node: Node) -> Node:
+    """Sums and products without the zeros that a choice of signs has left in them."""
+    match node:
+        case Sum(terms) if ZERO in terms:
+            kept = [term for term in terms if term != ZERO]
+            return Sum(tuple(kept)) if len(kept) > 1 else kept[0] if kept else ZERO
+        case Product(factors) if ZERO in factors:
+            return ZERO
+        case Negative(operand) if operand == ZERO:
+            return ZERO
+    return node
 
 
 Rule = Callable[[Cutter, Node, Node], Node]

@@ -18,9 +18,11 @@ from symcalc.calculus.critical.search.cuts import (
     opposite,
 )
 from symcalc.calculus.critical.search.cutting import Cutter
+from symcalc.calculus.critical.search.polyhedra import Linears
 from symcalc.syntax.tree import (
     Node,
     Power,
+    names,
 )
 
 #: More pieces than this are not looked at.
@@ -40,6 +42,7 @@ def pieces(
     """
     pending = [Cut(ranges or {})]
     found: list[Piece] = []
+    linears = Linears(sorted(names(function).union(*(names(node) for node, _ in conditions))))
     while pending:
         cut = pending.pop()
         try:
@@ -47,7 +50,8 @@ def pieces(
         except Empty:
             continue
         except Split as split:
-            pending += [cut.knowing(split.node, sign, split.signs) for sign in split.signs]
+            parts = [cut.knowing(split.node, sign, split.signs) for sign in split.signs]
+            pending += [part for part in parts if linears.of(split.node) is None or linears.possible(part.signs)]
         if len(pending) + len(found) > MOST:
             raise Unsplittable("too many pieces")
     return sorted(found, key=lambda piece: len(piece.zero))

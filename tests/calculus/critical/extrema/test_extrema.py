@@ -1,0 +1,32 @@
+"""The least and the greatest value: ties decided by symmetry, families whose values have no bound."""
+
+import pytest
+
+import symcalc
+from symcalc.syntax import written
+
+
+@pytest.mark.parametrize(
+    ("text", "domain", "value", "count"),
+    [
+        ("x^2/4 + cos(x)", None, 0.579202104947053, 2),
+        ("exp(-x^2-y^2) + exp(-(x-2)^2-y^2)", "x=-4..4, y=-4..4", 1.01986581833112, 2),
+        ("x sin(x)", "x=-10..10", 7.91672737158779, 2),
+    ],
+)
+def test_equal_values_without_a_closed_form_are_equal_by_symmetry(text, domain, value, count):
+    """A reflection takes one point to the other and leaves f as it is."""
+    answer = symcalc.critical(text, domain=domain)
+    extremum = answer.global_.minimum if domain is None else answer.global_.maximum
+
+    assert extremum.approx == pytest.approx(value, rel=1e-12)
+    assert len(extremum.at) == count
+
+
+@pytest.mark.parametrize("text", ["x cos(x) - sin(x)", "sin(x) exp(-x)", "tan(x) - 2x", "sin(x) + x/2"])
+def test_values_that_grow_with_the_integer_have_no_greatest(text):
+    """Along the family of critical points the values go to infinity, and to minus infinity."""
+    globally = symcalc.critical(text).global_
+
+    assert (globally.minimum, globally.maximum) == (None, None)
+    assert (written(globally.infimum), written(globally.supremum)) == ("-oo", "oo")
