@@ -42,3 +42,11 @@ def checkpoint(result: Result) -> None:
     """Say what is known so far, as the result that is given if a limit ends the computation."""
     for listener in _listeners:
         listener.checkpoint(result)
+
+
+def unheard() -> None:
+    """From now on, tell nobody: what a process says that has been split off is not for the parent's listener.
+
+    >>> unheard()
+    """
+    _listeners.clear()

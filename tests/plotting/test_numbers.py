@@ -115,9 +115,22 @@ def test_a_range_asked_for_chooses_the_points_of_the_other_variable():
 
 def test_the_window_of_a_logarithm_begins_at_its_edge():
     """No empty half of a picture."""
-    low, high = where_defined(lambda x: math.log(x) if x > 0 else math.nan, (-5.0, 5.0))
-    assert -0.1 < low <= 0
+    low, high = where_defined(lambda xs: [math.log(x) if x > 0 else math.nan for x in xs], (-5.0, 5.0))
+    assert -0.5 < low <= 0
     assert high == 5
+
+
+def test_a_function_far_from_the_origin_is_found():
+    """Where there is nothing around the origin, the picture moves to where there is."""
+    low, high = where_defined(lambda xs: [math.sqrt(x - 70) if x >= 70 else math.nan for x in xs], (-5.0, 5.0))
+    assert low < 70 < high
+    assert high - low < 15
+
+
+def test_a_single_defined_point_is_not_a_curve():
+    """x^x has values at the negative integers, which no picture needs to show."""
+    low, _ = where_defined(lambda xs: [0.0 if x > 0 or x == -5 else math.nan for x in xs], (-5.0, 5.0))
+    assert low > -1
 
 
 def test_poles_do_not_flatten_the_rest():

@@ -11,6 +11,11 @@ from symcalc.plotting.figures.sampling import connected
 from symcalc.plotting.figures.scene import Window
 
 
+def each(function):
+    """A function of many places at once."""
+    return lambda xs: [function(x) for x in xs]
+
+
 def ends(pieces):
     """Where each piece begins and ends."""
     return [(round(piece[0][0], 6), round(piece[-1][0], 6)) for piece in pieces]
@@ -33,12 +38,12 @@ def ends(pieces):
 )
 def test_pieces(function, left, right, height, expected):
     """Steps, poles and holes break a curve where they are; a steep slope does not, nor does a kink."""
-    assert ends(connected(function, Window(left, right, -height, height))) == expected
+    assert ends(connected(each(function), Window(left, right, -height, height))) == expected
 
 
 def test_every_point_is_on_the_graph():
     """Nothing is interpolated."""
-    assert all(y == math.sin(x) for piece in connected(math.sin, Window(-3, 3, -1, 1)) for x, y in piece)
+    assert all(y == math.sin(x) for piece in connected(each(math.sin), Window(-3, 3, -1, 1)) for x, y in piece)
 
 
 def test_more_points_where_it_bends():
@@ -47,7 +52,7 @@ def test_more_points_where_it_bends():
     def peak(x):
         return math.exp(-((x - 0.123) ** 2) * 1e5)
 
-    (piece,) = connected(peak, Window(-1, 1, 0, 1))
+    (piece,) = connected(each(peak), Window(-1, 1, 0, 1))
     top = max(y for _, y in piece)
     near = sum(abs(x - 0.123) < 0.02 for x, _ in piece)
     assert top > 0.99
@@ -63,7 +68,7 @@ def test_chords_stay_close(shift, stretch, slope):
     def function(x):
         return math.sin(stretch * x + shift) + slope * x
 
-    (piece,) = connected(function, Window(-4, 4, -2, 2))
+    (piece,) = connected(each(function), Window(-4, 4, -2, 2))
     for (a, ya), (b, yb) in itertools.pairwise(piece):
         middle = (a + b) / 2
         assert abs(function(middle) - (ya + yb) / 2) < 0.01 * 4

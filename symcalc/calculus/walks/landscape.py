@@ -58,7 +58,7 @@ class Landscape:
         Raises:
             UsageFault: a parameter has no value, or there is no variable.
         """
-        values = _parameters(problem)
+        values = parameters(problem)
         function = posed(problem)
         gradient = gradient_of(function.expression, function.variables)
         second = [entry for row in hessian_of(gradient, function.variables) for entry in row] if hessian else []
@@ -110,8 +110,12 @@ class Landscape:
         return Spot(place, value, gradient, hessian, missing)
 
 
-def _parameters(problem: Problem) -> Mapping[str, Node]:
-    """The values of the parameters."""
+def parameters(problem: Problem) -> Mapping[str, Node]:
+    """The values of the parameters of a problem.
+
+    Raises:
+        UsageFault: one has no value, or there is no variable.
+    """
     point = problem.point or {}
     missing = [name for name in problem.parameters if name not in point]
     if missing:

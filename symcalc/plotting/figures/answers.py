@@ -7,16 +7,23 @@ from collections.abc import Mapping, Sequence
 from symcalc.calculus.critical import Critical
 from symcalc.calculus.expansion.taylor import Taylor
 from symcalc.calculus.networks.chain import Chain
+from symcalc.calculus.stated import function_name
 from symcalc.calculus.walks.descent import Descent
 from symcalc.errors import Unsupported, UsageFault
+from symcalc.plotting.figures.families import Family, families
 from symcalc.plotting.figures.marks import bracketed, critical_marks, mark, place_of, short
-from symcalc.plotting.figures.pictures import Sheet, View, figure
-from symcalc.plotting.figures.plot import Plot
+from symcalc.plotting.figures.pictures import figure
+from symcalc.plotting.figures.plot import Plot, ranges_of
 from symcalc.plotting.figures.scene import Mark
 from symcalc.plotting.figures.terrain import Terrain
-from symcalc.result import Figure, Result
+from symcalc.plotting.figures.view import Sheet, View
+from symcalc.record import replace
+from symcalc.result import Content, Figure, Result
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Node
+
+#: Twice the distance from its centre to which a Taylor polynomial is drawn, as a curve and as a surface.
+CURVE, SURFACE = 6.0, 4.0
 
 
 def picture(results: Sequence[Result]) -> Figure:
@@ -65,16 +72,30 @@ def _known(problem: Problem | None) -> Problem:
 
 
 def _critical(result: Critical) -> Figure:
-    problem = _known(result.problem)
+    """The critical points on the function, families and constraints as lines."""
+    problem = replace(_known(result.problem), variables=result.variables)
     terrain = Terrain.of(problem)
-    return figure(View("", (Sheet(terrain, (result.function,)),), marks=tuple(critical_marks(result, terrain))))
+    constraints = (Family("constraint", None, (equation,), None) for equation in result.constraints)
+    view = View(
+        (Sheet(terrain, (result.function,)),),
+        _title(problem),
+        ranges_of(result.box or {}),
+        tuple(critical_marks(result, terrain)),
+        tuple((terrain, family) for family in (*families(result), *constraints)),
+    )
+    return figure(view)
+
+
+def _title(problem: Problem) -> tuple[Content, ...]:
+    return function_name(problem, problem.variables), " = ", problem.function
 
 
 def _descent(result: Descent) -> Figure:
     terrain = Terrain.of(_known(result.problem))
     walk = tuple(tuple(iterate.point[name] for name in result.variables) for iterate in result.iterates)
     ends = (_end(walk[0], "start", terrain), _end(walk[-1], "end", terrain))
-    return figure(View("", (Sheet(terrain, (result.function,)),), marks=ends, walk=walk))
+    title = _title(_known(result.problem))
+    return figure(View((Sheet(terrain, (result.function,)),), title, marks=ends, walk=walk, close=True))
 
 
 def _end(place: tuple[float, ...], kind: str, terrain: Terrain) -> Mark:
@@ -98,4 +119,6 @@ def _taylor(result: Taylor) -> Figure:
             "quadratic",
         ),
     )
-    return figure(View("", sheets, marks=(centre,), surface=len(problem.variables) == 2, alone=3.0))
+    flat = len(problem.variables) == 1
+    alone = CURVE if flat else SURFACE
+    return figure(View(sheets, _title(problem), marks=(centre,), surface=not flat, alone=alone, close=True))

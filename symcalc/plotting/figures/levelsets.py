@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-from symcalc.plotting.figures.scene import XY, Layer
+from symcalc.plotting.figures.scene import XY, Layer, Window
 
 
 def level_lines(layer: Layer, xs: Sequence[float], ys: Sequence[float]) -> Iterator[tuple[XY, XY]]:
@@ -46,3 +46,33 @@ def _through(corners: Sequence[tuple[float, float, float]], level: float) -> Ite
 def _crossing(start: tuple[float, float, float], end: tuple[float, float, float], level: float) -> XY:
     part = (level - start[2]) / (end[2] - start[2])
     return start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])
+
+
+def polylines(lines: Iterable[tuple[XY, XY]], window: Window) -> Iterator[tuple[XY, ...]]:
+    """Short lines joined where they meet, in as few pieces as that gives.
+
+    >>> unit = Window(0, 1, 0, 1)
+    >>> list(polylines([((0.0, 0.0), (0.5, 0.5)), ((1.0, 0.5), (0.5, 0.5))], unit))
+    [((0.0, 0.0), (0.5, 0.5), (1.0, 0.5))]
+    """
+    ends: dict[XY, list[XY]] = {}
+    place: dict[XY, XY] = {}
+    for start, end in lines:
+        keys = _key(start, window), _key(end, window)
+        place |= {keys[0]: start, keys[1]: end}
+        if keys[0] != keys[1]:
+            ends.setdefault(keys[0], []).append(keys[1])
+            ends.setdefault(keys[1], []).append(keys[0])
+    for first in sorted(ends, key=lambda key: (len(ends[key]) == 2, key)):
+        while ends[first]:
+            piece = [first]
+            while ends[piece[-1]]:
+                following = ends[piece[-1]].pop()
+                ends[following].remove(piece[-1])
+                piece.append(following)
+            yield tuple(place[key] for key in piece)
+
+
+def _key(point: XY, window: Window) -> XY:
+    """A point as one of a fine grid, so that the same crossing found from two squares is one."""
+    return round((point[0] - window.left) / window.width, 9), round((point[1] - window.bottom) / window.height, 9)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from symcalc.calculus.critical import Critical
+from symcalc.calculus.critical.result import Nondifferentiable
 from symcalc.decide.ball import Verdict, enclose
 from symcalc.plotting.figures.scene import Mark
 from symcalc.plotting.figures.terrain import Terrain
@@ -22,7 +23,9 @@ SIGNS = {
     "maximum": ("▲", "^"),
     "saddle": ("◆", "x"),
     "inflection": ("●", "o"),
-    "corner": ("◇", "c"),
+    "no derivative": ("◇", "c"),
+    "hole": ("○", "O"),
+    "constant": ("·", ":"),
     "start": ("○", "o"),
     "end": ("●", "*"),
     "point": ("●", "*"),
@@ -46,8 +49,12 @@ def critical_marks(found: Critical, terrain: Terrain) -> Iterator[Mark]:
             yield mark(trees(point.point), point.approx, point.kind, terrain, tree(point.value))
     for corner in found.nondifferentiable:
         if corner.point is not None and corner.approx is not None:
-            kind = corner.kind if corner.kind in SIGNS else "corner"
-            yield mark(trees(corner.point), corner.approx, kind, terrain, tree(corner.value))
+            yield mark(trees(corner.point), corner.approx, kind_of(corner), terrain, tree(corner.value))
+
+
+def kind_of(corner: Nondifferentiable) -> str:
+    """The kind of a point without a derivative: what it is besides, if that is to be seen."""
+    return corner.kind if corner.kind in {"minimum", "maximum", "saddle"} else "no derivative"
 
 
 def tree(value: Node | str) -> Node | None:

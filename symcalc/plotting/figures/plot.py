@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from symcalc.calculus.critical import Critical, critical
 from symcalc.calculus.expansion.taylor import taylor
 from symcalc.calculus.stated import function_name
-from symcalc.errors import SymcalcError, Unsupported, UsageFault
-from symcalc.plotting.figures.marks import critical_marks, mark, place_of
-from symcalc.plotting.figures.pictures import ROLES, Sheet, View, figure
+from symcalc.errors import Unsupported, UsageFault
+from symcalc.plotting.figures.marks import mark, place_of
+from symcalc.plotting.figures.pictures import figure
 from symcalc.plotting.figures.scene import Map, Mark, Plane, Relief
+from symcalc.plotting.figures.search import Box, Found, Search
 from symcalc.plotting.figures.terrain import Terrain
+from symcalc.plotting.figures.view import ROLES, Sheet, View
 from symcalc.plotting.figures.window import Range
-from symcalc.progress import checkpoint
+from symcalc.progress import progress
 from symcalc.record import replace
 from symcalc.result import Figure, Note, Result, Statement, internal
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Array, Node
+from symcalc.syntax.tree import Array, Node, Sum
 
-Box = Mapping[str, tuple[Node, Node]]
+TOUCHING = "Marked: critical points of the sum, where the level sets touch."
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,6 @@ class Plot(Result):
     scene: Plane | Map | Relief
     notes: tuple[str, ...] = ()
     output: str | None = None
-    title: str = internal("")
     name: Node | None = internal()
 
     def heading(self) -> Note | None:
@@ -47,7 +46,7 @@ class Plot(Result):
 
     def figure(self) -> Figure:
         """The picture itself."""
-        return Figure(self.kind, self.title, {"scene": self.scene})
+        return Figure(self.kind, "", {"scene": self.scene})
 
     def statements(self) -> Iterator[Statement]:
         """The picture, or the name of the file that it is in, and what is not marked in it."""
@@ -56,7 +55,7 @@ class Plot(Result):
         else:
             yield Note((f"Written to {self.output}.",), "good")
         for note in self.notes:
-            yield Note((note,), "doubt")
+            yield Note((note,), "plain" if note is TOUCHING else "doubt")
 
 
 @dataclass(frozen=True)
@@ -80,6 +79,7 @@ def plot(problem: Problem, wish: Wish) -> Plot:
     Raises:
         Unsupported: the function has more than two variables, or no formula.
         UsageFault: a parameter has no value, or a range is empty.
+        DomainFault: the function has no value where it is drawn.
 
     >>> from symcalc.syntax.pose import pose
     >>> answer = plot(pose("x^2"), Wish())
@@ -91,34 +91,69 @@ def plot(problem: Problem, wish: Wish) -> Plot:
         raise UsageFault(f"a picture shows {len(ROLES)} functions at most, not {len(functions)}")
     problems = [replace(problem, function=function) for function in functions]
     sheets = [Sheet(Terrain.of(one), (one.function,), role) for one, role in zip(problems, ROLES, strict=False)]
+    asked = ranges_of(wish.box or {})
+    touching = len(problems) == 2 and len(problem.variables) == 2
+    if touching:
+        problems = [replace(problem, function=Sum(tuple(functions)))]
+    progress("looking for critical points")
+    searches = [*_searches(problems, wish, asked)]
     given = [*_given(problem, sheets[0].terrain)]
     if wish.taylor is not None:
         given.append(_mark(wish.taylor, sheets[0].terrain))
-        sheets.append(_quadratic(problems[0], wish.taylor))
-    asked = {name: _range(name, ends) for name, ends in (wish.box or {}).items()}
-    view = View("", tuple(sheets), asked, tuple(given), surface=wish.surface, coarse=wish.output is None)
-    answer = _answer(problem, view, wish)
-    if not wish.marks:
-        return answer
-    checkpoint(answer)
-    marks, note = _critical(problems[0], wish.box, sheets[0].terrain)
-    return _answer(problem, dataclasses.replace(view, marks=(*marks, *given)), wish, note)
+        sheets.append(_quadratic(replace(problem, function=functions[0]), wish.taylor))
+    found = [search.found() for search in searches]
+    view = View(
+        tuple(sheets),
+        _title(problem, functions),
+        asked,
+        (*(one for each in found for one in each.marks), *given),
+        tuple(
+            (search.terrain, family) for search, each in zip(searches, found, strict=True) for family in each.families
+        ),
+        surface=wish.surface,
+        coarse=wish.output is None,
+        touching=touching,
+    )
+    return _answer(problem, view, wish, found)
 
 
-def _answer(problem: Problem, view: View, wish: Wish, note: str = "") -> Plot:
+def _answer(problem: Problem, view: View, wish: Wish, found: Sequence[Found]) -> Plot:
     drawn = figure(view)
     scene = drawn.content["scene"]
     assert isinstance(scene, Plane | Map | Relief)  # noqa: S101 (for the type checker)
+    notes = [each.note for each in found if each.note]
+    if view.touching and scene.marks:
+        notes.append(TOUCHING)
     return Plot(
         problem.function,
         problem.variables,
         drawn.kind,
         scene,
-        (note,) if note else (),
+        tuple(dict.fromkeys(notes)),
         wish.output,
-        title=drawn.title,
         name=function_name(problem, problem.variables),
     )
+
+
+def _title(problem: Problem, functions: Sequence[Node]) -> tuple[Node | str, ...]:
+    """What the picture is of, where that is one function."""
+    return (function_name(problem, problem.variables), " = ", functions[0]) if len(functions) == 1 else ()
+
+
+def _searches(problems: Sequence[Problem], wish: Wish, asked: Mapping[str, Range]) -> Iterator[Search]:
+    """A search for each function, or for the sum of two."""
+    ends = frozenset(end for range_ in asked.values() for end in range_)
+    for problem in problems if wish.marks and len(problems[0].variables) <= 2 else ():
+        yield Search(problem, wish.box, Terrain.of(problem), ends)
+
+
+def ranges_of(box: Box) -> dict[str, Range]:
+    """Ranges as numbers.
+
+    Raises:
+        UsageFault: one is empty, or not bounded.
+    """
+    return {name: _range(name, ends) for name, ends in box.items()}
 
 
 def _range(name: str, ends: tuple[Node, Node]) -> Range:
@@ -149,14 +184,3 @@ def _quadratic(problem: Problem, point: Mapping[str, Node]) -> Sheet:
     if not isinstance(found.polynomial, Node):
         raise Unsupported(f"the quadratic is not known: {found.note}")
     return Sheet(Terrain.of_tree(found.polynomial, problem.variables), ("approximating quadratic",), "quadratic")
-
-
-def _critical(problem: Problem, box: Box | None, terrain: Terrain) -> tuple[tuple[Mark, ...], str]:
-    """The critical points, or why they are not marked, or that more may exist."""
-    try:
-        found: Critical = critical(replace(problem, point=None), box=box)
-    except SymcalcError as error:
-        return (), f"Critical points are not marked: {error.message}."
-    note = "" if found.complete else "There may be critical points that are not marked."
-    ends = {x for name, range_ in (box or {}).items() for x in _range(name, range_)}
-    return tuple(mark for mark in critical_marks(found, terrain) if ends.isdisjoint(mark.place)), note

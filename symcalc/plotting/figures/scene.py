@@ -53,8 +53,27 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """An end of a piece of a curve: open where the function has no value there, or another one."""
+
+    at: XY
+    open: bool
+    role: str = "function"
+
+
+@dataclass(frozen=True, slots=True)
+class Locus:
+    """A set of points with one kind: lines in connected pieces, or, of an area, points spread over it."""
+
+    kind: str
+    pieces: tuple[tuple[XY, ...], ...]
+    label: tuple[Content, ...] = ()
+    area: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
-    """A line in connected pieces; `role` is "function", "other", "quadratic" or "walk"."""
+    """A line in connected pieces; `role` is "function", "other", "third", "fourth", "quadratic" or "walk"."""
 
     pieces: tuple[tuple[XY, ...], ...]
     role: str
@@ -69,29 +88,37 @@ class Plane:
     axes: tuple[str, str]
     curves: tuple[Curve, ...]
     marks: tuple[Mark, ...] = ()
+    dots: tuple[Dot, ...] = ()
+    loci: tuple[Locus, ...] = ()
+    title: tuple[Content, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A function of two variables on a grid, and the values whose level sets are drawn."""
+    """A function of two variables on a grid, the values whose level sets are drawn, and those that touch another's."""
 
     values: Grid
     levels: tuple[float, ...]
     role: str
     name: tuple[Content, ...]
+    touching: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A direction at a point: a vector of length 1, or shorter."""
+    """A direction at a point: a vector of length 1, or shorter; `role` is that of the function whose gradient it is."""
 
     at: XY
     direction: XY
+    role: str = "function"
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """Functions of two variables from above: level sets, gradients, marks, walks."""
+    """Functions of two variables from above: level sets, gradients, marks, walks, families of critical points.
+
+    `edges` are lines on which the first function is undefined, or beside which it is.
+    """
 
     window: Window
     axes: tuple[str, str]
@@ -101,6 +128,9 @@ class Map:
     arrows: tuple[Arrow, ...] = ()
     marks: tuple[Mark, ...] = ()
     curves: tuple[Curve, ...] = ()
+    loci: tuple[Locus, ...] = ()
+    edges: tuple[tuple[XY, ...], ...] = ()
+    title: tuple[Content, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +144,7 @@ class Relief:
     layers: tuple[Layer, ...]
     heights: tuple[float, float]
     marks: tuple[Mark, ...] = ()
+    title: tuple[Content, ...] = ()
 
 
 def spaced(low: float, high: float, count: int) -> tuple[float, ...]:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from symcalc.plotting.figures.scene import spaced
 
 Range = tuple[float, float]
 
-#: Half the width of a picture without anything to look at, and the least width around what there is.
-ALONE, LEAST = 5.0, 1.0
-#: The room on each side of what matters, as a part of its width.
+#: Half the width of a picture without anything to look at, and the most room around what there is.
+ALONE, MOST_ROOM = 5.0, 1.0
+#: The room on each side of what matters, as a part of its width; of things close together, half of it.
 ROOM = 1 / 3
-#: The room above and below a curve, as a part of its height.
-MARGIN = 0.06
-#: A picture that shows this many times the height of the middle nine tenths of a curve shows nothing else.
-TALL = 8.0
+#: The room above and below a curve, as a part of its height, and the room beyond an edge of the domain.
+MARGIN, BEYOND = 0.09, 0.06
+#: A curve that is so many times as high as its middle half shows that half and twice its height on both sides.
+TALL, WINGS = 8.0, 2.0
+#: Ranges of two variables that differ less than this are made the same, so that circles are round.
+ALIKE = 5.0
+#: Where a function is undefined around the origin, it is looked for so much farther out.
+FARTHER = (1.0, 10.0, 100.0, 1e3, 1e4, 1e6)
+_LOOKS = 401
 
 
 def across(
@@ -28,7 +33,9 @@ def across(
     (((-2.0, 3.0),), ((0, 1),))
     """
     shown = [point for point in points if _inside(point, variables, asked)]
-    found = (asked.get(name) or _around([point[i] for point in shown], alone) for i, name in enumerate(variables))
+    found = [asked.get(name) or _around([point[i] for point in shown], alone) for i, name in enumerate(variables)]
+    if len(variables) == 2:
+        found = _alike(found, [name in asked for name in variables])
     return tuple(found)
 
 
@@ -38,43 +45,69 @@ def _inside(point: Sequence[float], variables: Sequence[str], asked: Mapping[str
     return all(low <= x <= high for x, (low, high) in zip(point, ranges, strict=True))
 
 
-def _around(values: Sequence[float], alone: float) -> Range:
-    if not values:
+def _around(points: Sequence[float], alone: float) -> Range:
+    if not points:
         return -alone, alone
-    low, high = min(values), max(values)
-    room = max((high - low) * ROOM, LEAST if high > low else alone / 2)
+    low, high = min(points), max(points)
+    span = high - low
+    room = max(span * ROOM, min(MOST_ROOM, span / 2)) if span > 1e-9 * max(abs(low), abs(high)) else alone / 2
     return low - room, high + room
 
 
-def where_defined(function: Callable[[float], float], shown: Range) -> Range:
-    """A range without the part at one end in which the function is undefined.
+def _alike(ranges: Sequence[Range], fixed: Sequence[bool]) -> list[Range]:
+    """Two ranges of the same width where they are of the same size, those that are asked for left as they are."""
+    widths = [high - low for low, high in ranges]
+    if max(widths) > ALIKE * min(widths):
+        return list(ranges)
+    more = [0.0 if kept else (max(widths) - width) / 2 for width, kept in zip(widths, fixed, strict=True)]
+    return [(low - extra, high + extra) for (low, high), extra in zip(ranges, more, strict=True)]
 
-    >>> where_defined(lambda x: math.log(x) if x > 0 else math.nan, (-5.0, 5.0))
-    (0.0, 5.0)
+
+def where_defined(values: Callable[[Sequence[float]], Sequence[float]], shown: Range) -> Range:
+    """A range without the parts at its ends in which the function is undefined, moved out where it is so everywhere.
+
+    >>> where_defined(lambda xs: [math.log(x) if x > 0 else math.nan for x in xs], (-5.0, 5.0))
+    (-0.3, 5.0)
     """
-    xs = spaced(*shown, 401)
-    defined = [math.isfinite(function(x)) for x in xs]
-    if not any(defined):
-        return shown
-    first, last = defined.index(True), len(xs) - 1 - defined[::-1].index(True)
-    return (shown[0] if first == 0 else xs[first - 1]), (shown[1] if last == len(xs) - 1 else xs[last + 1])
+    for farther in FARTHER:
+        middle, half = (shown[0] + shown[1]) / 2, (shown[1] - shown[0]) / 2 * farther
+        xs = spaced(middle - half, middle + half, _LOOKS)
+        finite = [math.isfinite(value) for value in values(xs)]
+        defined = [place for place in range(1, _LOOKS) if finite[place - 1] and finite[place]]
+        if defined:
+            defined = [defined[0] - 1, *defined]
+            return trimmed(xs, defined, shown[1] - shown[0])
+    return shown
 
 
-def upwards(values: Sequence[float], marks: Sequence[float]) -> Range:
-    """The heights to show: all of them, but of a curve with poles those of its middle, and every mark.
+def trimmed(xs: Sequence[float], defined: Sequence[int], width: float) -> Range:
+    """From the first to the last defined place, no farther than `width`, with some room beyond an edge."""
+    first, last = xs[max(defined[0] - 1, 0)], xs[min(defined[-1] + 1, len(xs) - 1)]
+    if last - first > width:
+        first, last = (first, first + width) if abs(first) < abs(last) else (last - width, last)
+    room = BEYOND * (last - first)
+    return (first - room if first > xs[0] else first), (last + room if last < xs[-1] else last)
+
+
+def upwards(
+    heights: Sequence[float], marks: Sequence[float], turns: Callable[[Range], Iterator[float]] = lambda _: iter(())
+) -> Range:
+    """The heights to show: all of them, but of a curve with steep ends those of its middle; every mark and turn.
+
+    `turns` gives the heights beyond a range at which the curve turns round.
 
     >>> upwards([0.0, 1.0, 2.0], [])
-    (-0.12, 2.12)
+    (-0.18, 2.18)
     """
-    ordered = sorted(value for value in values if math.isfinite(value))
+    ordered = sorted(value for value in heights if math.isfinite(value))
     if not ordered:
         return -1.0, 1.0
     low, high = ordered[0], ordered[-1]
-    tail = len(ordered) // 20
-    inner_low, inner_high = ordered[tail], ordered[-1 - tail]
-    if high - low > TALL * (inner_high - inner_low) > 0:
-        room = (inner_high - inner_low) / 2
-        low, high = max(low, inner_low - room), min(high, inner_high + room)
+    quarter, three = ordered[len(ordered) // 4], ordered[-1 - len(ordered) // 4]
+    if high - low > TALL * (three - quarter) > 0:
+        wings = quarter - WINGS * (three - quarter), three + WINGS * (three - quarter)
+        kept = [*wings, *turns(wings)]
+        low, high = max(low, min(kept)), min(high, max(kept))
     low, high = min(low, *marks, high), max(high, *marks, low)
     if low == high:
         return low - 1, high + 1

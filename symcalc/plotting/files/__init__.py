@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -43,15 +44,16 @@ def save(figure: Figure, path: str, text: Text, *, theme: str = "light") -> None
     colours = THEMES[theme]
     try:
         if figure.kind == "network" and ending == ".svg":
-            svg = import_module("symcalc.plotting.files.svg")
-            Path(path).write_text(svg.network(figure, text, colours), encoding="utf-8")
+            content: bytes = import_module("symcalc.plotting.files.svg").network(figure, text, colours).encode()
         else:
-            _by_matplotlib(figure, path, text, colours)
+            content = _by_matplotlib(figure, path, text, colours)
+        Path(path).write_bytes(content)
     except OSError as error:
         raise UsageFault(f"'{path}' cannot be written: {error.strerror}") from None
 
 
-def _by_matplotlib(figure: Figure, path: str, text: Text, theme: Theme) -> None:
+def _by_matplotlib(figure: Figure, path: str, text: Text, theme: Theme) -> bytes:
+    """The content of a file; nothing is written before it is whole, so a limit leaves no half picture."""
     if find_spec("matplotlib") is None:
         message = "pictures in files need matplotlib, which is not installed"
         raise Unsupported(
@@ -61,4 +63,7 @@ def _by_matplotlib(figure: Figure, path: str, text: Text, theme: Theme) -> None:
 
     with mpl.rc_context({"svg.hashsalt": "symcalc", "svg.fonttype": "path", "font.family": "DejaVu Sans"}):
         drawn = import_module(KINDS[figure.kind]).draw(figure, text, theme)
-        drawn.savefig(path, facecolor=theme.paper, **KEEPING.get(Path(path).suffix.lower(), {}))
+        ending = Path(path).suffix.lower()
+        content = BytesIO()
+        drawn.savefig(content, format=ending[1:], facecolor=theme.paper, **KEEPING[ending])
+    return content.getvalue()

@@ -1,11 +1,12 @@
-"""What matplotlib's pictures share: plain axes, marks by shape and colour, labels that do not overlap."""
+"""What matplotlib's pictures share: plain axes with round numbers, a title, and what the signs mean below."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from symcalc.plotting.figures.scene import Mark, Window
+from symcalc.plotting.figures.scene import Window
+from symcalc.plotting.figures.ticks import tick_text, ticks
 from symcalc.plotting.files.theme import Theme
 from symcalc.result import Content
 
@@ -16,17 +17,16 @@ MARKERS = {
     "maximum": "^",
     "saddle": "D",
     "inflection": "o",
-    "corner": "d",
+    "no derivative": "d",
     "point": "o",
     "start": "s",
     "end": "o",
+    "constant": ".",
 }
 #: Size of a figure in inches, and its resolution as PNG.
 SIZE, DOTS = (7.0, 4.6), 130
-#: Where a label may stand beside its mark, in points, the best first.
-PLACES = ((0, 9), (0, -18), (8, 6), (8, -12), (-8, 6), (-8, -12), (0, 22), (0, -31), (12, 18), (-12, -24))
-#: The width and height of a character of a label in points.
-LETTER = (5.6, 10.0)
+#: The longest title in characters, columns of a legend, and the most ticks across and up.
+LONGEST, COLUMNS, ACROSS, UP = 76, 4, 9, 7
 
 
 def new_figure(theme: Theme, size: tuple[float, float] = SIZE, layout: Any = "constrained") -> Any:
@@ -36,87 +36,64 @@ def new_figure(theme: Theme, size: tuple[float, float] = SIZE, layout: Any = "co
     return Canvas(figsize=size, dpi=DOTS, facecolor=theme.paper, layout=layout)
 
 
-def plain_axes(axes: Any, theme: Theme, names: Sequence[str], title: str) -> None:
-    """Axes without a box, in the theme's colours."""
+def plain_axes(axes: Any, window: Window, theme: Theme, names: Sequence[str], title: str) -> None:
+    """Axes without a box, in the theme's colours, with round numbers."""
     axes.set_facecolor(theme.paper)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
         axes.spines[side].set_color(theme.faint)
     axes.tick_params(colors=theme.ink, labelsize=9)
+    axes.set_xlim(window.left, window.right)
+    axes.set_ylim(window.bottom, window.top)
+    put_ticks(axes.xaxis, ticks(window.left, window.right, ACROSS))
+    put_ticks(axes.yaxis, ticks(window.bottom, window.top, UP))
     axes.set_xlabel(names[0], color=theme.ink)
-    axes.set_ylabel(names[1], color=theme.ink)
+    axes.set_ylabel(names[1], color=theme.ink, rotation=0, labelpad=10)
+    put_title(axes, theme, title)
+
+
+def put_title(axes: Any, theme: Theme, title: str) -> None:
+    """What the picture is of, cut where it is too long."""
     if title:
-        axes.set_title(title, color=theme.ink, fontsize=11, loc="left")
+        cut = title if len(title) <= LONGEST else title[: LONGEST - 1] + "…"
+        axes.set_title(cut, color=theme.ink, fontsize=10.5, loc="left", pad=10, parse_math=False)
 
 
-def put_marks(axes: Any, marks: Sequence[Mark], window: Window, text: Text, theme: Theme) -> None:
-    """Marks with their labels, each where it covers no other."""
-    taken: list[tuple[float, float, float, float]] = []
-    inches = axes.figure.get_size_inches()
-    scale = inches[0] * 72 * 0.85 / window.width, inches[1] * 72 * 0.8 / window.height
-    for mark in marks:
-        at = (mark.at[0] - window.left) * scale[0], (mark.at[1] - window.bottom) * scale[1]
-        taken.append((at[0] - 5, at[1] - 5, at[0] + 5, at[1] + 5))
-    for mark in marks:
-        label = "".join(map(text, mark.label))
-        at = (mark.at[0] - window.left) * scale[0], (mark.at[1] - window.bottom) * scale[1]
-        offset = _free_place(at, label, taken, (window.width * scale[0], window.height * scale[1]), mark.kind)
-        axes.plot(
-            [mark.at[0]],
-            [mark.at[1]],
-            MARKERS.get(mark.kind, "X"),
-            color=theme.mark(mark.kind),
-            markeredgecolor=theme.paper,
-            markersize=9,
-            zorder=5,
-            clip_on=False,
-        )
-        axes.annotate(
-            label,
-            mark.at,
-            xytext=offset,
-            textcoords="offset points",
-            ha="center",
-            fontsize=9,
-            color=theme.ink,
-            zorder=6,
-            bbox={"boxstyle": "round,pad=0.15", "facecolor": theme.paper, "edgecolor": "none", "alpha": 0.75},
-        )
+def put_ticks(axis: Any, places: Sequence[float]) -> None:
+    """Ticks at these places, their numbers as short as they can be."""
+    axis.set_ticks(list(places), [number_text(place) for place in places])
 
 
-def _free_place(
-    at: tuple[float, float],
-    label: str,
-    taken: list[tuple[float, float, float, float]],
-    size: tuple[float, float],
-    kind: str,
-) -> tuple[float, float]:
-    """The first place beside a mark that covers nothing and is on the picture; below a minimum if that is free."""
-    width, height = len(label) * LETTER[0], LETTER[1]
-    places = sorted(PLACES, key=lambda place: (place[1] > 0) if kind == "minimum" else 0)
-    best = places[0]
-    for place in places:
-        aside = (width / 2 + 6) * ((place[0] > 0) - (place[0] < 0))
-        left, low = at[0] + place[0] + aside - width / 2, at[1] + place[1]
-        box = (left, low, left + width, low + height)
-        inside = box[0] >= 0 and box[2] <= size[0] and box[1] >= -10 and box[3] <= size[1] + 10
-        if inside and not any(_overlap(box, other) for other in taken):
-            taken.append(box)
-            return place[0] + aside, place[1]
-    return best
+def number_text(value: float) -> str:
+    """A number at an axis, with a true minus sign."""
+    return tick_text(value).replace("-", "\N{MINUS SIGN}")
 
 
-def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+def marker_style(kind: str, theme: Theme) -> dict[str, Any]:
+    """How the mark of a kind looks."""
+    return {
+        "marker": MARKERS.get(kind, "X"),
+        "color": theme.mark(kind),
+        "markeredgecolor": theme.paper,
+        "markersize": 9,
+        "linestyle": "none",
+    }
 
 
-def make_legend(axes: Any, theme: Theme, kinds: Sequence[str]) -> None:
-    """What the lines and the marks are, where there is something to say."""
+def make_legend(drawn: Any, axes: Any, theme: Theme, kinds: Iterable[str]) -> None:
+    """What the lines and the marks are, below the picture, where there is something to say."""
     for kind in dict.fromkeys(kinds):
-        axes.plot([], [], MARKERS.get(kind, "X"), color=theme.mark(kind), label=kind, linestyle="none")
-    handles, labels = axes.get_legend_handles_labels()
-    if len(handles) > 1 or kinds:
-        axes.legend(
-            handles, labels, fontsize=9, framealpha=0.8, facecolor=theme.paper, edgecolor="none", labelcolor=theme.ink
+        axes.plot([], [], label=kind, **marker_style(kind, theme))
+    named = dict(zip(*reversed(axes.get_legend_handles_labels()), strict=True))
+    if named:
+        labels = [*named]
+        drawn.legend(
+            [*named.values()],
+            [label if len(label) <= LONGEST // 2 else label[: LONGEST // 2 - 1] + "…" for label in labels],
+            loc="outside lower center",
+            ncols=COLUMNS if max(map(len, labels)) < LONGEST // COLUMNS else 2,
+            fontsize=9,
+            frameon=False,
+            labelcolor=theme.ink,
         )

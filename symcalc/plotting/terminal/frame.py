@@ -15,6 +15,8 @@ from symcalc.plotting.terminal.surface import Surface
 ACROSS, UP = 14, 4
 #: Wider pictures are no better.
 WIDEST = 100
+#: Columns that a picture leaves free at its right.
+SPARE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Frame:
         margin = 1 + max(
             len(tick_text(tick)) for tick in ticks(window.bottom, window.top, max(2, rows // UP)) or (0.0,)
         )
-        columns = max(10, min(surface.width, WIDEST) - margin - 2)
+        columns = max(10, min(surface.width, WIDEST) - margin - 1 - SPARE)
         return cls(window, Canvas(columns, rows, surface.unicode), margin, surface.unicode)
 
     def place(self, point: XY) -> XY:
@@ -62,8 +64,12 @@ class Frame:
             number = heights.get(row, "")
             yield f"{number:>{self.margin}}{tick_side if row in heights else side}{line}"
         marks, numbers = self._below(tick_below, below)
-        yield " " * self.margin + corner + marks
-        yield " " * (self.margin + 1) + numbers + (f"  {axes[0]}" if len(numbers) < self.canvas.columns else "")
+        fits = len(numbers) + len(axes[0]) + 2 <= self.canvas.columns
+        beside = len(axes[0]) < SPARE and not fits
+        yield " " * self.margin + corner + marks + (f" {axes[0]}" if beside else "")
+        yield " " * (self.margin + 1) + numbers + (f"  {axes[0]}" if fits else "")
+        if not fits and not beside:
+            yield f"{axes[0]:>{self.margin + 1 + self.canvas.columns}}"
 
     def _below(self, tick_sign: str, line_sign: str) -> tuple[str, str]:
         """The line below with its ticks, and the numbers under them."""

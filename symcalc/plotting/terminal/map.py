@@ -5,18 +5,21 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from symcalc.plotting.figures.levelsets import level_lines
 from symcalc.plotting.figures.marks import sign_of
-from symcalc.plotting.figures.scene import Layer, Map
+from symcalc.plotting.figures.scene import Layer, Locus, Map, Mark
 from symcalc.plotting.figures.ticks import tick_text
-from symcalc.plotting.terminal.curve import legend
+from symcalc.plotting.terminal.curve import legend, stretches
 from symcalc.plotting.terminal.frame import Frame
 from symcalc.plotting.terminal.surface import Surface
 from symcalc.result import Figure
 
 ROWS = 24
+#: Columns and rows between two signs on a line; how the level sets of a second function are shown.
+SIGNS, LINE = (6, 3), ("⠒⠒", "--")
 #: Shades from low to high, with Unicode and without.
 SHADES = (" ·░▒▓█", " .:-=+*#%@")
 #: Arrows by eighths of a turn from the right, against the clock.
@@ -31,18 +34,42 @@ def draw(figure: Figure, surface: Surface) -> Iterator[str]:
     bounds = _bounds(scene.layers[0], len(shades) - 1)
     _shade(frame, scene, bounds, shades)
     for layer in scene.layers[1:]:
-        for start, end in level_lines(layer, scene.xs, scene.ys):
-            frame.draw((start, end))
+        _level_sets(frame, scene, layer)
+    for layer in scene.layers:
+        _level_sets(frame, scene, replace(layer, levels=layer.touching))
     if surface.unicode:
         _compass(frame, scene)
     for curve in scene.curves:
         for piece in curve.pieces:
             frame.draw(piece)
+    for locus in scene.loci:
+        _locus(frame, locus, sign_of(locus.kind, unicode=surface.unicode))
     for mark in scene.marks:
         frame.mark(mark, sign_of(mark.kind, unicode=surface.unicode))
     yield from frame.lines(scene.axes)
     yield _scale(bounds, shades, surface.width)
     yield from legend(scene.curves, scene.marks, surface)
+    yield from stretches(scene.loci, surface)
+    for layer in scene.layers[1:]:
+        yield f"  {LINE[0 if surface.unicode else 1]} level sets of {''.join(map(surface.text, layer.name))}"
+
+
+def _level_sets(frame: Frame, scene: Map, layer: Layer) -> None:
+    for start, end in level_lines(layer, scene.xs, scene.ys):
+        frame.draw((start, end))
+
+
+def _locus(frame: Frame, locus: Locus, sign: str) -> None:
+    """A family: dots along its line, the sign of its kind at some of them; over an area signs alone."""
+    for piece in locus.pieces:
+        if not locus.area:
+            frame.draw(piece)
+        last = (math.inf, math.inf)
+        for point in piece:
+            x, y = frame.place(point)
+            if locus.area or abs(x - last[0]) >= SIGNS[0] or abs(y - last[1]) >= SIGNS[1]:
+                frame.mark(Mark(point, locus.kind, ()), sign)
+                last = x, y
 
 
 def _bounds(layer: Layer, count: int) -> list[float]:
