@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterable
 from typing import NoReturn
 
+from symcalc.shell.descriptors import let_go
+
 DONE, REFUTED, WRONG, UNDECIDED, LIMIT, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 #: The exit code over several inputs is the first of these that occurred.
 _GRAVITY = (BUG, LIMIT, WRONG, REFUTED, UNDECIDED, DONE)
@@ -27,16 +29,15 @@ def leave(code: int) -> NoReturn:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except (BrokenPipeError, ValueError):  # nobody reads, or the stream is closed: there is nobody to tell
+    except (OSError, ValueError):  # nobody reads, or the stream is closed: there is nobody to tell
         close_quietly()
     os._exit(code)
 
 
 def close_quietly() -> None:
     """The reader has gone: nothing more is written, not even by the interpreter when it ends."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
-        os.dup2(nowhere, stream)
+        let_go(stream)
 
 
 def interrupt_on_signals() -> None:

@@ -77,7 +77,7 @@ def judge(run: Run) -> int:
     found = list(_entries(run, str(options.pop("notation"))))
     answering = Checking(found, run.manner(batch=True), strict_domain=options["strict_domain"])
     if not found:
-        sys.stderr.write("There are no claims.\n")
+        run.streams.errors.write([("There are no claims.\n", "")])
         return DONE
     session = CheckSession(
         answering,

@@ -9,12 +9,14 @@ from itertools import pairwise
 
 import click
 
-from symcalc.errors import SymcalcError, UsageFault
+from symcalc.errors import LimitReached, SymcalcError, UsageFault
+from symcalc.shell.descriptors import FULL, let_go, open_missing
 from symcalc.shell.exits import BUG, DONE, INTERRUPTED, close_quietly, interrupt_on_signals
 
 
 def run(commands: click.Group, args: Sequence[str]) -> int:
     """Run the command that the arguments name; its exit code."""
+    open_missing()
     interrupt_on_signals()
     if question := os.environ.get("_SYMCALC_COMPLETE"):
         from symcalc.shell.completion import answer  # noqa: PLC0415 (only a shell that completes needs it)
@@ -31,9 +33,11 @@ def run(commands: click.Group, args: Sequence[str]) -> int:
         return _refuse(UsageFault(_sentence(error), hint=_hint(error)), args)
     except SymcalcError as error:
         return _refuse(error, args)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # nobody reads any more; Click says so by leaving
         close_quietly()
         return DONE
+    except OSError as error:
+        return _unwritten(error) if error.errno in FULL else _confess(error)
     except Exception as bug:  # noqa: BLE001 (a bug is said as such, whatever it is)
         return _confess(bug)
     return code if isinstance(code, int) else DONE
@@ -49,6 +53,16 @@ def _confess(bug: Exception) -> int:
 
     terminal.Screen(sys.stderr).write(diagnostics.bug(f"{type(bug).__name__}: {bug}".split("\n")[0]))
     return BUG
+
+
+def _unwritten(error: OSError) -> int:
+    """Say that standard output takes no more."""
+    from symcalc.shell import diagnostics, terminal  # noqa: PLC0415 (only a mistake needs them)
+
+    let_go(1)
+    reached = LimitReached(f"the answer cannot be written: {(error.strerror or str(error)).lower()}")
+    terminal.Screen(sys.stderr).write(diagnostics.drawn(reached))
+    return reached.exit_code
 
 
 def _refuse(error: SymcalcError, args: Sequence[str]) -> int:

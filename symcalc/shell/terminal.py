@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from symcalc.formats.page import Page, Span, text_of
+from symcalc.shell.descriptors import let_go
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -79,12 +80,17 @@ class Screen:
             self._console = Console(file=self.stream, markup=False, highlight=False, emoji=False, soft_wrap=True)
 
     def write(self, ink: Sequence[Span]) -> None:
-        """Write and flush."""
-        if ink and self._styled:
-            self._write_styled(ink)
-        elif ink:
-            self.stream.write(text_of(ink))
-        self.stream.flush()
+        """Write and flush; where nothing can be written about errors, there is nobody to tell."""
+        try:
+            if ink and self._styled:
+                self._write_styled(ink)
+            elif ink:
+                self.stream.write(text_of(ink))
+            self.stream.flush()
+        except OSError:
+            if self.stream is not sys.stderr:
+                raise
+            let_go(2)
 
     def _write_styled(self, ink: Sequence[Span]) -> None:
         from rich.text import Text  # noqa: PLC0415 (a pipe needs no Rich)
