@@ -130,12 +130,18 @@ def _initializer(made: type[Any], fields: Mapping[str, Field]) -> Callable[..., 
     slots = tuple((name, put[at], about.default, about.default_factory) for at, (name, about) in enumerate(order))
     tails = tuple(slots[start:] for start in range(len(slots) + 1))
     positional = sum(not about.kw_only for about in fields.values())
+    plain = tuple((put_value, default) for _, put_value, default, _ in tails[positional])
+    is_plain = all(default is not _REQUIRED for _, default in plain)
 
     def initialize(self: Any, *values: Any, **named: Any) -> None:
-        if len(values) > positional:
-            raise TypeError(f"{made.__name__} takes {positional} values, not {len(values)}")
         for put_value, value in zip(put, values):  # noqa: B905 (the rest follows)
             put_value(self, value)
+        if len(values) == positional and not named and is_plain:
+            for put_value, value in plain:
+                put_value(self, value)
+            return
+        if len(values) > positional:
+            raise TypeError(f"{made.__name__} takes {positional} values, not {len(values)}")
         for name, put_value, default, factory in tails[len(values)]:
             value = named.pop(name, default)
             if value is _REQUIRED:

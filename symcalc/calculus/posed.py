@@ -102,10 +102,14 @@ def posed_vector(problem: Problem) -> Posed:
     return _posed(problem, array.items if isinstance(array, Array) else (array,))
 
 
+#: What an array can be written with.
+_ARRAYS = (Array, Transpose, Elementwise)
+
+
 def _array(problem: Problem) -> Node:
     if problem.shapes:
         raise Unsupported("this is computed for functions of numbers, not of declared shapes")
-    if not any(isinstance(part, Array | Transpose | Elementwise) for part in free_parts(problem.function)):
+    if not any(isinstance(part, _ARRAYS) for part in free_parts(problem.function)):
         return problem.function
     try:
         return written_out(problem.function)

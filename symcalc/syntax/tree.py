@@ -382,19 +382,19 @@ def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
     Negative(operand=Name(name='y'))
     """
     done: dict[int, Node] = {}
-    stack = [node]
+    stack: list[tuple[Node, tuple[Node, ...] | None]] = [(node, None)]
     while stack:
-        part = stack[-1]
+        part, below = stack.pop()
         if id(part) in done:
-            stack.pop()
             continue
-        children = open_children(part)
-        waiting = [child for child in children if id(child) not in done]
-        if waiting:
-            stack.extend(waiting)
-            continue
-        stack.pop()
-        unchanged = all(done[id(child)] is child for child in children)
+        if below is None:
+            below = open_children(part)
+            waiting = [(child, None) for child in below if id(child) not in done]
+            if waiting:
+                stack.append((part, below))
+                stack.extend(waiting)
+                continue
+        unchanged = all(done[id(child)] is child for child in below)
         done[id(part)] = change(part if unchanged else _rebuilt(part, done))
     return done[id(node)]
 
@@ -402,9 +402,13 @@ def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
 def open_children(part: Node) -> tuple[Node, ...]:
     """The parts below whose names are free: not the variable of `rootof`, nor those a derivative is taken by."""
     if isinstance(part, Derivative):
-        function = () if isinstance(part.function, Name) else (part.function,)
-        return *function, *(part.point or ())
-    return () if is_closed(part) else part.children()
+        return _open_in_derivative(part)
+    return () if isinstance(part, Call) and is_closed(part) else part.children()
+
+
+def _open_in_derivative(part: Derivative) -> tuple[Node, ...]:
+    function = () if isinstance(part.function, Name) else (part.function,)
+    return *function, *(part.point or ())
 
 
 def _rebuilt(part: Node, done: Mapping[int, Node]) -> Node:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import islice
 
 from symcalc.calculus.derivatives.rules import argument_name, rule
 from symcalc.errors import Nondifferentiable, Unsupported
@@ -25,6 +26,7 @@ from symcalc.syntax.tree import (
     Product,
     Quotient,
     Sum,
+    free_parts,
     open_children,
     rational,
     rewrite,
@@ -100,6 +102,8 @@ def is_large(function: Node) -> bool:
     >>> is_large(Name("x"))
     False
     """
+    if next(islice(free_parts(function), DEEP, None), None) is None:  # the common case: so few parts are not deep
+        return False
     depths: dict[int, int] = {}
     stack = [function]
     while stack:
