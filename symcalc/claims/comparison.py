@@ -73,6 +73,11 @@ def _places(tree: Node) -> Iterator[tuple[int, ...]]:
     yield from product(*(range(length) for length in shape(tree)))
 
 
+def numbers(tree: Node) -> Iterator[Node]:
+    """All entries of an array; a number itself."""
+    return (at_entry(tree, entry) for entry in _places(tree))
+
+
 def at_entry(tree: Node, entry: tuple[int, ...]) -> Node:
     """The entry of an array; a number itself."""
     if isinstance(tree, Array):

@@ -9,8 +9,9 @@ from symcalc.claims import shaped
 from symcalc.claims.approximate import close
 from symcalc.claims.comparison import Comparing, entries, joined, shapes_differ
 from symcalc.claims.context import Context
+from symcalc.claims.exceptional.carrying import Exceptions
 from symcalc.claims.finding import UNDEFINED, Evidence, Finding
-from symcalc.claims.meaning import Meaning, NotDecided, NoValue, Side
+from symcalc.claims.meaning import Closely, Meaning, NotDecided, NoValue, Side
 from symcalc.claims.round import settled
 from symcalc.claims.slips.scalars import likely_slip
 from symcalc.decide.identity.values import exact_value
@@ -98,16 +99,18 @@ class _Judge:
 
     def _compared(self, left: Node, right: Node, a: Side, b: Side) -> Finding:
         finding = Comparing(self.context.assumptions, self.context.formal).equal(a, b)
+        if a.derived or b.derived:
+            finding = Exceptions(self.context, self._sides, (left, right)).seen_to(finding, a, b)
         if finding.verdict != "refuted":
             return finding
         return replace(finding, slip=likely_slip(self.context, self.source, (left, right), (a, b), finding))
 
-    def _sides(self, left: Node, right: Node) -> tuple[Side, Side] | Finding:
+    def _sides(self, left: Node, right: Node, closely: Closely | None = None) -> tuple[Side, Side] | Finding:
         """Both sides as trees; a side without a value refutes, one that is not decided decides nothing."""
         found: list[Side | NoValue] = []
         for node in (left, right):
             try:
-                found.append(Meaning(self.context, self.source).side(node))
+                found.append(Meaning(self.context, self.source, closely).side(node))
             except NoValue as nothing:
                 found.append(nothing)
             except NotDecided as doubt:

@@ -7,7 +7,8 @@ commands ask.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from symcalc.build import Scope, as_tree, as_trees, build
@@ -16,7 +17,11 @@ from symcalc.calculus.derivatives.derivative import gradient_of
 from symcalc.calculus.expansion.taylor import taylor
 from symcalc.calculus.gradient import gradient
 from symcalc.calculus.hessian import hessian
+from symcalc.calculus.pointwise.analytic import is_analytic
 from symcalc.claims.context import Context
+from symcalc.claims.exceptional.exploring import completed
+from symcalc.claims.exceptional.places import Answered, Derived, Doubt, on_switch
+from symcalc.claims.exceptional.slopes import Slopes
 from symcalc.claims.places import place_of
 from symcalc.claims.pointwise import pointwise
 from symcalc.errors import DomainFault, Nondifferentiable, SymcalcError, Unsupported, UsageFault
@@ -51,28 +56,47 @@ class NotDecided(Exception):
     """Whether a side has a value, or which, could not be decided."""
 
 
+@dataclass
+class Closely:
+    """Asks for derivatives to be seen to where their formulas have no value, and at `places`.
+
+    What was answered for such places is kept, and where doubts are left.
+    """
+
+    places: tuple[Mapping[str, Node], ...] = ()
+    answers: list[Answered] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
 @record
 class Side:
-    """A side of a claim as a scalar or an array, and the point it is taken at, where the form names one."""
+    """A side of a claim as a scalar or an array, and the point it is taken at, where the form names one.
+
+    `derived` says that formulas of derivatives stand in it.
+    """
 
     tree: Node
     point: Mapping[str, Node] | None = None
+    derived: bool = False
 
 
 class Meaning:
     """Turns sides of claims into trees in the inputs of the context."""
 
-    def __init__(self, context: Context, source: Source) -> None:
+    def __init__(self, context: Context, source: Source, closely: Closely | None = None) -> None:
         self.context = context
         self.source = source
+        self.closely = closely
         self.scope = Scope.of(context.formal, context.assumptions)
         self._point: Mapping[str, Node] | None = None
+        self.derived = False
 
     def side(self, node: Node) -> Side:
         """A side, expanded and written out; raises `NoValue`, `NotDecided`, and errors of what makes no sense."""
         self._point = None
+        self.derived = False
         tree = written_out(self.expanded(node))
-        return Side(tree, self._point)
+        return Side(tree, self._point, self.derived)
 
     def expanded(self, node: Node) -> Node:
         """The tree with forms, derivatives and definitions put in."""
@@ -112,7 +136,32 @@ class Meaning:
         """The derivatives of a composed scalar function, each with a value exactly where it exists."""
         built = build(function, self.scope)
         formulas = as_trees(gradient_of(built, [self.scope.symbol(name) for name in variables]))
-        return tuple(pointwise(function, formula, name) for formula, name in zip(formulas, variables, strict=True))
+        found = tuple(pointwise(function, formula, name) for formula, name in zip(formulas, variables, strict=True))
+        self.derived = self.derived or bool(found)
+        if self.closely is None or is_analytic(function, frozenset(self.context.formal)):
+            return found
+        return tuple(
+            self._completed(function, one, name, variables) for one, name in zip(found, variables, strict=True)
+        )
+
+    def _completed(self, function: Node, formula: Node, name: str, variables: Sequence[str]) -> Node:
+        """A derivative with its values where the formula has none."""
+        assert self.closely is not None  # noqa: S101 (asked for where this is called)
+        slopes = Slopes(self.context, self.source, function, name, tuple(variables))
+        derived = Derived(function, formula, name, self._slope_of(name), slopes, self.context.assumptions)
+        here = [dict(place) for place in self.closely.places if set(variables) <= set(place)]
+        found = completed(derived, [place for place in here if on_switch(function, variables, place)])
+        self.closely.doubts += found.doubts
+        self.closely.answers += found.places
+        return found.tree
+
+    def _slope_of(self, name: str) -> Callable[[Node], Node]:
+        """What differentiates an expression by a name."""
+
+        def slope(tree: Node) -> Node:
+            return as_trees(gradient_of(build(tree, self.scope), [self.scope.symbol(name)]))[0]
+
+        return slope
 
     def _derivative(self, part: Derivative) -> Node:
         variables = [variable.name for variable in part.variables if isinstance(variable, Name)]
@@ -121,7 +170,7 @@ class Meaning:
         if part.point is not None:
             return self._at_arguments(part, variables)
         inner = [name for name in variables if name in self.context.definitions]
-        outer = Meaning(self.context.without(inner), self.source) if inner else self
+        outer = Meaning(self.context.without(inner), self.source, self.closely) if inner else self
         return outer._by(written_out(outer.expanded(part.function)), variables)  # noqa: SLF001 (the same class)
 
     def _single_step(self, part: Derivative, variables: list[str]) -> Node:

@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
+from symcalc.calculus.smoothness import where as holding
 from symcalc.decide.domain import domain
+from symcalc.decide.domain.simplify import joined
 from symcalc.decide.identity.folding import number, worked_out
 from symcalc.decide.identity.kernels.construction import built
 from symcalc.decide.identity.kernels.knowledge import Knowledge, Nowhere
@@ -35,9 +37,12 @@ from symcalc.syntax.tree import (
     rewrite,
 )
 
+Operator: TypeAlias = Literal["<", "<=", ">", ">=", "==", "!=", "≈"]
 #: What these are for a negative and for a positive argument.
 STEPS: Final = {"sign": {-1: integer(-1), 1: integer(1)}, "heaviside": {-1: integer(0), 1: integer(1)}}
 ZERO: Final = integer(0)
+#: How far from its integer argument a function is just below it, and just above.
+STEPPING: Final = {"floor": (-1, 0), "ceil": (0, 1)}
 #: The work that finding switches that are the same may cost.
 GROUPING_WORK: Final = 5_000
 
@@ -73,17 +78,27 @@ class Switch:
         return sign if expression in self.same else -sign if expression in self.opposite else 0
 
     def _settled(self, condition: Node, sign: int) -> Node:
-        """A comparison decided by the sign; other conditions as they are."""
-        if not isinstance(condition, Relation) or len(condition.operators) != 1:
-            return condition
-        of = self._sign(difference(*condition.operands), sign)
+        """A condition with its comparisons decided that the sign decides."""
+
+        def change(part: Node) -> Node:
+            match part:
+                case Relation(operators, operands):
+                    links = zip(operators, pairwise(operands), strict=True)
+                    return joined("and", [self._link(operator, *pair, sign) for operator, pair in links])
+                case Logic("not", (Truth(value),)):
+                    return Truth(not value)
+                case Logic("and" | "or" as operator, operands):
+                    return joined(operator, operands)
+            return part
+
+        return rewrite(condition, change)
+
+    def _link(self, operator: Operator, left: Node, right: Node, sign: int) -> Node:
+        """One comparison, decided where it is about the switch."""
+        of = self._sign(difference(left, right), sign)
         if not of:
-            return condition
-        return Truth(condition.operators[0] in (("<", "<=", "!=") if of < 0 else (">", ">=", "!=")))
-
-
-def _no_integer(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
-    return (Relation(("!=",), (Call("floor", arguments), arguments[0])),)
+            return Relation((operator,), (left, right))
+        return Truth(operator in (("<", "<=", "!=") if of < 0 else (">", ">=", "!=")))
 
 
 def _off_the_cut(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -97,8 +112,6 @@ def _not_zero(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
 
 #: Where functions that jump for other reasons than a sign do not: where one of some conditions holds.
 JUMPS: Final[dict[str, Callable[[tuple[Node, ...]], tuple[Node, ...]]]] = {
-    "floor": _no_integer,
-    "ceil": _no_integer,
     "acot": _not_zero,
     "atan2": _off_the_cut,
 }
@@ -126,18 +139,27 @@ def pointwise(function: Node, formula: Node, variable: str) -> Node:
     >>> from symcalc.syntax import parse_expression, written
     >>> x_times = parse_expression("x abs(x)"), parse_expression("x sign(x) + abs(x)")
     >>> written(pointwise(*x_times, "x"))
-    'piecewise((x*sign(x) + abs(x), x != 0), (piecewise((x + abs(x), (x + abs(x)) - (-x + abs(x)) == 0)), true))'
+    'x*sign(x) + abs(x)'
     """
+    if holding(function, (variable,)) == ():
+        return _where_defined(function, formula)
     result = _at_switches(function, formula, switches_of((function, formula), variable))
     for part in free_parts(function):
-        if isinstance(part, Call) and part.function in JUMPS and variable in names(part.arguments[0]):
+        if isinstance(part, Call) and part.function in STEPPING and variable in names(part):
+            result = _at_integers(function, result, part)
+        if isinstance(part, Call) and part.function in JUMPS and variable in names(part):
             result = Piecewise(tuple((result, condition) for condition in JUMPS[part.function](part.arguments)))
-    return result if _defined_too(function, result) else Sum((result, Product((ZERO, function))))
+    return _where_defined(function, result)
 
 
 def only_where(value: Node, condition: Node) -> Node:
     """A value where a condition holds, and none elsewhere."""
     return value if condition == Truth(value=True) else Piecewise(((value, condition),))
+
+
+def _where_defined(function: Node, formula: Node) -> Node:
+    """A formula with a value only where a function has one."""
+    return formula if _defined_too(function, formula) else Sum((formula, Product((ZERO, function))))
 
 
 def _defined_too(function: Node, formula: Node) -> bool:
@@ -161,13 +183,35 @@ def _at_switches(function: Node, formula: Node, switches: Sequence[Switch]) -> N
     return Piecewise(((off, away), (meeting, Truth(value=True))))
 
 
+def _at_integers(function: Node, formula: Node, step: Call) -> Node:
+    """The formula off the integers of a rounded argument; at one, what both neighbouring values meet in."""
+    argument = step.arguments[0]
+    below, above = (_stepped(step, Sum((argument, integer(by))) if by else argument) for by in STEPPING[step.function])
+    meeting = _where_zero(
+        above(formula), [difference(above(formula), below(formula)), difference(above(function), below(function))]
+    )
+    away = Relation(("!=",), (step, argument))
+    return only_where(formula, away) if meeting is None else Piecewise(((formula, away), (meeting, Truth(value=True))))
+
+
+def _stepped(step: Call, value: Node) -> Callable[[Node], Node]:
+    """What puts a value in the place of a rounded argument."""
+    return lambda tree: rewrite(tree, lambda part: value if part == step else part)
+
+
 def _meeting(function: Node, formula: Node, switch: Switch) -> Node | None:
     """The value where a switching expression is zero: where function and formula have no jump; None if they have."""
     gaps = [difference(switch.side(formula, 1), switch.side(formula, -1))]
     if switch.side(function, 1) != switch.side(function, -1):
         gaps.append(difference(switch.side(function, 1), switch.side(function, -1)))
+    if switch.side(function, 1) != function:
         gaps.append(difference(function, switch.side(function, 1)))
-    value = worked_out(switch.side(formula, 1))
+    return _where_zero(switch.side(formula, 1), gaps)
+
+
+def _where_zero(value: Node, gaps: Iterable[Node]) -> Node | None:
+    """A value where all gaps are zero; None where one never is."""
+    value = worked_out(value)
     for gap in map(worked_out, gaps):
         known = number(gap)
         if known is None:

@@ -49,18 +49,25 @@ def switches(node: Node) -> tuple[Switch, ...]:
         part = stack.pop()
         if id(part) not in seen:
             seen.add(id(part))
-            for expression in map(_unsigned, _of(part)):
+            for expression in map(unsigned, switching(part)):
                 if names(expression):
                     found.setdefault(expression, Switch(expression, part))
             stack.extend(reversed(open_children(part)))
     return tuple(found.values())
 
 
-def _unsigned(expression: Node) -> Node:
-    return _unsigned(expression.operand) if isinstance(expression, Negative) else expression
+def unsigned(expression: Node) -> Node:
+    """An expression without a minus in front."""
+    return unsigned(expression.operand) if isinstance(expression, Negative) else expression
 
 
-def _of(part: Node) -> Iterator[Node]:
+def switching(part: Node) -> Iterator[Node]:
+    """The expressions that an operation itself switches by, whatever its operands do.
+
+    >>> from symcalc.syntax import parse_expression, written
+    >>> [written(one) for one in switching(parse_expression("sqrt(abs(x) - 1)"))]
+    ['abs(x) - 1']
+    """
     match part:
         case Call(function, arguments) if (function, len(arguments)) in EXPRESSIONS:
             yield EXPRESSIONS[function, len(arguments)](*arguments)
