@@ -116,7 +116,9 @@ def descent(
     >>> round(walk.iterates[-1].point["x"], 8), walk.converged
     (2.0, True)
     """
-    if not (math.isfinite(rate) and rate > 0):
+    if rate == math.inf:
+        raise UsageFault("the rate is larger than floating-point numbers can be", hint="--rate 0.01")
+    if not rate > 0:
         raise UsageFault("a rate is a number above 0", hint="--rate 0.01")
     if iterations < 0:
         raise UsageFault("a number of iterations is 0 or more", hint="--iterations 100")

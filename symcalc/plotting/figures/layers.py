@@ -57,15 +57,19 @@ def layout(links: Links, inputs: Sequence[str]) -> Layout:
 
 
 def layers(links: Links, inputs: Sequence[str]) -> dict[str, int]:
-    """The layer of each node: one more than the greatest of its arguments, 0 for the inputs.
+    """The layer of each node: one more than the greatest of its arguments; of an input, just before its first use.
 
-    >>> layers({"u": ("x",), "f": ("u", "x")}, ["x"])
-    {'x': 0, 'u': 1, 'f': 2}
+    >>> layers({"u": ("x",), "f": ("u", "x", "c")}, ["x", "c"])
+    {'x': 0, 'c': 1, 'u': 1, 'f': 2}
     """
     found = dict.fromkeys(inputs, 0)
     for node, arguments in links.items():
         found[node] = 1 + max((found[argument] for argument in arguments), default=-1)
-    return found
+    uses = defaultdict[str, list[int]](list)
+    for node, arguments in links.items():
+        for argument in arguments:
+            uses[argument].append(found[node])
+    return found | {name: min(uses[name]) - 1 for name in inputs if uses[name]}
 
 
 #: A node in its layer, or a point of a long edge in a layer that it passes.

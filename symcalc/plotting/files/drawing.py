@@ -74,15 +74,18 @@ def drawing(figure: Figure, text: Callable[[Content], str]) -> Drawing:
 
 
 def _roomy(found: Layout, names: Mapping[str, str], labels: Mapping[str, Sequence[str]]) -> _Paper:
-    """The first paper on which no label covers another; the last one tried where none is large enough."""
+    """Paper on which no label covers another, small, with few arrows under labels; the last one tried if there is none.
+
+    A label on a foreign arrow is as bad as paper that is larger by one stretch.
+    """
     whole = {key: _label(parts) for key, parts in labels.items()}
     brief = {key: (_cut(" = ".join((parts[0], *parts[2:]))),) for key, parts in labels.items()}
     for written in (whole, brief):
-        for stretch in STRETCHES:
-            paper = _Paper(found, names, written, stretch)
-            if paper.free:
-                return paper
-    return paper
+        papers = [_Paper(found, names, written, stretch) for stretch in STRETCHES]
+        free = [paper for paper in papers if paper.free]
+        if free:
+            return min(free, key=lambda paper: paper.crossed + paper.stretch)
+    return papers[-1]
 
 
 def _label(parts: Sequence[str]) -> tuple[str, ...]:
@@ -113,7 +116,7 @@ class _Paper:
         self.step = TALL + APART * stretch
         self.height = 2 * EDGE + found.size[1] * self.step + TALL
         self.taken = [_area(self.box(name, "")) for name in names]
-        self.free = True
+        self.free, self.crossed, self.stretch = True, 0, stretch
         self.arrows = tuple(self._arrows())
 
     def box_width(self, name: str) -> float:
@@ -165,6 +168,7 @@ class _Paper:
         if best is None:
             self.free = self.free and not label
             return points[0]
+        self.crossed += best[0]
         self.taken.append(best[1])
         return best[2]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from symcalc.plotting.files.axes import new_figure
-from symcalc.plotting.files.drawing import Box, Drawing, drawing
+from symcalc.plotting.files.drawing import LINE, Box, Drawing, drawing
 from symcalc.plotting.files.theme import Theme
 from symcalc.result import Content, Figure
 
@@ -42,7 +42,7 @@ def _arrows(axes: Any, scene: Drawing, theme: Theme) -> None:
             paper = {"boxstyle": "round,pad=0.1", "facecolor": theme.paper, "edgecolor": "none"}
             axes.text(
                 x,
-                y + number * 13.5,
+                y + number * LINE,
                 line,
                 fontsize=11.5 * POINTS,
                 ha="center",

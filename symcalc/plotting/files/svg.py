@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from xml.sax.saxutils import escape
 
-from symcalc.plotting.files.drawing import LINE, Drawing, drawing
+from symcalc.plotting.files.drawing import LINE, SMALL, Drawing, drawing
 from symcalc.plotting.files.theme import Theme
 from symcalc.result import Content, Figure
 
 FONT = "DejaVu Sans, Helvetica, Arial, sans-serif"
 #: Size of letters in boxes and on arrows, in pixels.
 NAME, LABEL = 15, 11.5
+#: How far below the middle of the letters their baseline is, as a part of their size.
+BASELINE = 0.36
 
 
 def network(figure: Figure, text: Callable[[Content], str], theme: Theme) -> str:
@@ -41,13 +43,14 @@ def _arrows(scene: Drawing, theme: Theme) -> Iterator[str]:
         stroke = f'stroke="{colour}" stroke-width="{width}" marker-end="url(#{kind})"'
         yield f'<polyline points="{points}" fill="none" {stroke}/>'
     for arrow in scene.arrows:
+        x, y = arrow.label_at
         for number, line in enumerate(arrow.label):
-            x, y = arrow.label_at
+            middle, width = y + number * LINE, SMALL * len(line)
             yield (
-                f'<text x="{x:.1f}" y="{y + number * LINE:.1f}" font-size="{LABEL}" text-anchor="middle" '
-                f'dominant-baseline="central" '
-                f'fill="{theme.ink}" stroke="{theme.paper}" stroke-width="4" paint-order="stroke">{escape(line)}</text>'
+                f'<rect x="{x - width / 2:.1f}" y="{middle - LINE / 2:.1f}" width="{width:.1f}" height="{LINE}" '
+                f'fill="{theme.paper}"/>'
             )
+            yield _text(line, x, middle, LABEL, theme)
 
 
 def _boxes(scene: Drawing, theme: Theme) -> Iterator[str]:
@@ -59,7 +62,12 @@ def _boxes(scene: Drawing, theme: Theme) -> Iterator[str]:
             f'rx="{radius:.1f}" fill="{theme.paper}" stroke="{theme.ink}" stroke-width="{width}"/>'
         )
         x, y = box.left + box.width / 2, box.top + box.height / 2
-        yield (
-            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{NAME}" text-anchor="middle" dominant-baseline="central" '
-            f'fill="{theme.ink}">{escape(box.text)}</text>'
-        )
+        yield _text(box.text, x, y, NAME, theme)
+
+
+def _text(words: str, x: float, y: float, size: float, theme: Theme) -> str:
+    """Words with their middle at a place; the baseline is set by hand, since not every program knows of others."""
+    return (
+        f'<text x="{x:.1f}" y="{y + BASELINE * size:.1f}" font-size="{size}" text-anchor="middle" '
+        f'fill="{theme.ink}">{escape(words)}</text>'
+    )
