@@ -21,6 +21,7 @@ from symcalc.formats.trees import as_node, is_number
 from symcalc.record import replace
 from symcalc.result import Content, Equation, Figure, Note, Phrase, Result, Statement, Step, Table
 from symcalc.syntax import tree
+from symcalc.syntax.sentences import parts
 from symcalc.syntax.tree import Node
 
 _INDENT = "  "
@@ -115,12 +116,15 @@ class Writer:
     def _derivation(self, steps: Sequence[Step]) -> Iterator[Span]:
         """Each line with its rule beside it, or above it on a narrow page."""
         yield "Derivation\n", "heading"
-        cells = max(width(self.content(step.rule)) for step in steps)
-        room = self.page.width - len(_INDENT) - cells - 3
+        rules = [self.content(Phrase(parts(step.rule))) for step in steps]
+        room = self.page.width - len(_INDENT) - max(map(width, rules)) - 3
         beside = room >= _ROOM
-        for step in steps:
-            rule, text = self.content(step.rule), self.content(step.line)
-            first, *others = wrapping.anything(text, room if beside else self.page.width - 2 * len(_INDENT))
+        for rule, step in zip(rules, steps, strict=True):
+            columns = room if beside else self.page.width - 2 * len(_INDENT)
+            if isinstance(step.line, str):
+                first, *others = wrapping.words(self.content(Phrase(parts(step.line))), columns)
+            else:
+                first, *others = wrapping.anything(self.content(step.line), columns)
             if beside:
                 yield from ((_INDENT + padded(first, room + 3), "value"), (rule + "\n", "dim"))
             else:

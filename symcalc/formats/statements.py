@@ -11,6 +11,7 @@ from symcalc.formats.trees import is_number
 from symcalc.record import field, record
 from symcalc.result import Content, Equation, Formula, Note, Phrase, Result, Statement, Step, Table
 from symcalc.syntax import tree
+from symcalc.syntax.sentences import parts
 
 
 @record
@@ -42,7 +43,13 @@ def stated(result: Result, page: Page) -> Stated:
 def derivation(source: Stated) -> Iterator[Table]:
     """The steps as a table, for formats that have no other way to write them."""
     if source.steps:
-        yield Table(("", "by"), tuple((step.line, step.rule) for step in source.steps), "Derivation")
+        rows = tuple((_spoken(step.line), _spoken(step.rule)) for step in source.steps)
+        yield Table(("", "by"), rows, "Derivation")
+
+
+def _spoken(content: Content) -> Content:
+    """Words with their formulas as formulas."""
+    return Phrase(parts(content)) if isinstance(content, str) else content
 
 
 def values_in(statements: Sequence[Statement]) -> Iterator[Any]:

@@ -32,6 +32,7 @@ from symcalc.calculus.critical.search.pieces import pieces as pieces_of
 from symcalc.calculus.critical.search.stationary import eliminate, stationary
 from symcalc.calculus.critical.search.strata import refined
 from symcalc.calculus.critical.search.survey import Question, Survey, survey
+from symcalc.calculus.critical.steps import derivation
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Node, Relation, substitute
@@ -45,12 +46,12 @@ def critical(
     strict: bool = False,
     digits: int | None = None,
     simplify: str = "full",
-    steps: bool = False,  # noqa: ARG001 (the evidence beside every point is the derivation)
+    steps: bool = False,
 ) -> Critical:
     """All critical points of a function, each with its kind and a reason, and whether that is proved to be all.
 
     `box` bounds variables, `subject_to` are equations that must hold. `strict` makes a list that is not proved
-    complete an undecided answer.
+    complete an undecided answer; `steps` adds the derivation.
 
     Raises Unsupported for functions without a formula and for inequality constraints, DomainFault where the box or
     the assumptions leave no points.
@@ -62,7 +63,7 @@ def critical(
     """
     question = posed(problem, box or {}, subject_to)
     answer, globally, found = answered(question, digits or DIGITS)
-    return Critical(
+    result = Critical(
         problem.function,
         question.names,
         gradient(problem, question.names, simplify),
@@ -77,6 +78,7 @@ def critical(
         box=box,
         constraints=tuple(subject_to),
     )
+    return replace(result, steps=derivation(result)) if steps else result
 
 
 def method_of(found: Survey) -> str:
