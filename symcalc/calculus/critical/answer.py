@@ -175,7 +175,9 @@ def _by_cases(question: Question) -> tuple[Answer, Extrema, Survey]:
     except (Unsolved, Unsplittable, NotClosed, TooHard, ZeroDivisionError):
         found.doubt("the equations of the gradient were not solved for all values of the parameters")
     contenders = [
-        Contender(Height(point.value), point.point) for point in answer.points if isinstance(point.value, Node)
+        Contender(Height(point.value), point.point)
+        for point in answer.points
+        if isinstance(point.value, Node) and point.where is None  # a point that is not always there shows nothing
     ]
     return answer, extrema(found, contenders, None, complete=False), found
 

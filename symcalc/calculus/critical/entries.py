@@ -94,6 +94,8 @@ def add_point(answer: Answer, question: Question, place: Judged, digits: int) ->
         _add_repeated(answer, question, place, point, value)
         return
     answer.contenders.append(Contender(place.height, point))
+    if _on_side(question, place.candidate.piece):
+        return
     approx = approximate(place.spot, question.names, digits) if question.names else None
     if place.critical:
         answer.points.append(
@@ -111,7 +113,7 @@ def add_point(answer: Answer, question: Question, place: Judged, digits: int) ->
                 value_approx=decimal_of(place.height),
             )
         )
-    elif not _on_side(question, place.candidate.piece):
+    else:
         equations = tuple(Relation(("==",), (node, ZERO)) for node in place.candidate.piece.zero)
         answer.corners.append(
             Nondifferentiable(point, equations, value, judgement.kind, approx or None, judgement.evidence)
@@ -133,11 +135,16 @@ def _add_repeated(answer: Answer, question: Question, place: Judged, point: Mapp
         if isinstance(node, Node)
     }
     where = _integers(integers, place.candidate.repeated.ends)
-    answer.contenders.append(Contender(place.height, moved, place.candidate.repeated.ends))
+    answer.contenders.append(Contender(place.height, moved, tuple(integers), place.candidate.repeated.ends))
     equations = tuple(Relation(("==",), (Name(name), node)) for name, node in moved.items())
-    answer.families.append(
-        Family(moved, equations, tuple(integers), value, place.judgement.kind, where, place.judgement.evidence)
-    )
+    kind, evidence = place.judgement.kind, place.judgement.evidence
+    if _on_side(question, place.candidate.piece):
+        return
+    if place.critical:
+        answer.families.append(Family(moved, equations, tuple(integers), value, kind, where, evidence))
+    else:
+        entry = Nondifferentiable(moved, equations, value, kind, None, evidence, where, tuple(integers))
+        answer.corners.append(entry)
 
 
 def _integers(names: Sequence[str], ends: tuple[int | None, int | None]) -> Node:

@@ -7,7 +7,7 @@ from typing import Any
 
 from symcalc.build.assumed import Assumed, assumed_of
 from symcalc.calculus.critical.search.bounds import Range, bounds
-from symcalc.calculus.critical.search.cuts import difference
+from symcalc.calculus.critical.search.cuts import difference, opposite
 from symcalc.calculus.critical.search.survey import Question
 from symcalc.calculus.derivatives.derivative import gradient_of
 from symcalc.calculus.posed import posed as posed_in_sympy
@@ -16,7 +16,7 @@ from symcalc.decide.sign import sign
 from symcalc.errors import DomainFault, Unsupported, UsageFault
 from symcalc.syntax.names import natural_order
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Call, Constant, Logic, Name, Negative, Node, Relation, names, substitute
+from symcalc.syntax.tree import Call, Constant, Logic, Name, Negative, Node, Relation, Sum, names, substitute
 
 OO = Constant("oo")
 Condition = tuple[Node, bool]
@@ -37,6 +37,8 @@ def posed(problem: Problem, box: Mapping[str, tuple[Node, Node]], subject_to: Se
     parameters = tuple(name for name in problem.parameters if name not in values and name in names(tree))
     ranges = {name: _range(known) for name, known in assumed_of(problem.assumptions).items()}
     conditions = [c for a in problem.assumptions for c in _conditions(substitute(a, values), problem.variables)]
+    for name, low, high in _ends(conditions, problem.variables):
+        ranges[name] = _narrowed(ranges.get(name, Range()), low, high)
     for name, (low, high) in box.items():
         ranges[name] = _narrowed(ranges.get(name, Range()), low, high)
         conditions += _sides(name, low, high)
@@ -114,6 +116,16 @@ def _conditions(assumption: Node, variables: Sequence[str]) -> Iterator[Conditio
             raise Unsupported("critical points are looked for among real numbers, not among integers")
         case _:
             raise Unsupported("the domain must be given by comparisons that hold together")
+
+
+def _ends(conditions: Sequence[Condition], variables: Sequence[str]) -> Iterator[tuple[str, Node, Node]]:
+    """The variables that a condition bounds by a constant, and both ends of the interval."""
+    for condition, _ in conditions:
+        match condition:
+            case Sum((Name(name), end)) if name in variables and not names(end):
+                yield name, opposite(end), OO
+            case Sum((end, Negative(Name(name)))) if name in variables and not names(end):
+                yield name, Negative(OO), end
 
 
 def _comparison(operator: str, left: Node, right: Node) -> Iterator[Condition]:

@@ -28,22 +28,18 @@ from symcalc.syntax.tree import Negative, Node, names, rational
 class Contender:
     """A value of the function, and a point at which it is taken, as it is shown.
 
-    The value of points that repeat may depend on their integer, which lies between the `ends`.
+    The value of points that repeat may depend on their integers, of which a single one lies between the `ends`.
     """
 
     height: Height
     point: Mapping[str, Known]
+    integers: tuple[str, ...] = ()
     ends: tuple[int | None, int | None] = (None, None)
-
-    @property
-    def integers(self) -> frozenset[str]:
-        """The integers in the value."""
-        return frozenset() if self.height.node is None else frozenset(names(self.height.node))
 
     def tends(self, direction: int) -> bool:
         """Whether the values go beyond all bounds: minus infinity for direction 1, plus infinity for -1."""
         node = self.height.node
-        if len(self.integers) != 1 or node is None:
+        if len(self.integers) != 1 or node is None or names(node) != set(self.integers):
             return False
         (name,) = self.integers
         open_ = [way for way, end in ((-1, self.ends[0]), (1, self.ends[1])) if end is None]

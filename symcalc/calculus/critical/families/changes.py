@@ -9,10 +9,13 @@ from flint import fmpz_mpoly
 
 from symcalc.calculus.critical.families.curves import Curve, at
 from symcalc.calculus.critical.kinds.inertia import principal_sum
+from symcalc.calculus.critical.points.angles import Repeated
 from symcalc.calculus.critical.points.constants import Inexact, constants
 from symcalc.calculus.critical.points.spots import Spot
+from symcalc.calculus.critical.search.bounds import rational_of
 from symcalc.calculus.critical.search.exact import find
 from symcalc.calculus.critical.search.stationary import Stationary
+from symcalc.calculus.critical.search.turns import counted
 from symcalc.calculus.critical.systems.groebner import TooHard, ideal
 
 #: Polynomials that vanish together where a family may end or change its kind.
@@ -26,10 +29,21 @@ def special_points(curve: Curve, breaks: Sequence[Break]) -> list[Spot]:
         if all(vanishes_on(curve, polynomial) for polynomial in group):
             continue
         solved = find(curve.system.tower, [*curve.equations, *group], [], curve.system.unknowns)
-        if solved.open or solved.families or any(p.free or p.steps for p in solved.points):
+        if solved.open or solved.families or any(p.free for p in solved.points):
             raise TooHard("the special points of a family are not isolated")
-        found += [p.spot for p in solved.points]
+        for point in solved.points:
+            found += [one.spot for one in _counted(curve, point)]
     return found
+
+
+def _counted(curve: Curve, point: Repeated) -> Sequence[Repeated]:
+    """A point, or those of its translates that may lie between the ends of the variables; raises TooHard."""
+    if not point.steps:
+        return [point]
+    points = counted(point, curve.ranges)
+    if points is None:
+        raise TooHard("the special points of a family repeat")
+    return points
 
 
 def vanishes_on(curve: Curve, polynomial: fmpz_mpoly) -> bool:
@@ -66,11 +80,11 @@ def _value_on(curve: Curve) -> Fraction | None:
 def rational_value(system: Stationary, spot: Spot) -> Fraction | None:
     """The value at a point, where it is a fraction."""
     try:
-        value = constants(system.tower, spot).value(system.function)
-    except Inexact:
+        field = constants(system.tower, spot)
+        value = field.value(system.function)
+    except (Inexact, TooHard):
         return None
-    found = getattr(value, "value", None)
-    return found if isinstance(found, Fraction) else None
+    return rational_of(field.tree(value))
 
 
 def steady(curve: Curve, breaks: Sequence[Break]) -> bool:

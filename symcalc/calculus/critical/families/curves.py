@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 
@@ -13,6 +13,7 @@ from symcalc.calculus.critical.families.parametric import Parametrisation, param
 from symcalc.calculus.critical.points.angles import Repeated
 from symcalc.calculus.critical.points.spots import Closed, Coordinate, Spot
 from symcalc.calculus.critical.points.values import tidied
+from symcalc.calculus.critical.search.bounds import Range
 from symcalc.calculus.critical.search.formal import Formal
 from symcalc.calculus.critical.search.stationary import Stationary
 from symcalc.syntax.tree import Name, Node, Relation, integer, rational, substitute
@@ -30,6 +31,7 @@ class Curve:
     parametrisation: Parametrisation | None
     branch: Formal | None = None
     base: Spot | None = None
+    ranges: Mapping[str, Range] = field(default_factory=dict)
 
     @property
     def corank(self) -> int:
@@ -37,7 +39,9 @@ class Curve:
         return len(self.system.free) - len(self.system.surfaces) - self.dimension
 
 
-def of_branch(system: Stationary, tree: Node, branch: Formal, taken: Sequence[str]) -> Curve:
+def of_branch(
+    system: Stationary, tree: Node, branch: Formal, taken: Sequence[str], ranges: Mapping[str, Range]
+) -> Curve:
     """A family given by polynomial equations."""
     tower, ring = system.tower, branch.ideal.ring
     lifted = tuple(tower.ring.embed(p, branch.positions) for p in branch.ideal.basis)
@@ -48,10 +52,12 @@ def of_branch(system: Stationary, tree: Node, branch: Formal, taken: Sequence[st
     missing -= len(system.eliminated) - sum(
         1 for i in branch.positions if i < len(system.names) and i not in system.free
     )
-    return Curve(system, tree, lifted, shown, branch.ideal.dimension + missing, shape, branch)
+    return Curve(system, tree, lifted, shown, branch.ideal.dimension + missing, shape, branch, None, ranges)
 
 
-def of_point(system: Stationary, tree: Node, repeated: Repeated, taken: Sequence[str]) -> Curve | None:
+def of_point(
+    system: Stationary, tree: Node, repeated: Repeated, taken: Sequence[str], ranges: Mapping[str, Range]
+) -> Curve | None:
     """A family of all points over one point: the other variables are free."""
     spot = repeated.spot
     if repeated.steps or spot.algebraic is None or spot.exact is None:
@@ -65,7 +71,7 @@ def of_point(system: Stationary, tree: Node, repeated: Repeated, taken: Sequence
     ideal = point.solutions.ideal if point.solutions is not None else None
     equations = () if ideal is None else tuple(tower.ring.embed(p, spot.positions) for p in ideal.basis)
     shown = tuple(Relation(("==",), (Name(name), node)) for name, node in spot.exact.items())
-    return Curve(system, tree, equations, shown, len(repeated.free), shape, None, spot)
+    return Curve(system, tree, equations, shown, len(repeated.free), shape, None, spot, ranges)
 
 
 def completed(curve: Curve, spot: Spot) -> Spot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -20,7 +20,7 @@ from symcalc.calculus.critical.search.stationary import Elimination, eliminate
 from symcalc.calculus.critical.search.survey import Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.decide.sign import sign
-from symcalc.syntax.tree import Name, Node, Relation, integer, names, rational, substitute
+from symcalc.syntax.tree import Logic, Name, Node, Relation, integer, names, rational, substitute
 
 #: Coordinates that are tried for a point of a set.
 GRID = tuple(Fraction(n, 10) for n in (10, -10, 20, -20, 5, -5, 50, -50, 1, -1, 0, 300, -300))
@@ -44,7 +44,7 @@ def edges(found: Survey, listed: Sequence[Piece]) -> Iterator[Edge]:
     for piece in found.pieces:
         if piece.open or piece in listed or any(node in sides_of_box for node in piece.zero):
             continue
-        reduced = eliminate(piece.function, piece.zero, question.names)
+        reduced = eliminate(piece.function, (*piece.zero, *question.constraints), question.names)
         free = tuple(name for name in question.names if name not in reduced.values)
         if len(free) > len(reduced.surfaces) and not reduced.surfaces and _rough(found, piece, reduced, free):
             yield _described(found, piece, reduced, free)
@@ -87,7 +87,20 @@ def _described(found: Survey, piece: Piece, reduced: Elimination, free: Sequence
     nonzero = [substitute(node, point) for node in piece.nonzero]
     kept += [comparison(node, "!=") for node in nonzero if names(node) and bounds(node).sign is None]
     value = substitute(reduced.function, change)
-    return Edge(point, equations, tuple(letters), _tidied(value), joined(kept))
+    apart = [_elsewhere(spot, free, letters) for spot in _points_on(found, piece)]
+    return Edge(point, equations, tuple(letters), _tidied(value), joined([*kept, *apart]))
+
+
+def _points_on(found: Survey, piece: Piece) -> list[Mapping[str, Node]]:
+    """The isolated points of a set that are listed by themselves."""
+    alone = [c.spot.exact for c in found.candidates if c.piece is piece and not c.repeated.steps]
+    return [point for point in alone if point is not None]
+
+
+def _elsewhere(point: Mapping[str, Node], free: Sequence[str], letters: Sequence[str]) -> Node:
+    """The condition that the parameters do not lead to a point."""
+    parts = tuple(Relation(("!=",), (Name(t), point[name])) for name, t in zip(free, letters, strict=True))
+    return parts[0] if len(parts) == 1 else Logic("or", parts)
 
 
 def _tidied(value: Node) -> Node:

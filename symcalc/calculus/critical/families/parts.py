@@ -7,20 +7,25 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from symcalc.calculus.critical.families.changes import Break, critical_factor, rational_value, special_points, steady
+from symcalc.calculus.critical.families.cofactors import cofactor, shares
 from symcalc.calculus.critical.families.curves import Curve, at, completed, grid
+from symcalc.calculus.critical.families.parametric import Parametrisation
 from symcalc.calculus.critical.families.samples import samples
 from symcalc.calculus.critical.families.stretches import between, by_coordinate, grouped, intervals
 from symcalc.calculus.critical.kernels.ratio import Ratio
+from symcalc.calculus.critical.kernels.tower import Tower
 from symcalc.calculus.critical.kinds.factors import by_factors
 from symcalc.calculus.critical.kinds.inertia import Inertia, inertia
 from symcalc.calculus.critical.kinds.smooth import higher
 from symcalc.calculus.critical.points.relations import joined
 from symcalc.calculus.critical.points.spots import Spot
-from symcalc.calculus.critical.points.values import Height, height
+from symcalc.calculus.critical.points.values import Height, collected, height
 from symcalc.calculus.critical.search.cuts import difference
 from symcalc.calculus.critical.search.formal import Formal
+from symcalc.calculus.critical.search.inverses import polynomial_roots
 from symcalc.calculus.critical.search.polyhedra import TooMany, witness
 from symcalc.calculus.critical.search.stationary import Stationary
+from symcalc.calculus.critical.systems.branches import irreducible
 from symcalc.syntax.tree import Name, Node, Relation, integer, names, substitute
 
 #: The conditions of a piece at a point: True, False, or None where that is undecided.
@@ -127,10 +132,13 @@ def _along_line(curve: Curve, looked: Looked, found: Sorted) -> None:
     name = shape.by_coordinate
     assert name is not None  # noqa: S101 (the same)
     special = special_points(curve, [*looked.ends, *looked.breaks])
-    stops = by_coordinate([spot for spot in special if _over_base(curve, spot)], name)
+    poles = _poles(shape, name)
+    stops = by_coordinate([*poles, *(spot for spot in special if _over_base(curve, spot))], name)
     pieces: list[tuple[str, str, Spot, int]] = []
     for i in range(2 * len(stops) + 1):
         spot = stops[i // 2][1] if i % 2 else at(curve, [between(stops, i // 2)])
+        if spot in poles:
+            continue
         within = looked.inside(spot) and _defined(curve, spot)
         if within is None:
             found.doubts.append("where a family of critical points leaves the domain")
@@ -142,6 +150,16 @@ def _along_line(curve: Curve, looked: Looked, found: Sorted) -> None:
         where = intervals(Name(shape.parameters[0]), [index for *_, index in group], ends)
         _, evidence, spot, _ = next((p for p in group if p[3] % 2 == 0), group[0])
         _add(curve, found, kind, evidence, where=where, spot=spot)
+
+
+def _poles(shape: Parametrisation, name: str) -> list[Spot]:
+    """Where the family is torn apart: the values of its parameter, the variable `name`, that it does not have."""
+    found = []
+    for node in shape.nonzero:
+        tower = Tower(shape.parameters, [node])
+        for factor in irreducible(tower.ratio(node).top):
+            found += [Spot((name,), (root,)) for root in polynomial_roots(factor, 0)]
+    return found
 
 
 def _defined(curve: Curve, spot: Spot) -> bool:
@@ -170,11 +188,32 @@ def _in_space(curve: Curve, looked: Looked, found: Sorted, spots: Sequence[Spot]
         if where is not None:
             found.doubts.append("whether a family of critical points meets the domain")
         return
-    if steady(curve, [(critical_factor(curve),), *looked.breaks]):
-        for kind, group in _same_kind(looked.kind, kept):
-            _add(curve, found, kind, group[0][1], where=where, spot=group[0][0])
+    if not looked.breaks and _by_cofactor(curve, found, kept, where):
         return
-    _by_sign(curve, looked, found, kept, where)
+    kinds = _same_kind(looked.kind, kept)
+    changing = not steady(curve, [(critical_factor(curve),), *looked.breaks])
+    if len(kinds) == 1 and not changing:
+        kind, group = kinds[0]
+        _add(curve, found, kind, group[0][1], where=where, spot=group[0][0])
+        return
+    _by_sign(curve, looked, found, kept, where, changing=changing)
+
+
+def _by_cofactor(curve: Curve, found: Sorted, kept: Sequence[Spot], where: Node | None) -> bool:
+    """Whether the family was cut by the sign of what is left of f beside an even power of the family's equation."""
+    left = cofactor(curve, kept[0])
+    cut = None if left is None else shares(curve, left, kept)
+    if cut is None or (where is not None and len(cut) > 1):
+        return False
+    operators: dict[int, Literal[">", "<", "=="]] = {1: ">", -1: "<", 0: "=="}
+    for share in cut:
+        condition = None
+        if share.polynomial is not None:
+            tree = curve.system.tower.tree(Ratio.polynomial(share.polynomial))
+            (condition,) = _in_parameters(curve, [Relation((operators[share.sign],), (tree, integer(0)))])
+        both = [part for part in (condition, where) if part is not None]
+        _add(curve, found, share.kind, share.evidence, where=joined(both), spot=share.spot)
+    return True
 
 
 def _by_conditions(curve: Curve, looked: Looked) -> list[Spot]:
@@ -207,15 +246,26 @@ def _in_parameters(curve: Curve, conditions: Sequence[Node]) -> list[Node]:
     """Conditions on the variables as conditions on the parameters, where there are some."""
     if curve.parametrisation is None:
         return list(conditions)
-    changed = [substitute(condition, curve.parametrisation.point) for condition in conditions]
+    changed = [_collected(substitute(condition, curve.parametrisation.point)) for condition in conditions]
     return [condition for condition in changed if names(condition)]
 
 
-def _by_sign(curve: Curve, looked: Looked, found: Sorted, kept: Sequence[Spot], where: Node | None) -> None:
+def _collected(condition: Node) -> Node:
+    """A comparison with 0 with like terms collected."""
+    match condition:
+        case Relation(operators, (left, right)) if right == integer(0):
+            return Relation(operators, (collected(left), right))
+    return condition
+
+
+def _by_sign(
+    curve: Curve, looked: Looked, found: Sorted, kept: Sequence[Spot], where: Node | None, *, changing: bool
+) -> None:
     """The parts of a family on which the polynomial that decides the kind has a sign."""
-    found.doubts.append("where the kind of a family of critical points changes")
     factor = critical_factor(curve)
     tower = curve.system.tower
+    if changing or factor.is_constant():
+        found.doubts.append("where the kind of a family of critical points changes")
     if factor.is_constant():
         _add(curve, found, "undecided", "the kind changes along this family", where=where, spot=kept[0])
         return
@@ -223,16 +273,14 @@ def _by_sign(curve: Curve, looked: Looked, found: Sorted, kept: Sequence[Spot], 
     for sign, symbol in sides:
         these = [spot for spot in kept if spot.sign(tower, factor) == sign]
         condition = Relation((symbol,), (tower.tree(Ratio.polynomial(factor)), integer(0)))
-        conditions = [*_in_parameters(curve, [condition]), *(() if where is None else (where,))]
-        for kind, group in _same_kind(looked.kind, these):
-            _add(
-                curve,
-                found,
-                kind if curve.corank == 1 else "undecided",
-                group[0][1],
-                where=joined(conditions),
-                spot=group[0][0],
-            )
+        conditions = joined([*_in_parameters(curve, [condition]), *(() if where is None else (where,))])
+        kinds = _same_kind(looked.kind, these)
+        sure = curve.corank == 1 and len(kinds) == 1
+        if kinds and not sure:
+            found.doubts.append("where the kind of a family of critical points changes")
+        for kind, group in kinds[:1]:
+            spot, evidence = group[0]
+            _add(curve, found, kind if sure else "undecided", evidence, where=conditions, spot=spot)
 
 
 def _same_kind(kind_of: KindOf, spots: Sequence[Spot]) -> list[tuple[str, list[tuple[Spot, str]]]]:
@@ -276,7 +324,8 @@ def _across(inner: Inertia) -> tuple[str, str]:
 
 def _add(curve: Curve, found: Sorted, kind: str, evidence: str, *, where: Node | None, spot: Spot) -> None:
     shape = curve.parametrisation
-    nonzero = () if shape is None else tuple(Relation(("!=",), (node, integer(0))) for node in shape.nonzero)
+    torn = () if shape is None or shape.by_coordinate is not None else shape.nonzero
+    nonzero = tuple(Relation(("!=",), (node, integer(0))) for node in torn)
     conditions = (*nonzero, *(() if where is None else (where,)))
     found.parts.append(
         Part(

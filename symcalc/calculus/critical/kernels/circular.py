@@ -10,6 +10,7 @@ from symcalc.calculus.critical.kernels.extension import Extension, Kernel
 from symcalc.calculus.critical.kernels.lattice import Form, coordinates
 from symcalc.calculus.critical.kernels.radicals import algebraic, root
 from symcalc.calculus.critical.kernels.ratio import Ratio
+from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import Monomial
 from symcalc.syntax.tree import Call, Constant, Product, rational
 
@@ -59,9 +60,11 @@ def _basic(tower: Extension, angle: Ratio) -> Pair:
         return tower.number(1), tower.zero
 
     def make() -> Kernel:
-        position = len(tower.names) + len(tower.kernels)
+        position = tower.place()
         shown = tower.tree(direction * tower.number(abs(content)))
         positive = direction * tower.number(abs(content))
+        if position + 1 >= len(tower.ring.names):
+            raise TooHard("too many different functions in one expression")
         c, s = (tower.ring.unknowns[position + k] for k in range(2))
         cosine = tower.new(
             "cos",

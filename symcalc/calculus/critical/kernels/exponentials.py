@@ -55,7 +55,7 @@ def _exponential_of(tower: Extension, argument: Ratio) -> Ratio:
         return tower.number(1)
 
     def make() -> Kernel:
-        position = len(tower.names) + len(tower.kernels)
+        position = tower.place()
         return tower.new(
             "exp",
             Call("exp", (tower.tree(argument),)),

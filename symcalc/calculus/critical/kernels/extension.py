@@ -97,14 +97,18 @@ class Extension:
             return False
         return self.constant(kernel.argument.top) and self.constant(kernel.argument.bottom)
 
+    def place(self) -> int:
+        """The position of the next kernel; raises TooHard where there is none left."""
+        position = len(self.names) + len(self.kernels)
+        if position >= len(self.ring.names):
+            raise TooHard("too many different functions in one expression")
+        return position
+
     def new(
         self, kind: Kind, node: Node, argument: Ratio | None, slope: Callable[[int], Ratio], **facts: object
     ) -> Kernel:
         """A further kernel; raises TooHard where there is no place for more."""
-        position = len(self.names) + len(self.kernels)
-        if position >= len(self.ring.names):
-            raise TooHard("too many different functions in one expression")
-        kernel = Kernel(position, kind, node, argument, slope, **facts)  # type: ignore[arg-type]
+        kernel = Kernel(self.place(), kind, node, argument, slope, **facts)  # type: ignore[arg-type]
         self.kernels.append(kernel)
         self.meaning.append(node)
         return kernel

@@ -19,7 +19,7 @@ def own_kernel(
     """A function with one argument as a kernel of its own."""
 
     def make() -> Kernel:
-        position = len(tower.names) + len(tower.kernels)
+        position = tower.place()
         return tower.new(
             kind,
             Call(function, (tower.tree(argument),)),

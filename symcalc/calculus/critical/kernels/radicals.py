@@ -37,7 +37,7 @@ def root(tower: Extension, radicand: Ratio, order: int) -> Ratio:
             return tower.unknown(kernel.position) ** (int(known) // order)
 
     def make() -> Kernel:
-        position = len(tower.names) + len(tower.kernels)
+        position = tower.place()
         unknown = tower.ring.unknowns[position]
         inside = tower.tree(radicand)
         node = Call("sqrt", (inside,)) if order == 2 else Power(inside, rational(Fraction(1, order)))
@@ -85,7 +85,7 @@ def algebraic(tower: Extension, node: Node, polynomial: fmpz_poly) -> Ratio:
     """A real algebraic number as a kernel with its polynomial as the relation."""
 
     def make() -> Kernel:
-        position = len(tower.names) + len(tower.kernels)
+        position = tower.place()
         unknown = tower.ring.unknowns[position]
         relation = tower.ring.constant(0)
         for exponent, coefficient in enumerate(polynomial.coeffs()):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symcalc.calculus.critical.extrema.constraints import on_curve
-from symcalc.calculus.critical.families.changes import Break
+from symcalc.calculus.critical.families.changes import Break, rational_value, vanishes_on
 from symcalc.calculus.critical.families.parts import Looked, Part, smooth_kind, sorted_out
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.kinds.beside import by_signs
@@ -19,7 +19,7 @@ from symcalc.calculus.critical.kinds.homogeneous import by_form
 from symcalc.calculus.critical.kinds.smooth import Judgement, judged
 from symcalc.calculus.critical.kinds.spheres import near_signs
 from symcalc.calculus.critical.points.angles import Repeated
-from symcalc.calculus.critical.points.constants import Inexact, constants
+from symcalc.calculus.critical.points.constants import Inexact
 from symcalc.calculus.critical.points.relations import comparison
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.values import Height, height
@@ -50,8 +50,20 @@ class Judged:
 
 
 def settled(found: Survey) -> list[Judged]:
-    """Every candidate judged."""
-    return [judge(found, candidate) for candidate in found.candidates]
+    """Every candidate judged, but for the ends of families on the sides of a box."""
+    sides = found.question.sides
+    kept = []
+    for candidate in found.candidates:
+        beside = [item for item in found.curves if item.piece is candidate.piece and item.piece.open]
+        if not (sides and not candidate.repeated.steps and any(_ends(item, candidate.spot) for item in beside)):
+            kept.append(judge(found, candidate))
+    return kept
+
+
+def _ends(item: FoundCurve, spot: Spot) -> bool:
+    """Whether a family, followed to the side of a box, ends in a point."""
+    tower = item.curve.system.tower
+    return all(spot.sign(tower, equation) == 0 for equation in item.curve.equations)
 
 
 def judge(found: Survey, candidate: Candidate) -> Judged:
@@ -78,7 +90,7 @@ class JudgedPart:
 def parts(found: Survey) -> list[JudgedPart]:
     """Every family cut into parts of one kind; points that turn out to be isolated join the candidates."""
     judged_parts: list[JudgedPart] = []
-    for item in found.curves:
+    for item in outermost(found.curves):
         looked = _looked(found, item)
         try:
             cut = sorted_out(item.curve, looked)
@@ -92,6 +104,19 @@ def parts(found: Survey) -> list[JudgedPart]:
                 found.candidates.append(Candidate(item.piece, item.curve.system, Repeated(spot)))
         judged_parts += [JudgedPart(part, item.piece, _has_gradient(found, item, part.sample)) for part in cut.parts]
     return judged_parts
+
+
+def outermost(curves: Sequence[FoundCurve]) -> list[FoundCurve]:
+    """The families that lie in no larger one of their piece."""
+    return [item for item in curves if not any(_within(item, other) for other in curves)]
+
+
+def _within(item: FoundCurve, other: FoundCurve) -> bool:
+    if item.piece is not other.piece or item.curve.dimension >= other.curve.dimension:
+        return False
+    if item.curve.system is not other.curve.system:
+        return False
+    return all(vanishes_on(item.curve, equation) for equation in other.curve.equations)
 
 
 def _looked(found: Survey, item: FoundCurve) -> Looked:
@@ -201,13 +226,13 @@ def _equals(value: Height, number: Fraction) -> bool:
 
 
 def _by_value(candidate: Candidate) -> Reason | None:
-    number = rational_value(candidate)
+    number = rational_value(candidate.system, candidate.spot)
     return None if number is None else by_factors(candidate.system, candidate.spot, number)
 
 
 def _by_spheres(candidate: Candidate) -> Reason | None:
     """The kind of a rational point of a polynomial by its signs on all small spheres about it."""
-    number, system = rational_value(candidate), candidate.system
+    number, system = rational_value(candidate.system, candidate.spot), candidate.system
     exact = [bounds(node) if node is not None else Range() for node in candidate.spot.nodes]
     center = [seen.low for seen in exact if seen.low is not None and seen.low == seen.high]
     if number is None or len(center) < len(exact) or not system.function.bottom.is_constant():
@@ -221,17 +246,6 @@ def _by_spheres(candidate: Candidate) -> Reason | None:
     if signs == {1, -1}:
         return Reason("saddle", "on all small spheres about the point f takes greater and smaller values than there")
     return None
-
-
-def rational_value(candidate: Candidate) -> Fraction | None:
-    """The value at a candidate, where it is a fraction."""
-    try:
-        field = constants(candidate.system.tower, candidate.spot)
-        value = field.value(candidate.system.function)
-    except (Inexact, TooHard):
-        return None
-    found = getattr(value, "value", None)
-    return found if isinstance(found, Fraction) else None
 
 
 def _at_edge(found: Survey, candidate: Candidate, value: Height) -> Judged:

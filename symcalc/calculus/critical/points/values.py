@@ -70,6 +70,15 @@ def tidied(node: Node) -> Node:
         return node
 
 
+def collected(node: Node) -> Node:
+    """An expression with like terms collected, where that is possible."""
+    try:
+        tower = Tower(sorted(names(node)), [node])
+        return tower.tree(tower.ratio(node))
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return node
+
+
 def compared(a: Height, b: Height) -> int | None:
     """-1, 0 or 1 as the first value is smaller, equal or greater; None where that is not decided."""
     if a.node is not None and a.node == b.node:

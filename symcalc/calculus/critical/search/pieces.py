@@ -7,6 +7,7 @@ of `max`) has a given sign; on it the function is a smooth formula.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from symcalc.calculus.critical.search.bounds import Range, bounds
 from symcalc.calculus.critical.search.cuts import (
@@ -59,7 +60,7 @@ def pieces(
 
 def _piece(function: Node, conditions: Sequence[tuple[Node, bool]], cut: Cut) -> Piece:
     for node, closed in conditions:
-        sign = cut.sign(node)
+        sign = replace(cut, ranges={}).sign(node)  # what ranges say of a name is the condition itself
         if sign is None:
             raise Split(node, (1, 0) if closed else (1,))
         if sign < 0 or (sign == 0 and not closed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from symcalc.calculus.critical.extrema.constraints import is_singular
@@ -40,6 +40,11 @@ class Question:
     conditions: tuple[tuple[Node, bool], ...] = ()
     ranges: dict[str, Range] = field(default_factory=dict)
     constraints: tuple[Node, ...] = ()
+
+    @property
+    def sides(self) -> frozenset[Node]:
+        """What is zero on the sides that belong to the domain that was asked for."""
+        return frozenset(node for node, closed in self.conditions if closed)
 
 
 @dataclass(frozen=True)
@@ -233,7 +238,7 @@ def _accept_all(found: Survey, piece: Piece, system: Stationary, conditions: Seq
 
 def _accept(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], point: Repeated) -> None:
     """Keep a point if it lies on the piece."""
-    within = inside(system, piece, conditions, point.spot)
+    within = inside(system, piece, conditions, point.spot, found.question.sides if piece.open else ())
     if within is None:
         found.doubt("whether a point lies in the domain could not be decided")
     if within is not False:
@@ -246,10 +251,10 @@ def _keep(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[
         if not repeated.free:
             _accept_all(found, piece, system, conditions, repeated)
     taken = (*found.question.names, *found.question.parameters)
-    curves = [of_branch(system, piece.function, branch, taken) for branch in solved.families]
+    curves = [of_branch(system, piece.function, branch, taken, found.question.ranges) for branch in solved.families]
     for point in solved.points:
         if point.free:
-            curve = of_point(system, piece.function, point, taken)
+            curve = of_point(system, piece.function, point, taken, found.question.ranges)
             if curve is None:
                 found.doubt("a family of critical points repeats")
             else:
@@ -257,14 +262,16 @@ def _keep(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[
     found.curves += [FoundCurve(piece, curve, tuple(conditions)) for curve in curves]
 
 
-def inside(system: Stationary, piece: Piece, conditions: Sequence[Ratio], spot: Spot) -> bool | None:
-    """Whether a point lies on its piece."""
+def inside(
+    system: Stationary, piece: Piece, conditions: Sequence[Ratio], spot: Spot, sides: Collection[Node] = ()
+) -> bool | None:
+    """Whether a point lies on its piece, or on one of the sides that belong to it."""
     answer: bool | None = True
-    count = len(piece.positive)
     for i, condition in enumerate(conditions):
         sign = spot.sign_of(system.tower, condition)
+        node = piece.positive[i] if i < len(piece.positive) else None
         if sign is None:
             answer = None
-        elif sign == 0 or (i < count and sign < 0):
+        elif (sign == 0 and node not in sides) or (node is not None and sign < 0):
             return False
     return answer

@@ -12,7 +12,7 @@ from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.points.angles import Repeated, shifted
 from symcalc.calculus.critical.points.counting import refined, signs
 from symcalc.calculus.critical.points.spots import Closed, Coordinate, Spot
-from symcalc.calculus.critical.points.values import tidied
+from symcalc.calculus.critical.points.values import collected, tidied
 from symcalc.calculus.critical.search.bounds import Range
 from symcalc.calculus.critical.search.cuts import Piece
 from symcalc.calculus.critical.systems.groebner import TooHard
@@ -77,7 +77,7 @@ def moved(repeated: Repeated, counts: Sequence[int]) -> Spot:
         moves = [step for step in steps if step != integer(0)]
         node = coordinate.node
         assert node is not None  # noqa: S101 (asked before)
-        coordinates.append(Closed(Sum((node, *moves))) if moves else coordinate)
+        coordinates.append(Closed(tidied(Sum((node, *moves)))) if moves else coordinate)
     return Spot(spot.names, tuple(coordinates))
 
 
@@ -169,15 +169,6 @@ def _stilled(node: Node, exact: Mapping[str, Node], steps: Sequence[Mapping[str,
             raise NotClosed("a wave of another length")
         return tidied(substitute(node, dict(exact)))
     return node.map(lambda child: _stilled(child, exact, steps))
-
-
-def collected(node: Node) -> Node:
-    """An expression with like terms collected, where that is possible."""
-    try:
-        tower = Tower(sorted(names(node)), [node])
-        return tower.tree(tower.ratio(node))
-    except (NotClosed, TooHard, ZeroDivisionError):
-        return node
 
 
 def allowed(piece: Piece, repeated: Repeated) -> list[Repeated] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sympy
 
 from symcalc.build import Scope, as_tree, build
-from symcalc.calculus.critical.steps.system import function_name
+from symcalc.calculus.critical.steps.system import function_name, switches
 from symcalc.calculus.derivatives.derivative import derivative_of
 from symcalc.calculus.derivatives.steps import tree_of
 from symcalc.decide.decimals import decimal
@@ -41,6 +41,8 @@ LONG = 16
 def judgements(result: Critical, scope: Scope) -> Iterator[Step]:
     """The kind of every point, family and set without a derivative, with its reason."""
     second = _second(result, scope) if _is_shown(result) else None
+    if second is not None and switches(second):
+        second = None
     if second is not None:
         yield Step(_word(result), _equals(_symbol(result), second))
     for number, point in enumerate(result.points[:MOST], 1):

@@ -102,12 +102,14 @@ class System:
 
     def _factored(self, slope: Node) -> tuple[Node, tuple[Node, ...]]:
         """A component in factors, and those of its factors that can be zero."""
-        if _switches(slope):
+        if switches(slope):
             return slope, (slope,)
         expression = build(slope, self.scope)
         if sympy.count_ops(expression) > LARGE:
             return slope, (slope,)
         whole = sympy.powsimp(sympy.factor(expression), combine="exp")
+        if whole.is_Add:
+            return slope, (slope,)
         tree = as_tree(whole)
         found = dict.fromkeys(as_tree(factor) for factor in _zero_factors(whole))
         kept = [factor for factor in found if names(factor) & set(self.result.variables) or factor == ZERO]
@@ -151,8 +153,8 @@ class System:
 
 def _setting(whole: Node, slope: Node) -> str:
     """The rule for a component that is set to zero."""
-    if _switches(slope):
-        return "set to zero, where there is a derivative"
+    if switches(slope):
+        return "set to zero, away from kinks"
     inner = whole.operand if isinstance(whole, Negative) else whole
     factors = inner.factors if isinstance(inner, Product) else ()
     if len(factors) > 1 and any(isinstance(factor, Call) and factor.function == "exp" for factor in factors):
@@ -160,7 +162,7 @@ def _setting(whole: Node, slope: Node) -> str:
     return "set to zero" if whole == slope else "set to zero, in factors"
 
 
-def _switches(node: Node) -> bool:
+def switches(node: Node) -> bool:
     """Whether a formula changes from piece to piece."""
     return any(
         isinstance(part, Piecewise) or (isinstance(part, Call) and part.function in SWITCHES) for part in walk(node)
