@@ -9,7 +9,7 @@ from pathlib import Path
 
 import mpmath as mp
 
-from symcalc.syntax import parse_conditions, parse_expression
+from symcalc.syntax import parse_document, parse_expression
 from symcalc.syntax.tree import (
     Call,
     Constant,
@@ -58,13 +58,11 @@ def pairs():
 
 
 def _pair(line):
-    claim, _, domains = line.partition(" | ")
+    claim, _, domains = line.partition("  #")[0].partition(" | ")
     verdict, text = claim.split(" ", 1)
-    equation, _, conditions = text.partition(" for ")
-    left, right = map(parse_expression, equation.split(" == "))
-    return Pair(
-        verdict, text, left, right, tuple(parse_conditions(conditions) if conditions else ()), tuple(domains.split())
-    )
+    (read,) = parse_document(text, notation="plain")
+    left, right = read.relation.operands
+    return Pair(verdict, text, left, right, read.conditions, tuple(domains.split()))
 
 
 def points(variables, conditions, count=60, most=1500):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
 import mpmath as mp
@@ -90,6 +91,11 @@ def _nonzero(x):
     return x
 
 
+def _sign(x):
+    """The sign; what is left of a zero after rounding has none."""
+    return mp.sign(x) if abs(x) >= mp.mpf(10) ** (12 - mp.mp.dps) else mp.mpf(0)
+
+
 def _is_whole(x):
     return abs(x - mp.nint(x)) < mp.mpf(10) ** -(DIGITS - 10)
 
@@ -142,9 +148,15 @@ COMPARE = {
 
 
 def _root(polynomial, k):
+    return _roots(polynomial, mp.mp.dps)[k]
+
+
+@cache
+def _roots(polynomial, _):
+    """All real roots; kept, since a root is asked for in every coordinate."""
     coefficients = _coefficients(polynomial)
     roots = mp.polyroots(coefficients[::-1], maxsteps=500, extraprec=400)
-    return sorted(root.real for root in roots if abs(root.imag) < mp.mpf(10) ** -40)[k]
+    return sorted(root.real for root in roots if abs(root.imag) < mp.mpf(10) ** -40)
 
 
 def _coefficients(node):
@@ -214,8 +226,8 @@ FUNCTIONS = {
     "sqrt": _between(0, mp.inf, mp.sqrt),
     "cbrt": lambda x: mp.sign(x) * mp.cbrt(abs(x)),
     "abs": abs,
-    "sign": mp.sign,
-    "heaviside": lambda x: (1 + mp.sign(x)) / 2,
+    "sign": _sign,
+    "heaviside": lambda x: (1 + _sign(x)) / 2,
     "relu": lambda x: max(x, mp.mpf(0)),
     "max": max,
     "min": min,

@@ -14,21 +14,23 @@ from typing import Final
 from symcalc.decide.ball import UNDEFINED, UNKNOWN, enclose
 from symcalc.decide.domain import conjuncts, defined_at, domain
 from symcalc.decide.domain.conditions import ALWAYS
+from symcalc.decide.identity.conditions import difference
 from symcalc.decide.identity.facts.learning import ALLOWED, Facts
 from symcalc.decide.identity.folding import worked_out
 from symcalc.decide.identity.kernels.construction import built, over_tower
 from symcalc.decide.identity.kernels.factors import factored
-from symcalc.decide.identity.kernels.kernel import Ratio
+from symcalc.decide.identity.kernels.kernel import Kernel, Ratio
 from symcalc.decide.identity.kernels.knowledge import Condition, Knowledge, Nowhere, Relation
 from symcalc.decide.identity.kernels.normal import normal
 from symcalc.decide.identity.kernels.settling import Unsettled, possible_signs
 from symcalc.decide.identity.kernels.tower import Tower
 from symcalc.decide.identity.kernels.written import polynomial_tree, tree_of
 from symcalc.decide.identity.points import ROWS
-from symcalc.decide.identity.proofs.constancy import exact_roots, univariate, zero_set
+from symcalc.decide.identity.proofs.constancy import exact_roots, univariate, zero_of_affine, zero_set
+from symcalc.decide.identity.proofs.prove import solution
 from symcalc.decide.identity.verdict import Point
 from symcalc.decide.identity.work import OutOfWork, Work
-from symcalc.decide.sign import truth
+from symcalc.decide.sign import sign, truth
 from symcalc.syntax.tree import (
     Call,
     Constant,
@@ -38,6 +40,7 @@ from symcalc.syntax.tree import (
     Number,
     Power,
     Product,
+    Quotient,
     Sum,
     free_parts,
     integer,
@@ -142,7 +145,16 @@ def edge_points(edge: Node, variables: Sequence[str], work: Work) -> Iterator[Po
         for root in _roots(substitute(edge, others), work):
             yield {**base, name: root}
     for base, name, turn in product(bases[:2], here, TURNS):
-        yield {**base, name: worked_out(Product((rational(turn), Constant("pi"))))}
+        yield {**base, name: _turned(turn)}
+
+
+def _turned(turn: Fraction) -> Node:
+    """A multiple of pi."""
+    top = Constant("pi") if abs(turn.numerator) == 1 else Product((integer(abs(turn.numerator)), Constant("pi")))
+    if not turn:
+        return integer(0)
+    size = top if turn.denominator == 1 else Quotient(top, integer(turn.denominator))
+    return Negative(size) if turn < 0 else size
 
 
 def _roots(edge: Node, work: Work) -> list[Node]:
@@ -152,8 +164,30 @@ def _roots(edge: Node, work: Work) -> list[Node]:
     except (OutOfWork, Unsettled, Nowhere):
         return []
     factors = factored(made.tower, made.ratios[0], halve=False).parts
-    alone = [q for q, _ in factors if [kernel.kind for kernel in made.tower.used(q)] == ["name"]]
-    return [tree for _, tree in exact_roots([univariate(made.tower, q) for q in alone])]
+    found: list[Node] = []
+    for q, _ in factors:
+        used = made.tower.used(q)
+        if len(used) == 1 and used[0].kind in ("name", "exp", "log"):
+            for _, value in exact_roots([univariate(made.tower, q)]):
+                found += _preimages(made.tower, used[0], value)
+        else:
+            zero = zero_of_affine(made.tower, q)
+            found += [] if zero is None else [zero]
+    return found
+
+
+def _preimages(tower: Tower, kernel: Kernel, value: Node) -> Iterator[Node]:
+    """Where a name, exp(u) or log|q| takes a value, for u and q linear in the one variable."""
+    if kernel.kind == "name":
+        yield value
+        return
+    argument = tree_of(tower, kernel.arguments[0])
+    if kernel.kind == "log":
+        places = [Call("exp", (value,)), Negative(Call("exp", (value,)))]
+    else:
+        places = [Call("log", (value,))] if sign(value) == 1 else []
+    for place in places:
+        yield from (solution(difference(argument, place), tower.work) or {}).values()
 
 
 def only_first(

@@ -12,17 +12,19 @@ from flint import arb, ctx, fmpq
 from symcalc.decide.ball import compile_balls
 from symcalc.decide.identity.conditions import conditions, integer_names
 from symcalc.decide.identity.domains import conditions_of, confined, contained, exists, only_first
+from symcalc.decide.identity.exactly import common_point, differing_point
 from symcalc.decide.identity.formal import choices, chosen, pointed, stated, unspecified
 from symcalc.decide.identity.proofs.prove import Proof, prove, solution
 from symcalc.decide.identity.search import LONG, QUICK, Coordinates, Search
 from symcalc.decide.identity.values import exact_value
 from symcalc.decide.identity.verdict import DomainDifference, Point, PointOrNot, Verdict, Witness
 from symcalc.decide.identity.work import OutOfWork, Work
-from symcalc.syntax.tree import Node, Relation, names, rational, substitute
+from symcalc.syntax.tree import Node, Relation, integer, names, rational, substitute
 
 #: The budgets of one comparison, and of a comparison of domains.
 WORK: Final = 400_000
 DOMAIN_WORK: Final = 20_000
+ZERO: Final = integer(0)
 NOWHERE: Final = "the two sides are defined together nowhere"
 
 
@@ -133,6 +135,11 @@ class Comparison:
         left, right = (exact_value(substitute(side, point)) for side in (self.left, self.right))
         return Verdict("refuted", "ball arithmetic at a point", Witness(point, left, right, taken))
 
+    def _differing(self, point: Point, left: Node, right: Node) -> Verdict:
+        given = {name: exact_value(substitute(value, point)) for name, value in self.solved.items()}
+        witness = Witness({**point, **given}, exact_value(left), exact_value(right))
+        return Verdict("refuted", "exact values at a point", witness)
+
     def _point(self, coordinates: Coordinates) -> Point:
         """A point in all variables, those that equations gave away too."""
         point: dict[str, Node] = dict(zip(self.variables, map(rational, coordinates), strict=True))
@@ -153,8 +160,9 @@ class Comparison:
             confinement = confined(self.left, self.right, conditions(self.assumptions), Work(DOMAIN_WORK))
             if confinement is None:
                 return self._nowhere()
-            only = confinement
-        common = self._common_point(only) if search.common is None else self._point(search.common)
+            bound = confined(ZERO, ZERO, conditions(self.assumptions), Work(DOMAIN_WORK)) or ()
+            only = tuple(equation for equation in confinement if equation not in bound)
+        common = self._exact_common(only) if search.common is None else self._point(search.common)
         if common is None:
             return Verdict("undecided", f"{proof}, but no point was found at which both sides are defined")
         return Verdict("proved", str(proof), domain=self.domain(search), only=only, common=common)
@@ -179,7 +187,12 @@ class Comparison:
                     return True
         return False
 
-    def _common_point(self, only: tuple[Node, ...]) -> Point | None:
+    def _exact_common(self, only: tuple[Node, ...]) -> Point | None:
+        """A point at which both sides are defined, where equations hold."""
+        found = self._single_point(only)
+        return found or common_point(self.left, self.right, self.variables, (*self.assumptions, *only))
+
+    def _single_point(self, only: tuple[Node, ...]) -> Point | None:
         """The one point to which equations confine the common domain, if both sides are defined there."""
         values: dict[str, Node] = {}
         for equation in only:
@@ -215,6 +228,9 @@ class Comparison:
     # -- undecided -------------------------------------------------------------------------------------------------
 
     def _undecided(self, search: Search) -> Verdict:
+        found = differing_point(self.left, self.right, self.variables, self.assumptions)
+        if found is not None:
+            return self._differing(*found)
         if search.common is None:
             try:
                 empty = confined(self.left, self.right, conditions(self.assumptions), Work(DOMAIN_WORK)) is None

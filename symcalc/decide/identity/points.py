@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
 from typing import Final
 
 from symcalc.decide.identity.folding import number, worked_out
@@ -35,10 +35,14 @@ ROWS: Final = (
     (F(0), F(1), F(2), F(-1)),
     (F(1), F(0), F(-1), F(2)),
     (F(2), F(2), F(2), F(2)),
+    (F(0), F(0), F(0), F(0)),
     (F(5, 2), F(1, 2), F(3, 2), F(7, 2)),
     (F(-1, 2), F(3, 2), F(-1, 3), F(2, 3)),
     (F(10), F(-7), F(13), F(-11)),
 )
+#: Values that are tried in every combination: powers of them tell (x^a)^b from x^(a b).
+TELLING: Final = (F(-1), F(2), F(1, 2))
+MOST_TELLING: Final = 81
 #: At most so many numbers of the expressions are tried.
 MOST_LITERALS: Final = 24
 
@@ -71,6 +75,7 @@ def _single(special: list[Fraction]) -> Iterator[tuple[Fraction, ...]]:
 def _several(count: int, special: list[Fraction]) -> Iterator[tuple[Fraction, ...]]:
     for row in ROWS:
         yield tuple(row[j] if j < len(row) else row[j % len(row)] + F(j, 3) for j in range(count))
+    yield from islice(product(TELLING, repeat=count), MOST_TELLING)
     values = list(dict.fromkeys((*special, *FIRST, *MORE)))
     for k in range(600):
         yield tuple(_mixed(values, k, j) for j in range(count))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Final, NamedTuple
 
+from symcalc.decide.identity.facts.cone import Positive, by_cone, impossible, positive
 from symcalc.decide.identity.facts.inference import Known, by_norm, by_products, by_sums, exponent_of_quotient
 from symcalc.decide.identity.facts.positivity import signs_on_ranges
 from symcalc.decide.identity.facts.ranges import Ranges
@@ -22,6 +23,8 @@ ALLOWED: Final[dict[str, Signs]] = {
 }
 #: Bounds are raised to the power of a root up to this one.
 MOST_DEGREE: Final = 64
+#: How often bounds are passed on from one kernel to others.
+MOST_ROUNDS: Final = 3
 NONZERO: Final[Signs] = frozenset({-1, 1})
 
 
@@ -85,7 +88,24 @@ class Facts:
             signs &= by_sums(self.tower, polynomial, known, self.known_signs)
         if 1 in signs and len(signs) > 1:
             signs &= frozenset(-sign for sign in by_sums(self.tower, -polynomial, known, self.known_signs))
+        if len(signs) > 1 and len(known) > 1:
+            signs &= self._by_cone(polynomial)
         return signs
+
+    def _by_cone(self, polynomial: Polynomial) -> Signs:
+        facts = self._positive()
+        below = frozenset(-sign for sign in by_cone(self.tower, -polynomial, facts))
+        return below & by_cone(self.tower, polynomial, facts)
+
+    def _positive(self) -> list[Positive]:
+        """What is known to be >= 0, turned round where it is known to be <= 0."""
+        found = (positive(q, signs) for q, signs in self._known.values())
+        return [fact for fact in found if fact is not None]
+
+    def impossible(self) -> bool:
+        """Whether facts that add up to nothing show that the expressions are defined together nowhere."""
+        self._read_facts()
+        return impossible(self.tower, self._positive())
 
     def tower_signs(self, ratio: Ratio) -> Signs:
         """The signs of a ratio by those of its numerator and denominator."""
@@ -214,6 +234,16 @@ class Facts:
                 news |= self._between_roots(fact)
                 for index in range(len(fact.factors)):
                     news |= self._last_factor(fact, index)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Bounds that follow from those of other kernels: x > y and y > 1."""
+        linear = [known for known in self._known.values() if len(known.polynomial) > 2]
+        linear += [known for known in self._known.values() if len(known.polynomial) == 2]
+        for _ in range(MOST_ROUNDS):
+            if not sum(self.ranges.narrow(q, signs) for q, signs in linear):
+                return
+            self._answers.clear()
 
     def _last_factor(self, fact: Product, index: int) -> bool:
         """Whether the signs of the other factors say something new of one."""

@@ -56,14 +56,16 @@ def signs_on_ranges(tower: Tower, polynomial: Polynomial, ranges: dict[int, Rang
 def _positive(tower: Tower, polynomial: Polynomial, ranges: dict[int, Range]) -> bool | None:
     """True where the polynomial is shown to be > 0, False where >= 0, None where neither is shown."""
     slots = [kernel.slot for kernel in tower.used(polynomial)]
+    degrees: dict[int, int] = {}
     for slot in slots:
+        degrees[slot] = int(polynomial.degrees()[slot])
         moved = _to_half_line(tower, polynomial, slot, ranges.get(slot, Range()))
         if moved is None:
             return None
         polynomial = moved
     if any(coefficient < 0 for coefficient in polynomial.coeffs()):
         return None
-    return _nowhere_zero(polynomial, slots, ranges)
+    return _nowhere_zero(polynomial, degrees, ranges)
 
 
 def _to_half_line(tower: Tower, polynomial: Polynomial, slot: int, of: Range) -> Polynomial | None:
@@ -96,19 +98,18 @@ def _bounded(tower: Tower, polynomial: Polynomial, slot: int, low: Fraction, hig
     return result
 
 
-def _nowhere_zero(polynomial: Polynomial, slots: list[int], ranges: dict[int, Range]) -> bool:
+def _nowhere_zero(polynomial: Polynomial, degrees: dict[int, int], ranges: dict[int, Range]) -> bool:
     """Whether a polynomial without negative coefficients in t's >= 0 is positive, ends of ranges included.
 
     It is where some terms stay positive together: at a closed end t = 0 those without t, at t = infinity those with
-    the highest power; between open ends any.
+    the highest power, which is the degree (by slot) of what was multiplied up; between open ends any.
     """
-    degrees = polynomial.degrees()
-    ends = {slot: _ends(ranges.get(slot, Range()), int(degrees[slot])) for slot in slots}
-    closed = [slot for slot in slots if ends[slot]]
+    ends = {slot: _ends(ranges.get(slot, Range()), degree) for slot, degree in degrees.items()}
+    closed = [slot for slot in degrees if ends[slot]]
     groups: dict[tuple[int, ...], set[tuple[int, ...]]] = {}
     for powers in polynomial.monoms():
         corner = tuple(int(powers[slot]) for slot in closed)
-        rest = tuple(int(powers[slot]) for slot in slots if not ends[slot])
+        rest = tuple(int(powers[slot]) for slot in degrees if not ends[slot])
         groups.setdefault(rest, set()).add(corner)
     corners = set(product(*(ends[slot] for slot in closed)))
     return any(corners <= found for found in groups.values())

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import ceil, floor
-from typing import Final, NamedTuple
+from typing import Final
 
 from flint import arb
 
 from symcalc.decide.ball import enclose
 from symcalc.decide.identity.facts.positivity import Range
+from symcalc.decide.identity.facts.quadrants import quadrants
 from symcalc.decide.identity.kernels.kernel import Kernel, Polynomial, Ratio
 from symcalc.decide.identity.kernels.knowledge import ANY_SIGN, Nowhere, Signs
 from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.written import polynomial_tree
+from symcalc.syntax.tree import Node, Number
 
 #: Where an exponential lies, by the signs of its exponent.
 EXPONENTIAL: Final[dict[Signs, Range]] = {
@@ -23,8 +26,7 @@ EXPONENTIAL: Final[dict[Signs, Range]] = {
     frozenset({-1}): Range(Fraction(0), Fraction(1)),
     frozenset({-1, 0}): Range(Fraction(0), Fraction(1), high_closed=True),
 }
-#: A little less than pi, and a little more than half of it.
-HALF_TURN: Final = Fraction(314159, 100000)
+#: A little more than a quarter of a turn.
 QUARTER_TURN: Final = Fraction(1571, 1000)
 CIRCULAR: Final = Range(Fraction(-1), Fraction(1), low_closed=True, high_closed=True)
 #: The ranges of functions that are bounded.
@@ -36,33 +38,10 @@ BOUNDED: Final[dict[str, Range]] = {
 }
 
 
+#: Bounds are not learnt from polynomials in more kernels.
+MOST_KERNELS: Final = 6
 #: Bounded functions that have the sign of their argument.
 ODD: Final = frozenset({"asin", "atan", "erf"})
-
-
-class Ends(NamedTuple):
-    """A bounded range."""
-
-    low: Fraction
-    high: Fraction
-    low_closed: bool
-    high_closed: bool
-
-    def within(self, low: Fraction, high: Fraction) -> bool:
-        """Whether the range lies strictly between two numbers; an end that is left out may touch."""
-        above = self.low > low or (self.low == low and not self.low_closed)
-        return above and (self.high < high or (self.high == high and not self.high_closed))
-
-    def touching(self, low: Fraction, high: Fraction) -> bool | None:
-        """Whether the range touches an end of those between which it lies; None where it does not lie between them."""
-        if self.within(low, high):
-            return False
-        inside = self._replace(low_closed=False, high_closed=False)
-        return True if inside.within(low, high) else None
-
-    def opposite(self) -> Ends:
-        """The range of minus the value."""
-        return Ends(-self.high, -self.low, self.high_closed, self.low_closed)
 
 
 class Ranges:
@@ -83,16 +62,14 @@ class Ranges:
 
     def _natural(self, kernel: Kernel) -> Range:
         if kernel.constant:
-            return _enclosed(kernel)
+            return _enclosed(kernel.tree)
         match kernel.kind:
             case "exp":
                 return EXPONENTIAL.get(self._exponent_signs(kernel.arguments[0]), EXPONENTIAL[ANY_SIGN])
             case "root":
                 return Range(low=Fraction(0), low_closed=0 in self.signs(kernel.arguments[0].numerator))
-            case "cos":
-                return self._circular(kernel, (Fraction(0), HALF_TURN), (-HALF_TURN / 2, HALF_TURN / 2))
-            case "sin":
-                return self._circular(kernel, (-HALF_TURN / 2, HALF_TURN / 2), (Fraction(0), HALF_TURN))
+            case "cos" | "sin":
+                return self._circular(kernel)
             case "side":
                 return CIRCULAR
         if kernel.function == "reciprocal gamma" and self._exponent_signs(kernel.arguments[0]) == {1}:
@@ -117,23 +94,15 @@ class Ranges:
         below = self.signs(exponent.denominator) - {0}
         return frozenset(a * b for a in self.signs(exponent.numerator) for b in below)
 
-    def _circular(
-        self, kernel: Kernel, inside: tuple[Fraction, Fraction], positive: tuple[Fraction, Fraction]
-    ) -> Range:
-        """-1 to 1, without the ends for angles `inside`, above 0 for angles where it is `positive`."""
-        angle = self._interval(kernel.arguments[0])
-        if angle is None:
-            return CIRCULAR
-        of = Range(Fraction(-1), Fraction(1)) if angle.within(*inside) else CIRCULAR
-        zero = Fraction(0)
-        touching = angle.touching(*positive)
-        if touching is not None:
-            return of._replace(low=zero, low_closed=touching)
-        opposite = angle.opposite().touching(*positive) if kernel.kind == "sin" else None
-        return of if opposite is None else of._replace(high=zero, high_closed=opposite)
+    def _circular(self, kernel: Kernel) -> Range:
+        """The range of a sine or cosine, by the quadrants of its angle where these are known."""
+        angle = kernel.arguments[0]
+        of = self._multiple(angle)
+        found = None if of is None else quadrants(self.tower, angle, of, self.signs)
+        return Range(Fraction(-1), Fraction(1), True, True) if found is None else found.circular(kernel.kind)
 
-    def _interval(self, ratio: Ratio) -> Ends | None:
-        """The bounds of a rational multiple of a bounded kernel."""
+    def _multiple(self, ratio: Ratio) -> Range | None:
+        """The range of a rational multiple of a bounded kernel."""
         polynomial = ratio.numerator
         if len(polynomial) != 1 or polynomial.total_degree() != 1 or not ratio.denominator.is_constant():
             return None
@@ -142,30 +111,67 @@ class Ranges:
         if of.low is None or of.high is None:
             return None
         if slope < 0:
-            return Ends(of.high * slope, of.low * slope, of.high_closed, of.low_closed)
-        return Ends(of.low * slope, of.high * slope, of.low_closed, of.high_closed)
+            return Range(of.high * slope, of.low * slope, of.high_closed, of.low_closed)
+        return Range(of.low * slope, of.high * slope, of.low_closed, of.high_closed)
 
-    def narrow(self, polynomial: Polynomial, signs: Signs) -> Range | None:
-        """Learn a bound from the sign of `c k + d` for one kernel k; raises `Nowhere` where nothing is left of it."""
-        kernels = self.tower.used(polynomial)
-        if polynomial.total_degree() != 1 or len(kernels) != 1 or {-1, 1} <= signs:
-            return None
-        slope = _fraction(polynomial.derivative(kernels[0].slot).leading_coefficient())
-        rest = polynomial - self.tower.generator(kernels[0]) * polynomial.derivative(kernels[0].slot)
-        bound = -(_fraction(rest.leading_coefficient()) if rest else Fraction(0)) / slope
-        rising = slope > 0
+    def narrow(self, polynomial: Polynomial, signs: Signs) -> bool:
+        """Learn bounds of the kernels k of `c k + d` from its sign and what bounds d; whether there is news.
+
+        Raises `Nowhere` where nothing is left of a range.
+        """
+        used = self.tower.used(polynomial)
+        if {-1, 1} <= signs or len(used) > MOST_KERNELS:
+            return False
+        news = False
+        for kernel in [kernel for kernel in used if not kernel.constant] or used:
+            rising = polynomial.derivative(kernel.slot)
+            if rising.is_constant() and rising:
+                slope = rising.leading_coefficient()
+                bound = self._interval((self.tower.generator(kernel) * slope - polynomial) / slope)
+                news |= self._learn(kernel, bound, signs, rising=slope > 0)
+        return news
+
+    def _interval(self, polynomial: Polynomial) -> tuple[Fraction | None, Fraction | None]:
+        """What a polynomial lies between, as far as that is known."""
+        low: Fraction | None = Fraction(0)
+        high: Fraction | None = Fraction(0)
+        for powers, coefficient in polynomial.to_dict().items():
+            of = self._term(powers)
+            ends = (of.low, of.high) if coefficient > 0 else (of.high, of.low)
+            below, above = (None if end is None else end * _fraction(coefficient) for end in ends)
+            low = None if low is None or below is None else low + below
+            high = None if high is None or above is None else high + above
+        return low, high
+
+    def _term(self, powers: Sequence[int]) -> Range:
+        """The range of a monomial: of a constant, or of one name or other kernel of which bounds were learnt."""
+        kernels = [self.tower.at_slot(slot) for slot, power in enumerate(powers) if power]
+        if all(kernel.constant for kernel in kernels):
+            return _enclosed(polynomial_tree(self.tower, self.tower.context.from_dict({tuple(powers): 1})))
+        if len(kernels) == 1 and sum(map(int, powers)) == 1:
+            return self.learnt.get(kernels[0].slot, Range())
+        return Range()
+
+    def _learn(
+        self, kernel: Kernel, bound: tuple[Fraction | None, Fraction | None], signs: Signs, *, rising: bool
+    ) -> bool:
+        """Learn that a kernel is beyond something that lies between bounds; whether that is news."""
         at_least, at_most = (-1 not in signs, 1 not in signs) if rising else (1 not in signs, -1 not in signs)
-        of = self.of_kernel(kernels[0])
-        if 0 not in signs and self.tower.is_integer(kernels[0]) and at_least != at_most:
-            bound, signs = Fraction(floor(bound) + 1 if at_least else ceil(bound) - 1), signs | {0}
-        if at_least and (of.low is None or bound >= of.low):
-            of = of._replace(low=bound, low_closed=0 in signs and (of.low != bound or of.low_closed))
-        if at_most and (of.high is None or bound <= of.high):
-            of = of._replace(high=bound, high_closed=0 in signs and (of.high != bound or of.high_closed))
+        low, high = bound[0] if at_least else None, bound[1] if at_most else None
+        before = of = self.of_kernel(kernel)
+        if 0 not in signs and self.tower.is_integer(kernel) and at_least != at_most:
+            low = None if low is None else Fraction(floor(low) + 1)
+            high = None if high is None else Fraction(ceil(high) - 1)
+            signs |= {0}
+        if low is not None and (of.low is None or low >= of.low):
+            of = of._replace(low=low, low_closed=0 in signs and (of.low != low or of.low_closed))
+        if high is not None and (of.high is None or high <= of.high):
+            of = of._replace(high=high, high_closed=0 in signs and (of.high != high or of.high_closed))
         if _is_empty(of):
             raise Nowhere
-        self.learnt[kernels[0].slot] = of
-        return of
+        if of != before:
+            self.learnt[kernel.slot] = of
+        return of != before
 
 
 def _is_empty(of: Range) -> bool:
@@ -178,9 +184,11 @@ def _fraction(value: object) -> Fraction:
     return Fraction(int(value.p), int(value.q))  # type: ignore[attr-defined]
 
 
-def _enclosed(kernel: Kernel) -> Range:
-    """The range of a constant: a ball around its value."""
-    ball = enclose(kernel.tree)
+def _enclosed(tree: Node) -> Range:
+    """The range of a constant: a ball around its value, or the number itself."""
+    if isinstance(tree, Number):
+        return Range(tree.value, tree.value, low_closed=True, high_closed=True)
+    ball = enclose(tree)
     if not isinstance(ball, arb) or not ball.is_finite():
         return Range()
     low, high = _fraction(ball.lower().fmpq()), _fraction(ball.upper().fmpq())

@@ -8,6 +8,7 @@ kernel 2 cos(2 pi / N), which also holds the square roots of the primes that div
 from __future__ import annotations
 
 from fractions import Fraction
+from math import lcm
 from typing import NamedTuple
 
 from flint import fmpz_poly
@@ -62,7 +63,7 @@ def _multiple(tower: Tower, one: Turn, n: int) -> Turn:
 
 def _part(tower: Tower, coefficient: Fraction, monomial: Ratio) -> Turn:
     kernel = tower.single(monomial)
-    if kernel is not None and kernel.kind == "pi":
+    if kernel is not None and kernel.kind == "pi" and _is_coarse(tower, coefficient):
         return _fraction_of_pi(tower, coefficient)
     if kernel is not None and kernel.slot in tower.turns and coefficient.denominator == 1:
         return _multiple(tower, Turn(*tower.turns[kernel.slot]), int(coefficient))
@@ -106,6 +107,11 @@ def _kernels(tower: Tower, key: object, scale: Fraction, monomial: Ratio) -> Tur
 # -- fractions of pi ---------------------------------------------------------------------------------------------------
 
 
+def _is_coarse(tower: Tower, coefficient: Fraction) -> bool:
+    """Whether the roots of unity in use, with those of a fraction of pi, have no very large order."""
+    return lcm(tower.knowledge.conductor, 2 * coefficient.denominator) <= MOST_CONDUCTOR
+
+
 def _fraction_of_pi(tower: Tower, coefficient: Fraction) -> Turn:
     """The cosine and sine of `coefficient * pi`."""
     n = tower.knowledge.cyclotomic(2 * coefficient.denominator)
@@ -132,8 +138,6 @@ def cosine_of_turn(tower: Tower, k: int) -> Ratio:
 def _unity(tower: Tower) -> Kernel:
     """The kernel 2 cos(2 pi / N)."""
     n = tower.knowledge.conductor
-    if n > MOST_CONDUCTOR:
-        raise OutOfWork
     tree = Product((integer(2), Call("cos", (Quotient(Product((integer(2), Constant("pi"))), integer(n)),))))
     kernel = tower.kernel("unity", n, tree)
     minimal = fmpz_poly.cos_minpoly(n).coeffs()

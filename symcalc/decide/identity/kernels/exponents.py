@@ -48,4 +48,6 @@ def _terms(tower: Tower, numerator: Polynomial, denominator: Polynomial) -> Iter
 def widen(tower: Tower, denominator: Ratio) -> None:
     """Have the common denominator be a multiple of one more (given as a ratio that is a polynomial)."""
     common = tower.common_denominator
-    tower.common_denominator = tower.times(common / common.gcd(denominator.numerator), denominator.numerator)
+    tower.common_denominator = tower.times(
+        common / tower.common_divisor(common, denominator.numerator), denominator.numerator
+    )

@@ -28,7 +28,7 @@ TURN_PARTS: Final = 120
 
 def opaque(tower: Tower, function: str, arguments: tuple[Ratio, ...]) -> Ratio:
     """A function of which only the name and the arguments are known."""
-    if function in ODD and _leads_negative(arguments[0]):
+    if function in ODD and leads_negative(arguments[0]):
         return tower.negative(opaque(tower, function, (tower.negative(arguments[0]),)))
     known = _equal_kernel(tower, function, arguments)
     if known is not None:
@@ -38,7 +38,8 @@ def opaque(tower: Tower, function: str, arguments: tuple[Ratio, ...]) -> Ratio:
     return tower.value(tower.kernel("rest", key, tree, arguments, function=function))
 
 
-def _leads_negative(ratio: Ratio) -> bool:
+def leads_negative(ratio: Ratio) -> bool:
+    """Whether a ratio is minus one that begins with a positive coefficient."""
     return bool(ratio.numerator) and ratio.numerator.leading_coefficient() < 0
 
 

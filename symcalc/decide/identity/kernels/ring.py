@@ -24,6 +24,8 @@ MOST_TERMS = 20_000
 MOST_BITS = 1 << 15
 #: Higher exponents than this are not given to the polynomial library.
 MOST_EXPONENT = 1 << 48
+#: Common divisors of sums of a higher degree are not sought: the library works them out densely.
+MOST_DIVIDED = 4000
 
 
 class Ring:
@@ -102,12 +104,20 @@ class Ring:
         return self.used(polynomial)[0] if polynomial.leading_coefficient() == 1 else None
 
     def is_affine(self, polynomial: Polynomial) -> bool:
-        """Whether a polynomial has degree 1 in variables and holds nothing else."""
-        return polynomial.total_degree() <= 1 and all(kernel.kind == "name" for kernel in self.used(polynomial))
+        """Whether a polynomial has degree 1 in variables, with numbers before them, and else holds constants only."""
+        moving = [kernel for kernel in self.used(polynomial) if not kernel.constant]
+        return all(kernel.kind == "name" and polynomial.derivative(kernel.slot).is_constant() for kernel in moving)
 
     def is_constant(self, ratio: Ratio) -> bool:
         """Whether no variable occurs."""
         return all(kernel.constant for part in ratio for kernel in self.used(part))
+
+    def common_divisor(self, a: Polynomial, b: Polynomial) -> Polynomial:
+        """The greatest common divisor of two polynomials."""
+        self.work.spend(len(a) + len(b))
+        if min(len(a), len(b)) > 1 and max(map(int, (*a.degrees(), *b.degrees()))) > MOST_DIVIDED:
+            raise OutOfWork
+        return a.gcd(b)
 
     # -- keys ------------------------------------------------------------------------------------------------------
 

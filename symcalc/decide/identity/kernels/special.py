@@ -17,7 +17,7 @@ from math import factorial, floor
 from symcalc.decide.identity.kernels.exponential import real_power
 from symcalc.decide.identity.kernels.kernel import Ratio
 from symcalc.decide.identity.kernels.knowledge import Refined
-from symcalc.decide.identity.kernels.opaque import opaque, pi
+from symcalc.decide.identity.kernels.opaque import leads_negative, opaque, pi
 from symcalc.decide.identity.kernels.powers import power
 from symcalc.decide.identity.kernels.tower import Tower
 from symcalc.decide.identity.work import OutOfWork
@@ -179,13 +179,19 @@ def ceiling(tower: Tower, u: Ratio) -> Ratio:
 
 
 def bessel(tower: Tower, order: Ratio, u: Ratio) -> Ratio:
-    """`besselj(n, u)`; of a whole order by those of order 0 and 1: J_n = 2 (n - 1)/u J_(n-1) - J_(n-2) off u = 0."""
+    """`besselj(n, u)`; of a whole order by those of order 0 and 1: J_n = 2 (n - 1)/u J_(n-1) - J_(n-2) off u = 0.
+
+    `J_-n(u) = J_n(-u) = (-1)^n J_n(u)` for whole n.
+    """
     n = tower.rational(order)
     if n is None or n.denominator != 1 or abs(n) > MOST_STEPS:
         return opaque(tower, "besselj", (order, u))
     if n < 0:
         positive = bessel(tower, tower.number(-n), u)
         return tower.negative(positive) if n % 2 else positive
+    if leads_negative(u):
+        mirrored = bessel(tower, order, tower.negative(u))
+        return tower.negative(mirrored) if n % 2 else mirrored
     if n > 1 and 0 in tower.possible(u):
         tower.asked[tower.key(u.numerator)] = u.numerator
     if n <= 1 or 0 in tower.possible(u):

@@ -89,8 +89,7 @@ class Tower(Ring):
         if not numerator:
             return Ratio(numerator, self.one)
         if not denominator.is_constant():
-            self.work.spend(len(numerator) + len(denominator))
-            common = numerator.gcd(denominator)
+            common = self.common_divisor(numerator, denominator)
             if not common.is_constant():
                 numerator, denominator = numerator / common, denominator / common
         leading = denominator.leading_coefficient()
@@ -104,7 +103,7 @@ class Tower(Ring):
             if a.denominator.is_constant():
                 return Ratio(a.numerator + b.numerator, a.denominator)
             return self.ratio(a.numerator + b.numerator, a.denominator)
-        common = a.denominator.gcd(b.denominator)
+        common = self.common_divisor(a.denominator, b.denominator)
         left, right = b.denominator / common, a.denominator / common
         numerator = self.times(a.numerator, left) + self.times(b.numerator, right)
         return self.ratio(numerator, self.times(a.denominator, left))

@@ -13,9 +13,9 @@ from itertools import chain, pairwise, product
 from math import ceil, floor
 from typing import Final, NamedTuple, TypeAlias
 
-from flint import ctx, fmpq, fmpz_poly
+from flint import arb, ctx, fmpq, fmpz_poly
 
-from symcalc.decide.ball import UNDEFINED
+from symcalc.decide.ball import UNDEFINED, enclose
 from symcalc.decide.ball.roots import real_roots
 from symcalc.decide.ball.verdict import Real, Verdict
 from symcalc.decide.identity.facts.learning import Facts
@@ -110,7 +110,7 @@ def _without_roots(tower: Tower, polynomial: Polynomial) -> Polynomial:
     for kernel in tower.used(polynomial):
         if kernel.kind in ("root", "side") and kernel.slot in tower.relations:
             relation = tower.relations[kernel.slot][1]
-            tower.work.spend(100 * len(polynomial))
+            tower.work.spend(100 * len(polynomial) * int(relation.degrees()[kernel.slot]))
             eliminated = tower.reduce(polynomial.resultant(relation, kernel.slot))
             if eliminated:
                 return _without_roots(tower, eliminated)
@@ -138,13 +138,11 @@ def _on_line(tower: Tower, factors: list[Polynomial], name: str, sides: Sides) -
     """Whether the difference is zero at a point of each interval of the domain, and at each point between them."""
     affine = _affine_facts(tower)
     cutting = [q for q in factors if 0 in affine.signs(q) or tower.is_affine(q)]
-    if any(kernel.kind != "name" for q in cutting for kernel in tower.used(q)):
-        return False
-    polynomials = [univariate(tower, q) for q in cutting]
-    if sum(int(p.degree()) for p in polynomials) > MOST_CUTS:
-        return False
     with ctx.workprec(128):
-        cuts = sorted(exact_roots(polynomials), key=lambda cut: _middle(cut[0]))
+        found = _cuts(tower, cutting)
+    if found is None:
+        return False
+    cuts = sorted(found, key=lambda cut: _middle(cut[0]))
     at_cuts = [_agreement(sides, {name: tree}) for _, tree in cuts]
     continuous = not any(map(jumps, (sides.left, sides.right)))
     marks = [None, *(_fraction(_middle(value)) for value, _ in cuts), None]
@@ -156,6 +154,30 @@ def _on_line(tower: Tower, factors: list[Polynomial], name: str, sides: Sides) -
         agreed in (True, UNDEFINED) or (continuous and agreed is None and True in beside)
         for agreed, beside in zip(at_cuts, pairwise(intervals), strict=True)
     )
+
+
+def _cuts(tower: Tower, cutting: Sequence[Polynomial]) -> list[tuple[Real, Node]] | None:
+    """The zeros of polynomials in the one variable, and of `c x + d` with constants d; None for others, or too many."""
+    alone = [q for q in cutting if all(kernel.kind == "name" for kernel in tower.used(q))]
+    if sum(int(q.total_degree()) for q in alone) > MOST_CUTS:
+        return None
+    found = list(exact_roots([univariate(tower, q) for q in alone]))
+    for q in (q for q in cutting if q not in alone):
+        root = zero_of_affine(tower, q)
+        ball = UNDEFINED if root is None else enclose(root)
+        if root is None or not isinstance(ball, arb):
+            return None
+        found.append((ball, root))
+    return found
+
+
+def zero_of_affine(tower: Tower, polynomial: Polynomial) -> Node | None:
+    """Where `c x + d` is zero, for a number c and a constant d."""
+    names_in = [kernel for kernel in tower.used(polynomial) if kernel.kind == "name"]
+    if len(names_in) != 1 or not tower.is_affine(polynomial):
+        return None
+    slope = polynomial.derivative(names_in[0].slot)
+    return polynomial_tree(tower, tower.generator(names_in[0]) - polynomial / slope.leading_coefficient())
 
 
 class Interval(NamedTuple):
@@ -211,14 +233,31 @@ def exact_roots(polynomials: list[fmpz_poly]) -> Iterator[tuple[Real, Node]]:
             if isinstance(root, fmpq):
                 yield root, rational(_fraction(root))
             else:
-                yield root, Call("rootof", (_written_out(polynomial), integer(index)))
+                yield root, _irrational(polynomial, index)
+
+
+def _irrational(polynomial: fmpz_poly, index: int) -> Node:
+    """The real root of an irreducible polynomial that comes at an index, counted from the least, 0."""
+    if polynomial.degree() > 2:
+        return Call("rootof", (_written_out(polynomial), integer(index)))
+    c, b, a = (Fraction(int(coefficient)) for coefficient in polynomial.coeffs())
+    root = Call("sqrt", (rational((b * b - 4 * a * c) / (4 * a * a)),))
+    signed = root if index else Negative(root)
+    return Sum((rational(-b / (2 * a)), signed)) if b else signed
 
 
 def _written_out(polynomial: fmpz_poly) -> Node:
-    terms = (
-        Product((rational(Fraction(int(c))), Power(Name("x"), integer(k)))) for k, c in enumerate(polynomial.coeffs())
-    )
-    return Sum((integer(0), *terms))
+    terms = [_term(int(c), k) for k, c in enumerate(polynomial.coeffs()) if c]
+    return Sum(tuple(reversed(terms)))
+
+
+def _term(coefficient: int, exponent: int) -> Node:
+    if exponent == 0:
+        return integer(coefficient)
+    power = Power(Name("x"), integer(exponent)) if exponent > 1 else Name("x")
+    if abs(coefficient) != 1:
+        return Product((integer(coefficient), power))
+    return power if coefficient == 1 else Negative(power)
 
 
 def _middle(root: Real) -> fmpq:

@@ -6,7 +6,7 @@ Whatever is proved holds at every real point at which both sides are defined, un
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from symcalc.decide.identity.facts.learning import ALLOWED
 from symcalc.decide.identity.kernels.construction import Built, built
@@ -24,6 +24,9 @@ from symcalc.syntax.tree import Call, Derivative, Logic, Negative, Node, Relatio
 #: Cases within cases, and cases in all.
 MOST_DEPTH = 7
 MOST_CASES = 160
+
+#: Functions with the sign of their argument.
+SIGNED: Final = frozenset({"asin", "atan", "erf", "sinh", "tanh", "asinh", "atanh", "cbrt"})
 
 
 class Proof(NamedTuple):
@@ -72,6 +75,8 @@ class Prover:
             if method not in self.methods:
                 self.methods.append(method)
             return True
+        if made.facts.impossible():
+            return True
         for zero in made.facts.forced():
             solved = solution(polynomial_tree(made.tower, zero), self.work)
             if solved is not None:
@@ -85,6 +90,7 @@ class Prover:
         """Prove equality where a tree is positive, where it is negative, and where it is zero."""
         if depth >= MOST_DEPTH or self.cases > MOST_CASES:
             return False
+        tree = _of_same_sign(tree)
         for signed in (tree, Negative(tree)):
             if not self.equal(left, right, knowledge.under(Condition(signed, "> 0")), depth + 1):
                 return False
@@ -99,6 +105,13 @@ class Prover:
         under.assumed = tuple(Condition(substitute(c.tree, values), c.relation) for c in knowledge.assumed)
         under.denominators = ()
         return self.equal(substitute(left, values), substitute(right, values), under, depth)
+
+
+def _of_same_sign(tree: Node) -> Node:
+    """A simpler tree that is positive, negative and zero where a tree is."""
+    while isinstance(tree, Call) and tree.function in SIGNED:
+        tree = tree.arguments[0]
+    return tree
 
 
 def solution(tree: Node, work: Work) -> dict[str, Node] | None:
