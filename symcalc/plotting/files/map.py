@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
 from symcalc.plotting.figures.scene import XY, Arrow, Layer, Locus, Map
@@ -44,12 +44,23 @@ def draw(figure: Figure, text: Callable[[Content], str], theme: Theme) -> Any:
     if len(scene.layers) > 1:
         colour = theme.function if scene.layers[0].touching else theme.ink
         axes.plot([], [], color=colour, linewidth=0.8, label="".join(map(text, scene.layers[0].name)))
-    labels = Labels(axes, scene.window, _size(scene), [piece for curve in scene.curves for piece in curve.pieces])
+    labels = Labels(axes, scene.window, _size(scene), [*_in_the_way(scene)])
     labels.put(scene.marks, text, theme)
     if scene.edges:
         axes.plot([], [], color=theme.ink, linewidth=0.9, linestyle=(0, (2, 1.5)), label="edge of the domain")
     make_legend(drawn, axes, theme, [mark.kind for mark in scene.marks])
     return drawn
+
+
+def _in_the_way(scene: Map) -> Iterator[Sequence[XY]]:
+    """The lines on which no label should lie."""
+    for curve in scene.curves:
+        yield from curve.pieces
+    for locus in scene.loci:
+        yield from locus.pieces
+    for arrow in scene.arrows:
+        if arrow.role != "function":
+            yield arrow.at, (arrow.at[0] + arrow.direction[0], arrow.at[1] + arrow.direction[1])
 
 
 def _size(scene: Map) -> XY:
