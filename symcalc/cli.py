@@ -16,7 +16,6 @@ from symcalc.shell.checking import CheckCommand
 from symcalc.shell.command import Commands, NetworkCommand
 from symcalc.shell.options import as_source, assume, function_options, notation, shape
 from symcalc.shell.pictures import output_options, own_output_options
-from symcalc.shell.reading import show_page
 
 if TYPE_CHECKING:  # --help needs no parser
     from symcalc.syntax.source import Source
@@ -240,6 +239,7 @@ def pages(_: click.Context, __: click.Parameter, incomplete: str, folder: str = 
 def manual(name: str) -> int:
     """Show a page of the manual; without a NAME, what pages there are."""
     from symcalc.manual import page  # noqa: PLC0415 (only these two commands read files)
+    from symcalc.shell.reading import show_page  # noqa: PLC0415
 
     return show_page(page(name))
 
@@ -249,6 +249,7 @@ def manual(name: str) -> int:
 def example(name: str) -> int:
     """Print an example: `chapter`, a textbook chapter as a document of claims."""
     from symcalc.manual import example as text  # noqa: PLC0415 (only these two commands read files)
+    from symcalc.shell.reading import show_page  # noqa: PLC0415
 
     return show_page(text(name))
 
