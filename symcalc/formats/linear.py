@@ -20,12 +20,11 @@ class Linear(Notation):
         self.shaped = shaped
 
     def times(self, before: Node, factor: Node, written: str) -> str:
+        if isinstance(before, tree.Derivative) or isinstance(factor, tree.Derivative):
+            return f" {self.times_sign} "
         if isinstance(before, tree.Number) and not written[0].isdigit():
             return " " if self.shaped else ""
-        if self.shaped:
-            return " "
-        fractions = isinstance(before, tree.Derivative) or isinstance(factor, tree.Derivative)
-        return f" {self.times_sign} " if fractions else self.times_sign
+        return " " if self.shaped else self.times_sign
 
     def minus_in(self, decimal: str) -> str:
         """A decimal with this notation's minus."""
@@ -92,6 +91,8 @@ class Linear(Notation):
     def write_derivative(self, node: tree.Derivative) -> Written:
         d = "d" if node.kind == "total" else self.partial_sign
         function = self.at(node.function, Level.ATOM)
+        if d == "d" and isinstance(node.function, tree.Call):
+            function = self.bracket(function)
         order = len(node.variables)
         by = "".join(d + self.counted(variable, count) for variable, count in runs(node.variables[::-1]))
         text = f"{d}{self.raised(tree.integer(order)) if order > 1 else ''}{function}/{by}"

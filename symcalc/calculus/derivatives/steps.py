@@ -32,6 +32,7 @@ from symcalc.syntax.tree import (
     integer,
     names,
     rational,
+    rewrite,
     substitute,
 )
 from symcalc.syntax.tree import Product as Factors
@@ -225,11 +226,11 @@ def gradient_steps(function: Node, variables: Sequence[str], partials: Sequence[
 
     >>> from symcalc.syntax import parse_expression
     >>> [step.rule for step in gradient_steps(parse_expression("x^2"), ["x"], [parse_expression("2x")], Scope())]
-    ['power rule', 'together, with x']
+    ['power rule', 'together, by x']
     """
     for variable, result in zip(variables, partials, strict=True):
-        yield from derivation(function, variable, scope)
-        yield _together(function, (variable,), result)
+        lines = (*derivation(function, variable, scope), _together(function, (variable,), result))
+        yield from lines if len(variables) > 1 else map(_ordinary, lines)
 
 
 def hessian_steps(
@@ -243,13 +244,24 @@ def hessian_steps(
     for i, first in enumerate(variables):
         slope = tree_of(partials[i])
         for j in range(i, len(variables)):
-            yield from derivation(slope, variables[j], scope)
-            yield _together(function, (first, variables[j]), rows[i][j])
+            lines = (*derivation(slope, variables[j], scope), _together(function, (first, variables[j]), rows[i][j]))
+            yield from lines if len(variables) > 1 else map(_ordinary, lines)
 
 
 def _together(function: Node, variables: tuple[str, ...], result: Value) -> Step:
     left = Derivative("diff", function, tuple(map(Name, variables)))
-    return Step(f"together, with {' and '.join(variables)}", Relation(("==",), (left, tree_of(result))))
+    return Step(f"together, by {' and '.join(variables)}", Relation(("==",), (left, tree_of(result))))
+
+
+def _ordinary(step: Step) -> Step:
+    """A line about a function of one variable: its derivatives are written with d, not with ∂."""
+    return Step(step.rule, rewrite(step.line, _with_d)) if isinstance(step.line, Node) else step
+
+
+def _with_d(part: Node) -> Node:
+    if isinstance(part, Derivative) and part.kind == "diff":
+        return Derivative("total", part.function, part.variables, part.point)
+    return part
 
 
 def tree_of(value: Value) -> Node:
