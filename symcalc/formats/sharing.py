@@ -58,7 +58,7 @@ def share(values: tuple[Any, ...]) -> Shared:
     roots = as_nodes(values)
     numbering = _Numbering()
     numbers = [numbering.number(root) for root in roots]
-    fresh = fresh_names(tree.names(tree.Array(tuple(roots))))
+    fresh = fresh_names({name for part in numbering.shallow for name in _names(part)})
     final: list[Node] = []
     definitions = []
     for number, shallow in enumerate(numbering.shallow):
@@ -85,6 +85,13 @@ def fresh_names(taken: set[str]) -> Iterator[str]:
             yield f"t{number}"
 
 
+def _names(part: Node) -> Iterable[str]:
+    """The names in a part, apart from those in the parts that have numbers of their own."""
+    if isinstance(part, tree.Name):
+        return (part.name,)
+    return [each.name for each in tree.walk(part) if isinstance(each, tree.Name)] if opaque(part) else ()
+
+
 def _trivial(node: Node) -> bool:
     """Whether a name would say no less than the part itself: a sign, a small power of a name, a multiple of one."""
     match node:
@@ -98,11 +105,17 @@ def _trivial(node: Node) -> bool:
             return isinstance(node, _PLAIN)
 
 
-@record
 class _Reference(Node):
-    """Stands for the part of that number."""
+    """Stands for the part of a number; there is one for each number, so it is compared as an object."""
 
+    __slots__ = ("number",)
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
     number: int
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        object.__setattr__(self, "number", number)
 
 
 class _Numbering:
@@ -111,21 +124,23 @@ class _Numbering:
     def __init__(self) -> None:
         self.shallow: list[Node] = []
         self.uses: Counter[int] = Counter()
+        self._references: list[_Reference] = []
         self._numbers: dict[Node, int] = {}
-        self._known: dict[int, int] = {}
+        self._known: dict[int, _Reference] = {}
 
     def number(self, root: Node) -> int:
         """The number of a tree."""
         for part in bottom_up(root):
             if id(part) not in self._known:
-                self._known[id(part)] = self._number(part)
-        return self._known[id(root)]
+                self._known[id(part)] = self._references[self._number(part)]
+        return self._known[id(root)].number
 
     def _number(self, part: Node) -> int:
-        shallow = part if opaque(part) else part.map(lambda child: _Reference(self._known[id(child)]))
+        shallow = part if opaque(part) else part.map(lambda child: self._known[id(child)])
         number = self._numbers.setdefault(shallow, len(self.shallow))
         if number == len(self.shallow):
             self.shallow.append(shallow)
+            self._references.append(_Reference(number))
             if not opaque(part):
-                self.uses.update(self._known[id(child)] for child in part.children())
+                self.uses.update([self._known[id(child)].number for child in part.children()])
         return number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from symcalc.syntax import tree
 from symcalc.syntax.tree import Node
@@ -34,11 +34,17 @@ def as_nodes(values: Sequence[Any]) -> list[Node]:
 
 def _expressions(value: Any) -> Iterator[Any]:
     """The SymPy expressions in a value."""
-    if isinstance(value, tuple | list):
-        for item in value:
-            yield from _expressions(item)
-    elif not isinstance(value, Node | int | Fraction | Decimal):
-        yield value
+    stack = [value]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, (tuple, list)):
+            stack.extend(reversed(part))
+        elif not isinstance(part, _NO_EXPRESSION):
+            yield part
+
+
+#: What is a tree already, or becomes one without SymPy.
+_NO_EXPRESSION = (Node, int, Fraction, Decimal)
 
 
 def _node(value: Any, trees: Mapping[int, Node]) -> Node:
@@ -76,16 +82,19 @@ def bottom_up(root: Node) -> Iterator[Node]:
     ['Name', 'Negative']
     """
     done: set[int] = set()
-    stack: list[tuple[Node, bool]] = [(root, False)]
+    stack: list[Node | None] = [root]  # None before a node: all that it holds has been given
     while stack:
-        node, ready = stack.pop()
-        if ready:
-            yield node
+        node = stack.pop()
+        if node is None:
+            yield cast("Node", stack.pop())
         elif id(node) not in done:
             done.add(id(node))
-            stack.append((node, True))
-            if not opaque(node):
-                stack.extend((child, False) for child in reversed(node.children()))
+            children = () if opaque(node) else node.children()
+            if not children:
+                yield node
+                continue
+            stack += (node, None)
+            stack.extend([child for child in reversed(children) if id(child) not in done])
 
 
 def depth(root: Node) -> int:

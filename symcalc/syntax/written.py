@@ -38,6 +38,7 @@ from symcalc.syntax.tree import (
 MAX_CHARACTERS = 1_000_000
 _MAX_BITS = 14_000
 _SHOWN = 60
+_SMALL = 10**15
 
 #: How tight the parts of a written form bind.
 ANY, OR, AND, NOT, RELATION, FORM, SUM, PRODUCT, FACTOR, POWER, ATOM = range(11)
@@ -58,14 +59,24 @@ def written(node: Node) -> str:
     stack: list[_Piece] = [(node, ANY)]
     while stack:
         piece = stack.pop()
-        if isinstance(piece, str):
-            parts.append(piece)
-            length += len(piece)
-            if length > MAX_CHARACTERS:
-                raise LimitReached(f"the written form is longer than {MAX_CHARACTERS:,} characters")
-        else:
+        text = piece if isinstance(piece, str) else _short(piece[0])
+        if text is None:
             stack.extend(reversed(_bracketed(*piece)))
+            continue
+        parts.append(text)
+        length += len(text)
+        if length > MAX_CHARACTERS:
+            raise LimitReached(f"the written form is longer than {MAX_CHARACTERS:,} characters")
     return "".join(parts)
+
+
+def _short(node: Node) -> str | None:
+    """The text of a name or a small whole number, which most parts of a large answer are; it needs no brackets."""
+    if isinstance(node, Name):
+        return node.name
+    if isinstance(node, Number) and node.value.denominator == 1 and node.value.numerator < _SMALL:
+        return str(node.value.numerator)
+    return None
 
 
 def shown(node: Node, *, brackets: bool = False) -> str:
@@ -222,7 +233,8 @@ def _separated(pieces: Iterable[_Piece], separator: str) -> list[_Piece]:
 
 
 def _listed(opener: str, items: Iterable[Node], closer: str) -> list[_Piece]:
-    return [opener, *_separated([(item, ANY) for item in items], ", "), closer]
+    short = ((item, _short(item)) for item in items)
+    return [opener, *_separated([(item, ANY) if text is None else text for item, text in short], ", "), closer]
 
 
 def _point_set(points: tuple[Node, ...], kinds: tuple[str | None, ...]) -> list[_Piece]:

@@ -33,7 +33,8 @@ from symcalc.syntax.tree import (
     substitute,
 )
 
-ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
+UNIT = Fraction(1)
+ZERO, ONE = Number(Fraction(0)), Number(UNIT)
 #: The parts and the depth from which an expression is large.
 LARGE, DEEP = 600, 80
 #: A function without a formula, and the names of its parameters.
@@ -62,9 +63,11 @@ def hessian_tree(
     [['2*y', '2*x'], ['2*x', '0']]
     """
     adjoints = Adjoints(variables, formal or {})
-    rows = [adjoints.gradient(slope) for slope in adjoints.gradient(function)]
-    size = range(len(rows))
-    return tuple(tuple(rows[min(i, j)][max(i, j)] for j in size) for i in size)
+    rows: list[tuple[Node, ...]] = []
+    for i, slope in enumerate(adjoints.gradient(function)):
+        slopes = adjoints.slopes(slope)
+        rows.append((*(row[i] for row in rows), *(slopes.get(name, ZERO) for name in adjoints.variables[i:])))
+    return tuple(rows)
 
 
 def jacobian_tree(
@@ -102,8 +105,9 @@ def is_large(function: Node) -> bool:
     >>> is_large(Name("x"))
     False
     """
-    if next(islice(free_parts(function), DEEP, None), None) is None:  # the common case: so few parts are not deep
-        return False
+    parts = sum(1 for _ in islice(free_parts(function), LARGE + 1))
+    if not DEEP < parts <= LARGE:  # so few parts cannot be deep
+        return parts > LARGE
     depths: dict[int, int] = {}
     stack = [function]
     while stack:
@@ -114,7 +118,7 @@ def is_large(function: Node) -> bool:
             continue
         stack.pop()
         depths[id(part)] = 1 + max((depths[id(child)] for child in part.children()), default=0)
-    return len(depths) > LARGE or depths[id(function)] > DEEP
+    return depths[id(function)] > DEEP
 
 
 class Adjoints:
@@ -122,20 +126,29 @@ class Adjoints:
 
     def __init__(self, variables: Sequence[str], formal: Formal) -> None:
         self.variables = tuple(variables)
+        self.known = frozenset(variables)
         self.formal = formal
         self.moving: dict[int, bool] = {}
         self.kept: list[Node] = []
 
     def gradient(self, function: Node) -> tuple[Node, ...]:
         """The partial derivatives of one function by the variables."""
-        waiting: dict[int | str, list[Node]] = {id(function): [ONE]}
+        slopes = self.slopes(function)
+        return tuple(slopes.get(name, ZERO) for name in self.variables)
+
+    def slopes(self, function: Node) -> dict[str, Node]:
+        """The partial derivatives of one function by the variables that it depends on."""
+        waiting: dict[int, list[Node]] = {id(function): [ONE]}
+        found: dict[str, list[Node]] = {}
         for part in reversed(self._parts_first(function)):
             adjoint = total(waiting.pop(id(part), []))
             if adjoint is not ZERO:
                 for below, slope in self._contributions(part, adjoint):
-                    key = below if isinstance(below, str) else id(below)
-                    waiting.setdefault(key, []).append(slope)
-        return tuple(total(waiting.get(name, [])) for name in self.variables)
+                    if isinstance(below, str):
+                        found.setdefault(below, []).append(slope)
+                    else:
+                        waiting.setdefault(id(below), []).append(slope)
+        return {name: total(slopes) for name, slopes in found.items()}
 
     def _parts_first(self, function: Node) -> list[Node]:
         """Every part that depends on a variable, each after the parts below it."""
@@ -158,7 +171,7 @@ class Adjoints:
             self.kept.append(part)
             own = self._own_names(part)
             below = any(self.moving[id(child)] for child in values_below(part))
-            self.moving[id(part)] = below or any(name in self.variables for name in own)
+            self.moving[id(part)] = below or not self.known.isdisjoint(own)
 
     def _own_names(self, part: Node) -> tuple[str, ...]:
         """The variables that a part names itself: those of a derivative at its own variables too."""
@@ -234,7 +247,7 @@ class Adjoints:
         parameters = self.formal[name]
         arguments: tuple[Node | str, ...] = parameters if point is None else point
         for parameter, argument in zip(parameters, arguments, strict=True):
-            if argument in self.variables if isinstance(argument, str) else self.moving[id(argument)]:
+            if argument in self.known if isinstance(argument, str) else self.moving[id(argument)]:
                 yield argument, product(adjoint, Derivative("diff", Name(name), (*by, Name(parameter)), point))
 
     def _of_call(
@@ -280,7 +293,8 @@ def product(left: Node, right: Node) -> Node:
     if isinstance(right, Negative):
         return negated(product(left, right.operand))
     (first, left), (second, right) = with_number(left), with_number(right)
-    return multiple(first * second, joined(left, right))
+    number = second if first is UNIT else first if second is UNIT else first * second
+    return multiple(number, joined(left, right))
 
 
 def with_number(node: Node) -> tuple[Fraction, Node]:
@@ -294,7 +308,7 @@ def with_number(node: Node) -> tuple[Fraction, Node]:
             return value, ONE
         case Product((Number(value), rest)):
             return value, rest
-    return Fraction(1), node
+    return UNIT, node
 
 
 def multiple(number: Fraction, node: Node) -> Node:
@@ -303,7 +317,7 @@ def multiple(number: Fraction, node: Node) -> Node:
     >>> multiple(Fraction(1), Name("x"))
     Name(name='x')
     """
-    if number == 1:
+    if number is UNIT or number == UNIT:
         return node
     if node is ONE:
         return rational(number)
