@@ -254,18 +254,24 @@ def _is_plain(value: Node | str) -> bool:
 
 
 def _places(result: Critical, extremum: Extremum) -> Iterator[Content]:
-    """Where an extremum is taken, as the tables above have it."""
-    for count, point in enumerate(extremum.at):
-        if count:
+    """Where an extremum is taken: several points of the table by their numbers, other places as they are."""
+    numbers = [number for number, point in enumerate(result.points, 1) if point.point in extremum.at]
+    others = [point for point in extremum.at if all(point != listed.point for listed in result.points)]
+    if len(numbers) > 1:
+        yield f"points {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+    elif numbers:
+        yield located(result.points[numbers[0] - 1])
+    for count, point in enumerate(others):
+        if count or numbers:
             yield "; "
         yield from _taken(result, point)
 
 
 def _taken(result: Critical, point: Mapping[str, Node | str]) -> Iterator[Content]:
-    listed: tuple[CriticalPoint | Nondifferentiable, ...] = (*result.points, *result.nondifferentiable)
-    for entry in listed:
-        if entry.point == point and not getattr(entry, "parameters", ()):
-            yield located(entry)
+    """A place without a derivative, on a family, or on the edge of the box."""
+    for corner in result.nondifferentiable:
+        if corner.point == point and not corner.parameters:
+            yield located(corner)
             return
     for family in result.families:
         if family.point == point and family.where is not None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from symcalc.calculus.critical.extrema import infinity
 from symcalc.calculus.critical.extrema.existence import attained, higher_far_away, whole
-from symcalc.calculus.critical.extrema.witnesses import beyond, on_constraints, points, unbounded
+from symcalc.calculus.critical.extrema.witnesses import approached, beyond, on_constraints, points, unbounded
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.kinds.line import Chart, ends
 from symcalc.calculus.critical.points.counting import tendency
@@ -22,6 +22,7 @@ from symcalc.calculus.critical.search.stationary import stationary
 from symcalc.calculus.critical.search.survey import Question, Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.syntax.tree import Negative, Node, names, rational
+from symcalc.syntax.written import written
 
 
 @dataclass(frozen=True)
@@ -119,12 +120,13 @@ def _extremum(record: Sequence[Contender]) -> Extremum:
 def _on_line(plan: Chart, name: str, record: Sequence[Contender], direction: int) -> Bound:
     """One variable: the extremum is at a special point, or it is a limit at an end and not taken."""
     tails = ends(plan, name)
-    word = "least" if direction > 0 else "greatest"
-    if any(end.infinite == -direction for end in tails):
-        return Bound(None, Negative(OO) if direction > 0 else OO, f"f has no {word} value, by its limits")
+    endless = next((end for end in tails if end.infinite == -direction), None)
+    if endless is not None:
+        return Bound(None, Negative(OO) if direction > 0 else OO, f"{_passing(direction)} all bounds as {endless.way}")
     if any(end.limit is None for end in tails):
         return UNDECIDED
-    limits = [Height(end.limit) for end in tails if not end.infinite]
+    finite = [end for end in tails if not end.infinite]
+    limits = [Height(end.limit) for end in finite]
     lowest = least(limits, direction)
     if lowest is None:
         return UNDECIDED
@@ -138,7 +140,9 @@ def _on_line(plan: Chart, name: str, record: Sequence[Contender], direction: int
         return UNDECIDED
     if order * direction <= 0:
         return Bound(_extremum(record), None, reason)
-    return Bound(None, limit.node, f"f comes as close as one likes to its limit at an end, its {word} bound")
+    assert limit.node is not None  # noqa: S101 (a limit that is known)
+    bound = written(limit.node)
+    return Bound(None, limit.node, f"f comes as close to {bound} as one likes as {finite[lowest[0]].way}")
 
 
 def _by_form(question: Question, contenders: Sequence[Contender], direction: int) -> Bound | None:
@@ -161,14 +165,25 @@ def _beaten(found: Survey, record: Height | None, direction: int) -> Bound | Non
     witness = next(beyond(question, record, looked_at, direction), None)
     if witness is None:
         return None
-    limit = unbounded(question, witness, direction)
+    ray = unbounded(question, witness, direction)
+    if ray is not None:
+        return Bound(None, Negative(OO) if direction > 0 else OO, f"{_passing(direction)} all bounds along {ray}")
+    seen = bounds(question.tree, question.ranges)
+    edge = seen.low if direction > 0 else seen.high
+    ray = None if edge is None else approached(question, witness, rational(edge), direction)
+    if edge is not None and ray is not None:
+        return Bound(None, rational(edge), f"f comes as close to {edge} as one likes along {ray}")
+    place = ", ".join(map(str, witness))
     word = "less" if direction > 0 else "greater"
-    where = ", ".join(f"{name} = {value}" for name, value in zip(question.names, witness, strict=True))
-    most = "least" if direction > 0 else "greatest"
-    reason = f"at {where} f is {word} than at every point where it could have its {most} value"
     if record is None:
-        reason = f"f has no point where it could have its {most} value"
-    return Bound(None, limit, reason)
+        most = "least" if direction > 0 else "greatest"
+        return Bound(None, None, f"f has no point where it could have its {most} value")
+    place = place if len(witness) == 1 else f"({place})"
+    return Bound(None, None, f"f is {word} at {place} than where it could have an extremum")
+
+
+def _passing(direction: int) -> str:
+    return "f falls below" if direction > 0 else "f grows beyond"
 
 
 def _by_limit(found: Survey, record: Sequence[Contender], direction: int) -> Bound:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 
 import flint
 from flint import fmpq
@@ -12,7 +12,9 @@ from flint import fmpq
 from symcalc.calculus.critical.extrema import infinity
 from symcalc.calculus.critical.families.parametric import parametrised
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
+from symcalc.calculus.critical.kinds.forms import directions
 from symcalc.calculus.critical.points.values import Height, tidied
+from symcalc.calculus.critical.points.wording import times
 from symcalc.calculus.critical.search.bounds import bounds
 from symcalc.calculus.critical.search.formal import Formal
 from symcalc.calculus.critical.search.limits import OO, symbolic_limit
@@ -21,14 +23,15 @@ from symcalc.calculus.critical.search.survey import Question
 from symcalc.calculus.critical.systems.groebner import TooHard, ideal
 from symcalc.calculus.critical.systems.ring import Ring, support
 from symcalc.decide.ball import Verdict, compile_ball, compile_condition
-from symcalc.syntax.tree import Name, Negative, Node, Product, Relation, integer, rational, substitute
+from symcalc.syntax.tree import Name, Negative, Node, Relation, integer, rational, substitute
+from symcalc.syntax.written import written
 
 #: Coordinates of the points at which values below all candidates are looked for.
 GRID = (0, 1, -1, Fraction(1, 3), -2, 3, -7, 20, -100, 1000, -(10**6))
 
 
-#: At most so many points are looked at.
-POINTS = 1500
+#: At most so many points are looked at, and so many simple directions.
+POINTS, RAYS = 1500, 6
 
 
 def on_constraints(question: Question) -> Iterator[tuple[Fraction, ...]]:
@@ -88,24 +91,44 @@ def points(width: int) -> Iterator[tuple[Fraction, ...]]:
         yield tuple(map(Fraction, values))
 
 
-def unbounded(question: Question, witness: Sequence[Fraction], direction: int) -> Node | None:
-    """Minus (or plus) infinity, where the function tends to it along a ray; None where that is not seen."""
+def unbounded(question: Question, witness: Sequence[Fraction], direction: int) -> str | None:
+    """A ray along which the function falls (or grows) without bound, as it is written; None where none is seen."""
+    return approached(question, witness, Negative(OO) if direction > 0 else OO, direction)
+
+
+def approached(question: Question, witness: Sequence[Fraction], value: Node, direction: int) -> str | None:
+    """A ray along which the function tends to a value, as it is written; None where none is seen."""
     if question.conditions or question.constraints:
         return None
-    infinite = Negative(OO) if direction > 0 else OO
-    if _polynomial_ray(question, direction):
-        return infinite
-    along = {name: Product((rational(v), Name("t"))) for name, v in zip(question.names, witness, strict=True)}
-    return infinite if symbolic_limit(substitute(question.tree, along), "t", OO, 1) == infinite else None
+    for ray in _rays(question, witness, direction):
+        along = {name: _multiple(factor) for name, factor in zip(question.names, ray, strict=True)}
+        if symbolic_limit(substitute(question.tree, along), "t", OO, 1) == value:
+            shown = ", ".join(map(written, along.values()))
+            return shown if len(along) == 1 else f"({shown})"
+    return None
 
 
-def _polynomial_ray(question: Question, direction: int) -> bool:
-    """Whether the function is a polynomial that tends to the infinity along some ray."""
+def _rays(question: Question, witness: Sequence[Fraction], direction: int) -> Iterator[Sequence[Fraction | int]]:
+    """The directions in which limits are looked for: of steepest descent far away, to the witness, simple ones."""
+    steepest = _polynomial_ray(question, direction)
+    if steepest is not None:
+        yield steepest
+    yield witness
+    yield from islice(directions(len(question.names)), RAYS)
+
+
+def _multiple(factor: Fraction | int) -> Node:
+    """So many times t."""
+    return times(rational(Fraction(factor)), [Name("t")]) if factor else integer(0)
+
+
+def _polynomial_ray(question: Question, direction: int) -> Sequence[int] | None:
+    """A ray along which the function, where it is a polynomial, tends to the infinity."""
     try:
         system = stationary(question.tree, (), question.names, question.parameters)
     except (NotClosed, TooHard, ZeroDivisionError):
-        return False
+        return None
     function, width = system.function, len(question.names)
     if not function.bottom.is_constant() or any(i >= width for i in support(function.top)):
-        return False
-    return infinity.descent(function.top if direction > 0 else -function.top, width) is not None
+        return None
+    return infinity.descent(function.top if direction > 0 else -function.top, width)

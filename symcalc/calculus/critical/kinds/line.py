@@ -17,6 +17,7 @@ from symcalc.calculus.critical.search.limits import OO, symbolic_limit
 from symcalc.calculus.critical.search.stationary import Stationary, stationary
 from symcalc.calculus.critical.search.survey import Survey, inside
 from symcalc.syntax.tree import Negative, Node
+from symcalc.syntax.written import written
 
 
 @dataclass(frozen=True)
@@ -167,9 +168,13 @@ def _jump(gap: Gap, spot: Spot, value: Height) -> int | None:
 
 @dataclass(frozen=True)
 class End:
-    """What the function tends to at one end of a gap: a value, or plus or minus infinity; None where unknown."""
+    """What the function tends to at one end of a gap: a value, or plus or minus infinity; None where unknown.
+
+    `way` says in words how the variable goes there.
+    """
 
     limit: Node | None
+    way: str = ""
 
     @cached_property
     def infinite(self) -> int:
@@ -185,8 +190,15 @@ def ends(plan: Chart, name: str) -> list[End]:
             for place, direction in ((i - 1, -1), (i, 1)):
                 if place not in plan.smooth:
                     stop = plan.stops[place] if 0 <= place < len(plan.stops) else None
-                    found.append(End(_limit(gap, name, stop, direction)))
+                    found.append(End(_limit(gap, name, stop, direction), _way(name, stop, direction)))
     return found
+
+
+def _way(name: str, stop: Coordinate | None, direction: int) -> str:
+    if stop is None:
+        return f"{name} goes to {'infinity' if direction > 0 else 'minus infinity'}"
+    place = f"{float(stop.ball(64).mid()):.6g}" if stop.node is None else written(stop.node)
+    return f"{name} goes {'up' if direction > 0 else 'down'} to {place}"
 
 
 def _limit(gap: Gap, name: str, stop: Coordinate | None, direction: int) -> Node | None:
