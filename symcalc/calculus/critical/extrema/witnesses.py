@@ -14,7 +14,7 @@ from symcalc.calculus.critical.families.parametric import parametrised
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.kinds.forms import directions
 from symcalc.calculus.critical.points.values import Height, tidied
-from symcalc.calculus.critical.points.wording import times
+from symcalc.calculus.critical.points.wording import power, times
 from symcalc.calculus.critical.search.bounds import bounds
 from symcalc.calculus.critical.search.formal import Formal
 from symcalc.calculus.critical.search.limits import OO, symbolic_limit
@@ -30,6 +30,8 @@ from symcalc.syntax.written import written
 GRID = (0, 1, -1, Fraction(1, 3), -2, 3, -7, 20, -100, 1000, -(10**6))
 
 
+T = Name("t")
+PARABOLA = times(integer(2), [power(T, 2)])
 #: At most so many points are looked at, and so many simple directions.
 POINTS, RAYS = 1500, 6
 
@@ -101,25 +103,29 @@ def approached(question: Question, witness: Sequence[Fraction], value: Node, dir
     if question.conditions or question.constraints:
         return None
     for ray in _rays(question, witness, direction):
-        along = {name: _multiple(factor) for name, factor in zip(question.names, ray, strict=True)}
+        along = dict(zip(question.names, ray, strict=True))
         if symbolic_limit(substitute(question.tree, along), "t", OO, 1) == value:
-            shown = ", ".join(map(written, along.values()))
-            return shown if len(along) == 1 else f"({shown})"
+            shown = ", ".join(map(written, ray))
+            return shown if len(ray) == 1 else f"({shown})"
     return None
 
 
-def _rays(question: Question, witness: Sequence[Fraction], direction: int) -> Iterator[Sequence[Fraction | int]]:
-    """The directions in which limits are looked for: of steepest descent far away, to the witness, simple ones."""
+def _rays(question: Question, witness: Sequence[Fraction], direction: int) -> Iterator[tuple[Node, ...]]:
+    """The ways far out along which limits are looked for: steepest descent, the witness, simple rays, parabolas."""
     steepest = _polynomial_ray(question, direction)
     if steepest is not None:
-        yield steepest
-    yield witness
-    yield from islice(directions(len(question.names)), RAYS)
+        yield tuple(map(_multiple, steepest))
+    yield tuple(map(_multiple, witness))
+    for ray in islice(directions(len(question.names)), RAYS):
+        yield tuple(map(_multiple, ray))
+    if len(question.names) == 2:
+        for bent in (PARABOLA, Negative(PARABOLA)):
+            yield from ((T, bent), (bent, T))
 
 
 def _multiple(factor: Fraction | int) -> Node:
     """So many times t."""
-    return times(rational(Fraction(factor)), [Name("t")]) if factor else integer(0)
+    return times(rational(Fraction(factor)), [T]) if factor else integer(0)
 
 
 def _polynomial_ray(question: Question, direction: int) -> Sequence[int] | None:
