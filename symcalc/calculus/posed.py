@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from symcalc.build.arrays import shape, written_out
+from symcalc.calculus.assumed import check_point
 from symcalc.errors import DomainFault, RankFault, SymcalcError, Unsupported
 from symcalc.result import Value
 from symcalc.syntax import written
@@ -73,7 +74,8 @@ class Posed:
 def posed(problem: Problem) -> Posed:
     """The scalar function of a problem.
 
-    Raises RankFault for a vector or a matrix, Unsupported for declared shapes.
+    Raises RankFault for a vector or a matrix, Unsupported for declared shapes, UsageFault for a point that contradicts
+    an assumption.
 
     >>> from symcalc.syntax import pose
     >>> posed(pose("x + x")).expression
@@ -122,6 +124,7 @@ def _rank_fault(message: str, problem: Problem) -> RankFault:
 
 
 def _posed(problem: Problem, components: tuple[Node, ...]) -> Posed:
+    check_point(problem.point, problem.assumptions)
     function = Posed(problem, components)
     if not any(map(_holds_derivatives, components)):
         return function

@@ -18,6 +18,7 @@ from symcalc.decide.sign import sign, truth
 from symcalc.errors import RankFault, UsageFault
 from symcalc.record import record
 from symcalc.syntax.tree import Array, Form, Negative, Node, PointSet, Sum, integer, names, substitute
+from symcalc.syntax.written import written
 
 Place = Mapping[str, Node]
 #: The parameters of a family that are tried to find a point outside a claimed set.
@@ -106,7 +107,7 @@ class Landscape:
 
 def critical_set(landscape: Landscape, claimed: Sequence[Member]) -> Finding:
     """Whether the critical points are exactly the claimed ones, with their kinds."""
-    for judge in (_extra, _missing, _outside_family, _wrong_kind):
+    for judge in (_outside, _extra, _missing, _outside_family, _wrong_kind):
         finding = judge(landscape, claimed)
         if finding is not None:
             return finding
@@ -126,6 +127,16 @@ def _matching(landscape: Landscape, member: Member) -> Spot | Literal["unknown"]
         if same:
             return spot
     return "unknown" if any(same is None for _, same in answers) else None
+
+
+def _outside(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
+    """A claimed point at which an assumption on the variables does not hold."""
+    assumptions = [one for one in landscape.meaning.context.assumptions if names(one) & set(landscape.variables)]
+    for member, assumption in product(claimed, assumptions):
+        if truth(substitute(assumption, member.place)) is False:
+            evidence = Evidence(member.place, "outside", written(assumption))
+            return Finding("refuted", f"a claimed point is not where {written(assumption)}", evidence)
+    return None
 
 
 def _extra(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
@@ -204,7 +215,7 @@ def extremum(landscape: Landscape, value: Node) -> Finding:
     """Whether the global minimum (or maximum) is a value, taken where that is claimed."""
     form = landscape.form
     places = [] if form.at is None else landscape.members(form.at)
-    wrong = _wrong_place(landscape, value, places) or _beaten(landscape, value)
+    wrong = _outside(landscape, places) or _wrong_place(landscape, value, places) or _beaten(landscape, value)
     if wrong is not None:
         return wrong
     best = landscape.found.global_.minimum if form.name == "minimum" else landscape.found.global_.maximum

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from symcalc.calculus.assumed import check_point
 from symcalc.calculus.networks.accumulation import Edge, Links, backwards, edges, live, verify
 from symcalc.calculus.tidying.lines import partial
 from symcalc.result import Figure
@@ -42,6 +43,7 @@ class Graph:
         >>> graph.links, graph.live
         ({'u': ('x', 'y'), 'v': ('y',), 'f': ('u', 'v')}, {'u': ('x',), 'f': ('u',)})
         """
+        check_point(problem.point, problem.assumptions)
         network = problem.network
         needed = network.needed
         steps = {name: step for name, step in network.steps.items() if name in needed}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symcalc.build import as_trees
+from symcalc.calculus.assumed import restricted
 from symcalc.calculus.derivatives.derivative import gradient_of, hessian_of
 from symcalc.calculus.posed import posed
 from symcalc.calculus.smoothness import behaviour
@@ -62,7 +63,7 @@ class Landscape:
         function = posed(problem)
         gradient = gradient_of(function.expression, function.variables)
         second = [entry for row in hessian_of(gradient, function.variables) for entry in row] if hessian else []
-        tree = substitute(function.tree, values)
+        tree = substitute(restricted(function.tree, problem), values)
         trees = [substitute(slope, values) for slope in as_trees([*gradient, *second])]
         edges = [switch.expression for switch in switches(tree)]
         return cls(tree, problem.variables, Tape.of([tree, *trees, *edges], problem.variables), hessian)

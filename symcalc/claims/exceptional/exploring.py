@@ -48,7 +48,7 @@ class Exploration:
 
     def at(self, place: Place) -> None:
         """Ask about a place, and where the answer holds under conditions, about where they fail."""
-        if any(place == known for known, _ in self.answers):
+        if any(place == known for known, _ in self.answers) or self._outside(place):
             return
         if len(self.answers) >= MOST_PLACES:
             self.doubt(place)
@@ -59,6 +59,11 @@ class Exploration:
             self.doubt(place)
         for condition in slope.where:
             self._failing(place, condition)
+
+    def _outside(self, place: Place) -> bool:
+        """Whether a place certainly contradicts an assumption."""
+        there = (substitute(assumption, place) for assumption in self.derived.assumptions)
+        return any(not names(one) and truth(one) is False for one in there)
 
     def _failing(self, place: Place, condition: Node) -> None:
         """Where a condition of an answer fails: at zeros, else a doubt."""

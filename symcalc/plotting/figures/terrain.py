@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
+from symcalc.calculus.assumed import restricted
 from symcalc.calculus.posed import posed
 from symcalc.calculus.walks.landscape import Landscape, parameters
 from symcalc.decide.floating import Tape
@@ -35,7 +36,7 @@ class Terrain:
         Raises:
             UsageFault: a parameter has no value, or there is no variable.
         """
-        tree = substitute(posed(problem).tree, parameters(problem))
+        tree = substitute(restricted(posed(problem).tree, problem), parameters(problem))
         land = Landscape.of(problem) if len(problem.variables) == 2 else None
         return cls(problem.variables, tree, Tape.of([tree], problem.variables), land)
 
