@@ -149,3 +149,36 @@ def test_signs(kind):
     """Every kind has a sign, one character in both alphabets."""
     assert len(sign_of(kind, unicode=True)) == len(sign_of(kind, unicode=False)) == 1
     assert sign_of(kind, unicode=False).isascii()
+
+
+def test_names_of_axes_are_always_there():
+    """Where the numbers leave no room, the name stands at the end of the axis, or on a line of its own."""
+    for text, options in (("floor(x)", {}), ("sin(velocity)", {"domain": "velocity=-5..5"}), ("x^2", {})):
+        answer = symcalc.plot(text, marks=False, **options)
+        for width in (40, 60, 80, 120):
+            lines = [line for line in picture(answer, width=width) if not line.startswith("#")]
+            assert max(map(len, lines)) <= width
+            assert any(line.rstrip().endswith(answer.variables[0]) for line in lines)
+
+
+def test_families_have_their_signs_along_their_line():
+    """A ring of minima is dotted, with the sign of its kind here and there, and named below."""
+    lines = picture(symcalc.plot("(x^2 + y^2 - 1)^2"))
+    assert sum(line.count("▼") for line in lines) > 5
+    assert any("minimum" in line and "x**2 + y**2" in line for line in lines)
+
+
+def test_dots_are_explained():
+    """Open and filled ends of steps, each once in the legend, in ASCII too."""
+    for unicode, signs in ((True, "○●"), (False, "O@")):
+        lines = picture(symcalc.plot("floor(x)"), unicode=unicode)
+        assert sum(line.strip() == f"{signs[0]} not a value" for line in lines) == 1
+        assert sum(line.strip() == f"{signs[1]} value at a jump" for line in lines) == 1
+        assert sum(line.count(signs[1]) for line in lines) > 8
+
+
+def test_many_marks_are_listed_briefly():
+    """Twelve places of a kind, then how many more."""
+    lines = picture(symcalc.plot("sin(x)", domain="x=0..120"))
+    assert any(line.endswith("more") for line in lines)
+    assert len(lines) < 40

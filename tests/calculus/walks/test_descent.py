@@ -179,3 +179,81 @@ def test_newton_steps_solve_the_equations(rows):
     np.testing.assert_allclose(step, -np.linalg.solve(matrix, gradient), rtol=1e-6, atol=1e-8)
     matrix[0][0] = -1
     assert newton_step([tuple(row) for row in matrix.tolist()], gradient) is None
+
+
+def rosenbrock(place):
+    """Value, gradient and Hessian of (1 - x)² + 100 (y - x²)², by hand."""
+    x, y = place
+    value = (1 - x) ** 2 + 100 * (y - x * x) ** 2
+    gradient = np.array([-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)])
+    return value, gradient, np.array([[2 - 400 * (y - 3 * x * x), -400 * x], [-400 * x, 200.0]])
+
+
+def himmelblau(place):
+    """The same of (x² + y - 11)² + (x + y² - 7)²."""
+    x, y = place
+    a, b = x * x + y - 11, x + y * y - 7
+    gradient = np.array([4 * x * a + 2 * b, 2 * a + 4 * y * b])
+    hessian = np.array([[12 * x * x + 4 * y - 42, 4 * (x + y)], [4 * (x + y), 12 * y * y + 4 * x - 26]])
+    return a * a + b * b, gradient, hessian
+
+
+WALKED = {
+    "rosenbrock": ("(1 - x)^2 + 100 (y - x^2)^2", rosenbrock),
+    "himmelblau": ("(x^2 + y - 11)^2 + (x + y^2 - 7)^2", himmelblau),
+}
+
+
+@pytest.mark.parametrize("name", WALKED)
+@pytest.mark.parametrize("start", [(-1.2, 1.0), (0.5, 0.3), (3.0, 3.0)])
+@pytest.mark.parametrize("rate", [1e-3, 1e-4])
+def test_gradient_descent_against_numpy(name, start, rate):
+    """Fifty steps, each with its value, norm and predicted decrease, as NumPy takes them from derivatives by hand."""
+    text, function = WALKED[name]
+    walk = symcalc.descend(text, f"x={start[0]}, y={start[1]}", rate=rate, iterations=50)
+    place, promised = np.array(start), None
+    for iterate in walk.iterates:
+        value, gradient, _ = function(place)
+        assert list(iterate.point.values()) == pytest.approx(place.tolist(), rel=1e-9)
+        assert (iterate.value, iterate.gradient_norm) == pytest.approx((value, np.linalg.norm(gradient)), rel=1e-7)
+        assert promised is None or iterate.predicted == pytest.approx(promised, rel=1e-6)
+        place, promised = place - rate * gradient, rate * gradient @ gradient
+    assert len(walk.iterates) == 51 or "diverged" in walk.reason
+
+
+@pytest.mark.parametrize("name", WALKED)
+@pytest.mark.parametrize("start", [(-1.2, 1.0), (3.0, 3.0), (-4.0, -3.5), (0.1, 0.1)])
+def test_newton_against_numpy(name, start):
+    """As long as NumPy finds the Hessian positive definite, its solver's steps; the walk ends where it does not."""
+    text, function = WALKED[name]
+    walk = symcalc.descend(text, f"x={start[0]}, y={start[1]}", method="newton", iterations=30)
+    place = np.array(start)
+    for iterate in walk.iterates:
+        value, gradient, hessian = function(place)
+        assert list(iterate.point.values()) == pytest.approx(place.tolist(), rel=1e-6, abs=1e-9)
+        assert iterate.value == pytest.approx(value, rel=1e-6, abs=1e-15)
+        definite = bool(np.linalg.eigvalsh(hessian)[0] > 0)
+        place = place - np.linalg.solve(hessian, gradient)
+    assert walk.converged == definite
+    assert definite or "not positive definite" in walk.reason
+
+
+@pytest.mark.parametrize("start", [(-1.2, 1.0), (2.0, -1.0)])
+def test_line_search_against_numpy(start):
+    """Each step is the first of the halved ones that decreases the value enough (Armijo)."""
+    text, function = WALKED["rosenbrock"]
+    walk = symcalc.descend(text, f"x={start[0]}, y={start[1]}", rate=1, iterations=40, line_search=True)
+    place = np.array(start)
+    for iterate in walk.iterates:
+        assert list(iterate.point.values()) == pytest.approx(place.tolist(), rel=1e-7)
+        value, gradient, _ = function(place)
+        rate = 1.0
+        while function(place - rate * gradient)[0] > value - 1e-4 * rate * gradient @ gradient:
+            rate /= 2
+        place = place - rate * gradient
+
+
+def test_a_rate_that_is_too_large_for_floats_is_said():
+    """1e400 is above 0, but no floating-point number."""
+    with pytest.raises(UsageFault, match="larger than floating-point"):
+        symcalc.descend("x^2", "x=1", rate=math.inf)
