@@ -14,7 +14,7 @@ f(x) = x^2
 diff(f, x) == 2x
 diff(f, x) == x
 refuted: diff(f, x) == x
-gamma(x) gamma(1 - x) == pi/sin(pi x)
+gamma(x) gamma(x + 1/2) == 2^(1 - 2x) sqrt(pi) gamma(2x)
 ```
 """
 

@@ -75,8 +75,8 @@ def fitted(
 
 
 def _fitted(value: Fraction, of: Bounds) -> Fraction:
-    """A value inside a range: itself where it is, else at the same distance from the end or the same share of it."""
-    inside = (of.low is None or value > of.low) and (of.high is None or value < of.high)
+    """A value inside a range or at its ends: itself where it is, else as far from the end or with the same share."""
+    inside = (of.low is None or value >= of.low) and (of.high is None or value <= of.high)
     if inside:
         return value
     if of.low is not None and of.high is not None:

@@ -43,6 +43,9 @@ def _conditions(assumption: Node) -> Iterator[Condition]:
         case Logic("and", operands):
             for operand in operands:
                 yield from _conditions(operand)
+        case Relation(("<",) | ("<=",) as operators, (Call("abs", (inner,)), bound)):
+            yield from _conditions(Relation(operators, (inner, bound)))
+            yield from _conditions(Relation(operators, (Negative(inner), bound)))
         case Relation(operators, operands):
             for operator, (left, right) in zip(operators, pairwise(operands), strict=True):
                 kind, turned = COMPARISONS[operator]

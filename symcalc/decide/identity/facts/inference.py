@@ -98,6 +98,18 @@ def exponent_of_quotient(tower: Tower, polynomial: Polynomial) -> Ratio | None:
     return tower.subtract(*exponents)
 
 
+def arguments_of_logarithms(tower: Tower, polynomial: Polynomial) -> Polynomial | None:
+    """Of `log|p| - log|q|` with p and q > 0: p - q, which has the same sign."""
+    kernels = tower.used(polynomial)
+    if len(kernels) != 2 or len(polynomial) != 2 or any(kernel.kind != "log" for kernel in kernels):
+        return None
+    first, second = (tower.generator(kernel) for kernel in kernels)
+    p, q = (kernel.arguments[0].numerator for kernel in kernels)
+    if tower.signs(p) != {1} or tower.signs(q) != {1} or polynomial not in (first - second, second - first):
+        return None
+    return p - q if polynomial == first - second else q - p
+
+
 def _exponent(tower: Tower, powers: tuple[int, ...]) -> Ratio:
     """The exponent that a product of powers of exponentials has."""
     times = ((tower.at_slot(slot).arguments[0], int(power)) for slot, power in enumerate(powers) if power)

@@ -6,7 +6,14 @@ from collections.abc import Hashable, Sequence
 from typing import Final, NamedTuple
 
 from symcalc.decide.identity.facts.cone import Positive, by_cone, impossible, positive
-from symcalc.decide.identity.facts.inference import Known, by_norm, by_products, by_sums, exponent_of_quotient
+from symcalc.decide.identity.facts.inference import (
+    Known,
+    arguments_of_logarithms,
+    by_norm,
+    by_products,
+    by_sums,
+    exponent_of_quotient,
+)
 from symcalc.decide.identity.facts.positivity import signs_on_ranges
 from symcalc.decide.identity.facts.ranges import Ranges
 from symcalc.decide.identity.kernels.factors import factored
@@ -82,6 +89,9 @@ class Facts:
         exponent = exponent_of_quotient(self.tower, polynomial)
         if exponent is not None and len(signs) > 1:
             signs &= self.tower_signs(exponent)
+        quotient = arguments_of_logarithms(self.tower, polynomial)
+        if quotient is not None and len(signs) > 1:
+            signs &= self.signs(quotient)
         if len(signs) > 1:
             signs &= by_norm(self.tower, polynomial, self.signs) & by_products(self.tower, polynomial, known)
         if -1 in signs and len(signs) > 1:

@@ -40,10 +40,13 @@ def signs_on_ranges(tower: Tower, polynomial: Polynomial, ranges: dict[int, Rang
     if len(polynomial) > MOST_TERMS or polynomial.total_degree() > MOST_DEGREE:
         return ANY_SIGN
     tower.work.spend(len(polynomial))
-    for candidate, sign in ((polynomial, 1), (-polynomial, -1)):
-        strict = _positive(tower, candidate, ranges)
-        if strict is not None:
-            return frozenset({sign}) if strict else frozenset({0, sign})
+    shown = [
+        frozenset({sign}) if strict else frozenset({0, sign})
+        for candidate, sign in ((polynomial, 1), (-polynomial, -1))
+        if (strict := _positive(tower, candidate, ranges)) is not None
+    ]
+    if shown:
+        return reduce(frozenset.intersection, shown)
     used = tower.used(polynomial)
     if len(used) == 1:
         return _by_roots(tower, polynomial, used[0].slot, ranges.get(used[0].slot, Range()))

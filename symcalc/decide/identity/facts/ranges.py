@@ -110,9 +110,7 @@ class Ranges:
         of = self.of_kernel(self.tower.used(polynomial)[0])
         if of.low is None or of.high is None:
             return None
-        if slope < 0:
-            return Range(of.high * slope, of.low * slope, of.high_closed, of.low_closed)
-        return Range(of.low * slope, of.high * slope, of.low_closed, of.high_closed)
+        return _scaled(of, slope)
 
     def narrow(self, polynomial: Polynomial, signs: Signs) -> bool:
         """Learn bounds of the kernels k of `c k + d` from its sign and what bounds d; whether there is news.
@@ -131,17 +129,18 @@ class Ranges:
                 news |= self._learn(kernel, bound, signs, rising=slope > 0)
         return news
 
-    def _interval(self, polynomial: Polynomial) -> tuple[Fraction | None, Fraction | None]:
+    def _interval(self, polynomial: Polynomial) -> Range:
         """What a polynomial lies between, as far as that is known."""
-        low: Fraction | None = Fraction(0)
-        high: Fraction | None = Fraction(0)
+        whole = Range(Fraction(0), Fraction(0), low_closed=True, high_closed=True)
         for powers, coefficient in polynomial.to_dict().items():
-            of = self._term(powers)
-            ends = (of.low, of.high) if coefficient > 0 else (of.high, of.low)
-            below, above = (None if end is None else end * _fraction(coefficient) for end in ends)
-            low = None if low is None or below is None else low + below
-            high = None if high is None or above is None else high + above
-        return low, high
+            of = _scaled(self._term(powers), _fraction(coefficient))
+            whole = Range(
+                None if whole.low is None or of.low is None else whole.low + of.low,
+                None if whole.high is None or of.high is None else whole.high + of.high,
+                whole.low_closed and of.low_closed,
+                whole.high_closed and of.high_closed,
+            )
+        return whole
 
     def _term(self, powers: Sequence[int]) -> Range:
         """The range of a monomial: of a constant, or of one name or other kernel of which bounds were learnt."""
@@ -152,26 +151,45 @@ class Ranges:
             return self.learnt.get(kernels[0].slot, Range())
         return Range()
 
-    def _learn(
-        self, kernel: Kernel, bound: tuple[Fraction | None, Fraction | None], signs: Signs, *, rising: bool
-    ) -> bool:
-        """Learn that a kernel is beyond something that lies between bounds; whether that is news."""
+    def _learn(self, kernel: Kernel, beyond: Range, signs: Signs, *, rising: bool) -> bool:
+        """Learn that a kernel is above or below something in a range; whether that is news."""
         at_least, at_most = (-1 not in signs, 1 not in signs) if rising else (1 not in signs, -1 not in signs)
-        low, high = bound[0] if at_least else None, bound[1] if at_most else None
         before = of = self.of_kernel(kernel)
-        if 0 not in signs and self.tower.is_integer(kernel) and at_least != at_most:
-            low = None if low is None else Fraction(floor(low) + 1)
-            high = None if high is None else Fraction(ceil(high) - 1)
-            signs |= {0}
-        if low is not None and (of.low is None or low >= of.low):
-            of = of._replace(low=low, low_closed=0 in signs and (of.low != low or of.low_closed))
-        if high is not None and (of.high is None or high <= of.high):
-            of = of._replace(high=high, high_closed=0 in signs and (of.high != high or of.high_closed))
+        met = 0 in signs
+        if at_least and beyond.low is not None:
+            low = self._from(kernel, beyond.low, closed=met and beyond.low_closed)
+            of = of._replace(low=low[0], low_closed=low[1]) if _is_tighter(low, of.low, of.low_closed) else of
+        if at_most and beyond.high is not None:
+            bound, closed = self._from(kernel, -beyond.high, closed=met and beyond.high_closed)
+            high = None if of.high is None else -of.high
+            if _is_tighter((bound, closed), high, of.high_closed):
+                of = of._replace(high=-bound, high_closed=closed)
         if _is_empty(of):
             raise Nowhere
         if of != before:
             self.learnt[kernel.slot] = of
         return of != before
+
+    def _from(self, kernel: Kernel, low: Fraction, *, closed: bool) -> tuple[Fraction, bool]:
+        """A lower bound of a kernel, or of minus one; of an integer the least whole number."""
+        if not self.tower.is_integer(kernel):
+            return low, closed
+        return Fraction(ceil(low) if closed else floor(low) + 1), True
+
+
+def _is_tighter(bound: tuple[Fraction, bool], low: Fraction | None, low_closed: bool) -> bool:
+    """Whether a lower bound says more than the one that is known."""
+    return low is None or bound[0] > low or (bound[0] == low and low_closed and not bound[1])
+
+
+def _scaled(of: Range, factor: Fraction) -> Range:
+    """The range of a multiple."""
+    low, high = (None if end is None else end * factor for end in (of.low, of.high))
+    return (
+        Range(low, high, of.low_closed, of.high_closed)
+        if factor > 0
+        else Range(high, low, of.high_closed, of.low_closed)
+    )
 
 
 def _is_empty(of: Range) -> bool:

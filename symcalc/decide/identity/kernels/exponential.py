@@ -76,7 +76,7 @@ def log_magnitude(tower: Tower, q: Polynomial) -> Ratio:
         return _scaled(tower, log_magnitude_of(tower, kernel.arguments[0]), Fraction(1, kernel.degree))
     if kernel is not None and kernel.kind == "alias":
         return log_magnitude_of(tower, kernel.arguments[0])
-    if kernel is not None and kernel.kind == "side":
+    if kernel is not None and tower.is_sign(kernel):
         return tower.number(0)
     conjugate = _by_conjugate(tower, q)
     if conjugate is not None:
@@ -155,7 +155,7 @@ def side(tower: Tower, q: Polynomial) -> Ratio:
     if q.is_constant():
         return tower.number(1 if q.leading_coefficient() > 0 else -1)
     single = tower.single(Ratio(q, tower.one))
-    if single is not None and single.kind == "side":
+    if single is not None and tower.is_sign(single):
         return tower.value(single)
     known = tower.sign(q)
     if known is not None:
@@ -195,7 +195,7 @@ def magnitude_power(tower: Tower, q: Polynomial, exponent: Fraction) -> Ratio:
         return magnitude_power(tower, kernel.arguments[0].numerator, exponent / kernel.degree)
     if kernel is not None and kernel.kind == "alias":
         return magnitude_power(tower, kernel.arguments[0].numerator, exponent)
-    if kernel is not None and kernel.kind == "side":
+    if kernel is not None and tower.is_sign(kernel):
         return tower.number(1)
     if q.is_constant():
         return real_power(tower, Ratio(q, tower.one), exponent)

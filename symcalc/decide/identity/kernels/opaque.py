@@ -16,6 +16,7 @@ from symcalc.decide.ball import enclose
 from symcalc.decide.identity.kernels.arctangents import Angles, split_arc_tangent
 from symcalc.decide.identity.kernels.circular import Turn, turn
 from symcalc.decide.identity.kernels.exponential import real_power
+from symcalc.decide.identity.kernels.factors import primitive
 from symcalc.decide.identity.kernels.kernel import Kernel, Ratio
 from symcalc.decide.identity.kernels.tower import Tower
 from symcalc.decide.identity.kernels.written import tree_of
@@ -109,9 +110,20 @@ def direction(tower: Tower, y: Ratio, x: Ratio) -> Ratio:
     """`atan2(y, x)`, the angle of (x, y), undefined at the origin."""
     square = tower.add(tower.multiply(x, x), tower.multiply(y, y))
     tower.learn(square, "!= 0")
+    y, x = _without_scale(tower, y, x)
     value = opaque(tower, "atan2", (y, x))
-    inverse = real_power(tower, square, Fraction(-1, 2))
+    length = tower.add(tower.multiply(x, x), tower.multiply(y, y))
+    inverse = real_power(tower, length, Fraction(-1, 2))
     return _with_turn(tower, value, Turn(tower.multiply(x, inverse), tower.multiply(y, inverse)))
+
+
+def _without_scale(tower: Tower, y: Ratio, x: Ratio) -> tuple[Ratio, Ratio]:
+    """A direction without a positive factor that both coordinates have."""
+    if not y.numerator or not x.numerator:
+        return y, x
+    scale = Ratio(tower.common_divisor(y.numerator, x.numerator), tower.one)
+    scale = tower.multiply(scale, tower.number(abs(primitive(y.numerator)[0])))
+    return (tower.divide(y, scale), tower.divide(x, scale)) if tower.possible(scale) == {1} else (y, x)
 
 
 def _with_turn(tower: Tower, value: Ratio, angle: Turn) -> Ratio:

@@ -32,4 +32,8 @@ def sign_of_power(tower: Tower, exponent: Ratio) -> Ratio:
 
 
 def _cosine(tower: Tower, whole: Ratio) -> Ratio:
-    return turn(tower, tower.multiply(whole, pi(tower))).cosine
+    cosine = turn(tower, tower.multiply(whole, pi(tower))).cosine
+    kernel = tower.single(cosine)
+    if kernel is not None:
+        tower.units.add(kernel.slot)
+    return cosine

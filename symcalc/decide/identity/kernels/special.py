@@ -14,6 +14,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import factorial, floor
 
+from symcalc.decide.identity.kernels.circular import turn
 from symcalc.decide.identity.kernels.exponential import real_power
 from symcalc.decide.identity.kernels.kernel import Ratio
 from symcalc.decide.identity.kernels.knowledge import Refined
@@ -31,9 +32,26 @@ def reciprocal_gamma(tower: Tower, u: Ratio) -> Ratio:
     value = tower.rational(u)
     if value is not None and value.denominator <= 2 and abs(value) <= MOST_STEPS:
         return _reciprocal_gamma_of(tower, value)
+    mirrored = _reflected(tower, u)
+    if mirrored is not None:
+        return mirrored
     steps = _steps_to_top(tower, "gamma", u)
     top = opaque(tower, "reciprocal gamma", (_shifted(tower, u, steps),))
     return tower.product([*(_shifted(tower, u, k) for k in range(steps)), top])
+
+
+def _reflected(tower: Tower, u: Ratio) -> Ratio | None:
+    """`1/gamma(u) = sin(pi v) gamma(v)/pi` for v = 1 - u where v is known to be no pole, and u falls."""
+    moving = tower.subtract(u, tower.number(constant_term(tower, u)))
+    if not leads_negative(moving):
+        return None
+    mirrored = tower.subtract(tower.number(1), u)
+    inverse = reciprocal_gamma(tower, mirrored)
+    if 0 in tower.possible(inverse):
+        tower.asked[tower.key(inverse.numerator)] = inverse.numerator
+        return None
+    wave = turn(tower, tower.multiply(pi(tower), mirrored)).sine
+    return tower.divide(wave, tower.multiply(pi(tower), inverse))
 
 
 def _reciprocal_gamma_of(tower: Tower, value: Fraction) -> Ratio:

@@ -18,7 +18,8 @@ class Tower(Ring):
 
     `facts` is what has to hold wherever the expressions are defined, `asked` are polynomials whose sign was asked for
     in vain, `judge` answers such questions. `turns` are the cosine and sine of kernels that are angles, `powers`
-    polynomials that are powers of others, `common_denominator` is that of all exponents.
+    polynomials that are powers of others, `units` the slots of kernels that are learnt to be 1 or -1,
+    `common_denominator` is that of all exponents.
     """
 
     def __init__(self, knowledge: Knowledge, work: Work) -> None:
@@ -29,6 +30,7 @@ class Tower(Ring):
         self.facts: list[tuple[Ratio, Relation]] = []
         self.asked: dict[Hashable, Polynomial] = {}
         self.integers: set[str] = set()
+        self.units: set[int] = set()
         self.judge: Callable[[Polynomial], Signs] | None = None
 
     # -- what is known of signs ------------------------------------------------------------------------------------
@@ -61,6 +63,11 @@ class Tower(Ring):
             return -1
         self.asked[self.key(polynomial)] = polynomial
         return None
+
+    def is_sign(self, kernel: Kernel) -> bool:
+        """Whether the values are 1 and -1 only: those of a side, of `cos(pi n)` for an integer n."""
+        of_parity = isinstance(kernel.key, tuple) and kernel.key[:1] == ("parity",)
+        return kernel.kind == "side" or of_parity or kernel.slot in self.units
 
     def is_integer(self, kernel: Kernel) -> bool:
         """Whether a kernel has whole values only."""

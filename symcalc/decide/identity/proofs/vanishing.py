@@ -29,6 +29,8 @@ def vanishes(tower: Tower, facts: Facts, polynomial: Polynomial) -> str | None:
         return "normal form"
     if _constants_vanish(tower, polynomial):
         return "normal form with exact constants"
+    if facts.signs(polynomial) == {0}:
+        return "bounds"
     if _by_squares(tower, polynomial, MOST_ROOTS):
         return "squares"
     return "angles" if by_angles(tower, facts, polynomial) else None
