@@ -32,6 +32,8 @@ def parts(sentence: str) -> tuple[str | Node | float, ...]:
     ', f = '
     '2*t**3'
     ' changes sign'
+    >>> [part if isinstance(part, str) else written(part) for part in parts("f_k = (a_ki + a_ik) x_i")]
+    ['f_k = (', 'a_ki + a_ik', ') x_i']
     """
     found: list[str | Node | float] = []
     done = 0
@@ -49,9 +51,16 @@ def _formulas(sentence: str) -> Iterator[tuple[int, int]]:
     while place < len(sentence):
         end = place if _INSIDE.match(sentence, place) else _formula(sentence, place)
         text = sentence[place:end]
-        if text and not text.isidentifier() and not text.isdigit():
+        if _is_bracketed(text):  # the brackets belong to the words: nothing that is written of a sum would set them
+            yield place + 1, end - 1
+        elif text and not text.isidentifier() and not text.isdigit():
             yield place, end
         place = max(end, place + 1)
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether a formula stands in brackets as a whole and is no point."""
+    return text.startswith("(") and _bracket(text, 0) == len(text) and "," not in text
 
 
 def _formula(text: str, place: int) -> int:
@@ -93,7 +102,7 @@ def _read(text: str) -> Node | float | None:
     if _DECIMAL.fullmatch(text) and not text.lstrip("-").isdigit():
         return float(text)
     try:
-        if text.startswith("(") and _bracket(text, 0) == len(text) and "," in text:
+        if text.startswith("(") and _bracket(text, 0) == len(text):
             return Point(tuple(parse_expression(part, free=True) for part in _coordinates(text)))
         return parse_expression(text, free=True)
     except SymcalcError:

@@ -7,7 +7,11 @@ import pytest
 from symcalc.errors import SymcalcError
 from symcalc.manual import page
 from symcalc.shell import exits
+from symcalc.shell.inputs import MAX_BYTES
+from symcalc.syntax import parse_expression
 from symcalc.syntax.functions import FUNCTIONS, spellings
+from symcalc.syntax.reading import MAX_TEXT
+from symcalc.syntax.statements import MAX_DEPTH, MAX_TOKENS
 from symcalc.syntax.tokens import RESERVED, WORDS
 
 
@@ -41,3 +45,28 @@ def test_every_exit_code_is_explained(name):
     codes = {exits.DONE, exits.REFUTED, exits.WRONG, exits.UNDECIDED, exits.LIMIT, exits.BUG, exits.INTERRUPTED}
 
     assert [code for code in codes if f"| {code} | " not in page(name)] == []
+
+
+def refusals():
+    """What the page says is refused, and what to write instead."""
+    _, _, table = page("language").partition("| written | because it may mean | so write |\n| --- | --- | --- |\n")
+    rows = [re.split(r"(?<!\\)\|", line) for line in table.partition("\n\n")[0].splitlines()]
+    return [
+        (code.replace("\\|", "|"), cells[3]) for cells in rows for code in re.findall(r"`([^`]+)`", cells[1].strip())
+    ]
+
+
+@pytest.mark.parametrize(("text", "instead"), refusals())
+def test_what_is_refused(text, instead):
+    """Each text of the table is refused, and what is to be written instead is read."""
+    with pytest.raises(SymcalcError):
+        parse_expression(text)
+    for code in re.findall(r"`([^`…]+)`", instead):
+        assert parse_expression(code)
+
+
+def test_limits_are_as_the_page_on_security_says():
+    """The numbers on the page are those of the program."""
+    assert "1 MiB of text" in page("security")
+    assert (MAX_BYTES, MAX_TEXT) == (1 << 20, 1 << 20)
+    assert f"{MAX_TOKENS:,} tokens, nesting of {MAX_DEPTH}" in page("security")
