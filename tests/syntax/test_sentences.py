@@ -12,6 +12,7 @@ SENTENCES = [
     ("at x = 0, y = -7 f is greater", ["-7"]),
     ("near the point, f begins with dx**6 + dx**3*dy**2, positive", ["dx**6 + dx**3*dy**2"]),
     ("where rootof(x**3 - x, 0) is", ["rootof(x**3 - x, 0)"]),
+    ("f_k = (a + b) x_i", ["a + b"]),
     ("a one-sided word (in brackets) of 3 letters", []),
     ("", []),
 ]
