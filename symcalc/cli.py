@@ -24,11 +24,15 @@ if TYPE_CHECKING:  # --help needs no parser
 @click.group(
     cls=Commands,
     help="Multivariable calculus at the command line.",
+    epilog="New here? symcalc manual tutorial. Pages: symcalc manual. Put an INPUT in quotes.",
     invoke_without_command=True,
+    options_metavar="",
+    subcommand_metavar="COMMAND [OPTIONS] INPUT",
     examples=(
         'grad "log(exp(x) + exp(y))"',
         'grad "x^2 y" --at "x=1, y=2"',
-        'hessian "x e^(-x^2 - y^2)"',
+        'critical "3x^4 - 4x^3 - 12x^2"',
+        'check "diff(x sin(x), x) == sin(x) + x cos(x)"',
     ),
 )
 @click.version_option(symcalc.__version__, message="symcalc %(version)s")

@@ -31,6 +31,17 @@ _COMMANDS = {
     "backward": "backprop",
     "man": "manual",
 }
+#: What an option of a command does, and what is done elsewhere.
+_ELSEWHERE = "symcalc does not do that; symcalc manual comparison names programs that do"
+_OTHERWISE = {
+    "help": "symcalc --help shows the commands, symcalc COMMAND --help the options of one, symcalc manual the pages",
+    "lagrange": "critical INPUT --subject-to EQUATIONS",
+    "directional": "grad INPUT --at POINT --along VECTOR",
+    "steepest": "grad INPUT --at POINT gives the direction of steepest descent",
+    **dict.fromkeys(("eval", "evaluate", "value"), "grad INPUT --at POINT gives the value too"),
+    **dict.fromkeys(("eigenvalues", "definiteness"), "hessian INPUT --at POINT gives eigenvalues and definiteness"),
+    **dict.fromkeys(("integrate", "integral", "limit", "simplify", "factor", "dsolve", "sum"), _ELSEWHERE),
+}
 _OPTIONS = {
     "--var": "--wrt",
     "--vars": "--wrt",
@@ -55,8 +66,8 @@ def for_command(name: str, commands: Iterable[str]) -> str:
     if not name.replace("-", "").isalpha() or name.startswith("-"):
         return f'a command comes first: symcalc grad "{name}"'
     known = list(commands)
-    if name == "help":
-        return "symcalc --help shows the commands, symcalc COMMAND --help the options of one, symcalc manual the pages"
+    if name in _OTHERWISE:
+        return _OTHERWISE[name]
     if _COMMANDS.get(name) in known:
         return f"did you mean {_COMMANDS[name]}?"
     return nearest(name, known) or "symcalc --help shows the commands"

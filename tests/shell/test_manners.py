@@ -46,6 +46,8 @@ def test_an_input_may_begin_with_a_minus(symcalc, arguments, output):
         (["grad", "x", "+", "y"], "there are 3 arguments", 'symcalc grad "x + y"'),
         (["grad", "2", "pyproject.toml", "x"], "file names in place of a *", "quotes"),
         (["help"], "there is no command help", "symcalc --help"),
+        (["lagrange", "x y"], "there is no command lagrange", "critical INPUT --subject-to"),
+        (["integrate", "x"], "there is no command integrate", "symcalc manual comparison"),
         (["--at", "1", "grad", "x"], "there is no option --at", "options stand after the command: symcalc grad --at"),
         (["manual", "gradient"], "'gradient' is not a page", "did you mean grad?"),
         (["descend", "x^2"], "missing option '--from'", "--from POINT"),
