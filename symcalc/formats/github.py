@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symcalc.errors import SymcalcError
+from symcalc.formats.cells import visible
 from symcalc.formats.page import Ink, Page
 from symcalc.formats.verdicts import headline, judged, place, place_of, reasons
 from symcalc.result import Result
@@ -34,7 +35,7 @@ def annotation(level: str, where: tuple[str, int, int], title: str, message: str
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return "%0A".join(visible(line).replace("%", "%25") for line in text.splitlines())
 
 
 def _value(text: str) -> str:

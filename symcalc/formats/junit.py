@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from symcalc.errors import SymcalcError
+from symcalc.formats.cells import visible
 from symcalc.formats.page import Ink, Page
 from symcalc.formats.verdicts import headline, judged, place, place_of, reasons
 from symcalc.result import Result
-
-#: Characters that XML 1.0 cannot hold.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write(result: Result, page: Page) -> Ink:  # noqa: ARG001 (every writer takes a page)
@@ -59,8 +56,8 @@ TAGS = {"failures": "failure ", "errors": "error ", "skipped": "skipped "}
 
 
 def _text(text: str) -> str:
-    return escape(_FORBIDDEN.sub("\ufffd", text))
+    return escape("\n".join(map(visible, text.split("\n"))))
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_FORBIDDEN.sub("\ufffd", text))
+    return quoteattr("\n".join(map(visible, text.split("\n"))))

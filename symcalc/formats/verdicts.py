@@ -60,10 +60,10 @@ def judged(result: Result, form: str) -> Judged:
 
 
 def place(result: Judged) -> tuple[str, int, int]:
-    """File, line and column."""
+    """File, line and column; the name of a file is shown, never sent to the terminal as it is."""
     if result.source is None:
         return "argument", 1, 1
-    return (result.source.name, *result.source.position(max(result.span.start, 0)))
+    return (visible(result.source.name), *result.source.position(max(result.span.start, 0)))
 
 
 def headline(result: Judged) -> str:
@@ -111,7 +111,7 @@ def _met(result: Judged, page: Page) -> Iterator[Span]:
     name, line, _ = place(result)
     yield headline(result), "good"
     yield f": {visible(result.claim)}\n", ""
-    where = [] if name == "argument" else [f"{visible(name)}:{line}"]
+    where = [] if name == "argument" else [f"{name}:{line}"]
     for text in (*where, *reasons(result)):
         yield from _reason(text, "  ", page)
 
@@ -123,7 +123,7 @@ def _unmet(result: Judged, page: Page) -> Iterator[Span]:
     yield f": {visible(result.claim)}\n", "heading"
     gutter = " " * len(str(line))
     yield f"{gutter}--> ", "dim"
-    yield f"{visible(name)}:{line}:{column}\n", ""
+    yield f"{name}:{line}:{column}\n", ""
     if result.source is not None:
         span = result.span
         yield from excerpt(result.source, span.start, span.end, page.width - len(gutter) - 3, look)
@@ -161,7 +161,9 @@ def item(result: Result, page: Page) -> Ink:  # noqa: ARG001 (every writer takes
     found = judged(result, "markdown")
     name, line, _ = place(found)
     claim = found.claim.replace("`", "'")
-    return [(f"- **{headline(found)}** {name}:{line} `{claim}`: {'; '.join(map(_escaped, reasons(found)))}\n", "")]
+    return [
+        (f"- **{headline(found)}** {_escaped(name)}:{line} `{claim}`: {'; '.join(map(_escaped, reasons(found)))}\n", "")
+    ]
 
 
 def _escaped(text: str) -> str:
@@ -173,5 +175,5 @@ def place_of(error: SymcalcError) -> tuple[str, int, int]:
     if error.source is None:
         return "argument", 1, 1
     if error.span is None or error.span.start < 0:
-        return error.source.name, error.source.first_line, 1
-    return (error.source.name, *error.source.position(error.span.start))
+        return visible(error.source.name), error.source.first_line, 1
+    return (visible(error.source.name), *error.source.position(error.span.start))
