@@ -29,6 +29,8 @@ Kind = Literal["started", "answer", "progress", "time", "memory", "crash"]
 
 _OUT_OF_MEMORY = 71
 _CHUNK = 1 << 20
+#: What a child may take to start up before it begins with a question, in seconds; a loaded machine takes long.
+STARTING = 60.0
 
 
 class Event(NamedTuple):
@@ -82,9 +84,9 @@ class Child:
         return self.outbox
 
     def ask(self, number: int, question: Question) -> None:
-        """Send a question and start the clock."""
+        """Send a question; its time begins when the child begins with it, which may still be starting up."""
         self.number, self.question, self.checkpoint = number, question, None
-        self.deadline = time.monotonic() + self.limits.seconds
+        self.deadline = time.monotonic() + self.limits.seconds + STARTING
         with contextlib.suppress(BrokenPipeError):  # a child that is gone is noticed when it is read from
             _send(self.inbox, tuple(question) if isinstance(question, tuple) else question)
 
@@ -201,6 +203,8 @@ class Pool:
                 yield Event("progress", content, child.question)
             elif kind == "checkpoint":
                 child.checkpoint = content
+            elif kind == "began":
+                child.deadline = time.monotonic() + child.limits.seconds
             elif kind == "end":
                 self.children.remove(child)
                 why = child.reap()
@@ -236,6 +240,7 @@ def _serve(prepare: Preparing, limits: Limits, inbox: int, outbox: int) -> None:
             _send(outbox, (kind, content))
 
         while (question := _receive(inbox)) is not None:
+            tell("began", None)
             signal.setitimer(signal.ITIMER_REAL, limits.seconds + 2)  # should the parent be gone
             answer = answering(question, tell)
             signal.setitimer(signal.ITIMER_REAL, 0)

@@ -166,6 +166,12 @@ class Checking(Answering):
         self.judging = partial(_computed, strict_domain=strict_domain)
         self.found = found
 
+    def prepared(self) -> Checking:
+        """Itself, with what judging a claim needs loaded, so that no claim is charged for that."""
+        if any(isinstance(entry, Claimed) for entry in self.found):
+            import symcalc.claims.verdicts  # noqa: F401, PLC0415 (only the worker needs SymPy)
+        return self
+
     def __call__(self, question: tuple[Any, ...], tell: Callable[[str, Any], None]) -> tuple[Any, ...]:  # noqa: ARG002 (a claim has no half answer)
         return tuple(self.judged(self.found[question[0]]))
 
@@ -218,7 +224,7 @@ class CheckSession(Session):
     """A run over claims: it counts, stops early where that is asked for, and sums up."""
 
     def __init__(self, answering: Checking, run: Run, total: int, *, fail_fast: bool, allow_undecided: bool) -> None:
-        super().__init__(lambda: answering, run.limits, run.streams, jobs=run.asked["jobs"])
+        super().__init__(answering.prepared, run.limits, run.streams, jobs=run.asked["jobs"])
         self.checking = answering
         self.total = total
         self.fail_fast = fail_fast

@@ -64,6 +64,19 @@ def test_jobs_answer_at_the_same_time_and_in_order():
     assert second_begin < first_end
 
 
+def test_the_clock_starts_with_the_work():
+    """A child that takes long to start up, as on a loaded machine, has all its time for the question."""
+
+    def prepare():
+        time.sleep(0.8)
+        return behave
+
+    with Pool(prepare, Limits(0.5, 512)) as pool:
+        kinds = [event.kind for event in pool.answers(Given([["sleep", 0], ["sleep", 2], ["after"]]))]
+
+    assert [kind for kind in kinds if kind != "started"] == ["answer", "time", "answer"]
+
+
 def test_time_limit_holds_inside_c_code():
     """A power that Python computes in one C call is ended, and the next question is answered by a new child."""
     answers = ask(behave, [["power"], ["after"]], seconds=0.5)
