@@ -51,7 +51,7 @@ def cli(ctx: click.Context) -> None:
     )
 )
 @function_options
-@click.option("--along", callback=as_source, metavar="V", help="The derivative in the direction of a vector: [3, 4].")
+@click.option("--along", callback=as_source, metavar="V", help='The derivative in the direction of a vector: "[3, 4]".')
 @click.option(
     "--cotangent", callback=as_source, metavar="G", help="The backward pass: the derivative of sum(G .* INPUT)."
 )
@@ -92,11 +92,11 @@ def jacobian(source: Source, **options: Any) -> Any:
         'critical "x y" --subject-to "x^2 + y^2 = 1"',
     )
 )
-@output_options
 @function_options
 @click.option("--domain", callback=as_source, metavar="BOX", help='Where to look: "x=0..1, y=-1..1".')
 @click.option("--subject-to", callback=as_source, metavar="EQUATIONS", help='Constraints: "x^2 + y^2 = 1".')
 @click.option("--strict", is_flag=True, help="Exit with 3 where the list is not proved complete.")
+@output_options
 def critical(source: Source, **options: Any) -> Any:
     """All critical points of INPUT, their kinds with a reason, and whether these are proved to be all."""
     return symcalc.critical(source, **options)
@@ -109,11 +109,11 @@ def critical(source: Source, **options: Any) -> Any:
         'taylor "f(x, y)" --at "x=a, y=b"',
     )
 )
-@output_options
 @function_options
 @click.option("--order", type=int, default=2, metavar="N", help="The total degree; 2 unless told.")
-@click.option("--near", callback=as_source, metavar="POINTS", help="Compare with the function there: 0.1, 0; 0.2, 0.")
-@click.option("--box", callback=as_source, metavar="BOX", help="A proved bound on the error there: x=-0.1..0.1.")
+@click.option("--near", callback=as_source, metavar="POINTS", help='Compare with the function there: "0.1, 0; 0.2, 0".')
+@click.option("--box", callback=as_source, metavar="BOX", help='A proved bound on the error there: "x=-0.1..0.1".')
+@output_options
 def taylor(source: Source, **options: Any) -> Any:
     """The Taylor polynomial of INPUT about --at, in powers of x - x0."""
     return symcalc.taylor(source, **options)
@@ -139,9 +139,9 @@ def path_limit(_: click.Context, __: click.Parameter, value: str | None) -> int 
         f'chain "{BOOK}" --wrt w --at "w=1, x=2"',
     ),
 )
-@output_options
 @function_options
 @click.option("--paths", callback=path_limit, metavar="N|all", help="List so many paths; all up to 300, else 20.")
+@output_options
 def chain(source: Source, **options: Any) -> Any:
     """The chain rule for a network of definitions: every path, its factors, their sum."""
     return symcalc.chain(source, **options)
@@ -155,7 +155,6 @@ def chain(source: Source, **options: Any) -> Any:
         f'backprop "{BOOK}" --mode forward --wrt w --at "1, 2"',
     ),
 )
-@output_options
 @function_options
 @click.option(
     "--mode",
@@ -163,6 +162,7 @@ def chain(source: Source, **options: Any) -> Any:
     default="reverse",
     help="From the output back, or from each of --wrt on.",
 )
+@output_options
 def backprop(source: Source, **options: Any) -> Any:
     """The forward and the backward pass through a network, as tables, with what each way costs."""
     return symcalc.backprop(source, **options)
@@ -175,7 +175,6 @@ def backprop(source: Source, **options: Any) -> Any:
         'descend "3x^4 - 4x^3 - 12x^2" --from x=3 --method newton',
     )
 )
-@output_options
 @function_options
 @click.option(
     "--from", "start", required=True, callback=as_source, metavar="POINT", help='Where it begins: "x=1, y=2".'
@@ -189,6 +188,7 @@ def backprop(source: Source, **options: Any) -> Any:
     help="Against the gradient, or to the minimum of the quadratic.",
 )
 @click.option("--line-search", is_flag=True, help="Halve the step until the value decreases enough (Armijo).")
+@output_options
 def descend(source: Source, start: Source, **options: Any) -> Any:
     """Walk down INPUT from a point by gradient descent or Newton's method, step by step."""
     return symcalc.descend(source, start, **options)
@@ -202,12 +202,12 @@ def descend(source: Source, start: Source, **options: Any) -> Any:
         'plot "[x^2 + y^2, x y]"',
     )
 )
-@own_output_options
 @function_options
 @click.option("--domain", callback=as_source, metavar="RANGES", help='What to show: "x=-2..3, y=0..1".')
 @click.option("--taylor", callback=as_source, metavar="POINT", help="The approximating quadratic about a point, too.")
 @click.option("--surface", is_flag=True, help="A surface instead of level sets.")
 @click.option("--marks/--no-marks", default=True, help="Mark the critical points, or do not look for them.")
+@own_output_options
 def plot(source: Source, **options: Any) -> Any:
     """A picture of INPUT: a curve in one variable, level sets or a surface in two."""
     return symcalc.plot(source, **options)

@@ -35,11 +35,13 @@ _COMMANDS = {
 _ELSEWHERE = "symcalc does not do that; symcalc manual comparison names programs that do"
 _OTHERWISE = {
     "help": "symcalc --help shows the commands, symcalc COMMAND --help the options of one, symcalc manual the pages",
-    "lagrange": "critical INPUT --subject-to EQUATIONS",
-    "directional": "grad INPUT --at POINT --along VECTOR",
-    "steepest": "grad INPUT --at POINT gives the direction of steepest descent",
-    **dict.fromkeys(("eval", "evaluate", "value"), "grad INPUT --at POINT gives the value too"),
-    **dict.fromkeys(("eigenvalues", "definiteness"), "hessian INPUT --at POINT gives eigenvalues and definiteness"),
+    "lagrange": "symcalc critical INPUT --subject-to EQUATIONS",
+    "directional": "symcalc grad INPUT --at POINT --along VECTOR",
+    "steepest": "symcalc grad INPUT --at POINT gives the direction of steepest descent",
+    **dict.fromkeys(("eval", "evaluate", "value"), "symcalc grad INPUT --at POINT gives the value too"),
+    **dict.fromkeys(
+        ("eigenvalues", "definiteness"), "symcalc hessian INPUT --at POINT gives eigenvalues and definiteness"
+    ),
     **dict.fromkeys(("integrate", "integral", "limit", "simplify", "factor", "dsolve", "sum"), _ELSEWHERE),
 }
 _OPTIONS = {
