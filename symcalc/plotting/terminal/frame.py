@@ -12,7 +12,7 @@ from symcalc.plotting.terminal.canvas import Canvas
 from symcalc.plotting.terminal.surface import Surface
 
 #: Characters between two ticks below, rows between two at the left.
-ACROSS, UP = 14, 4
+ACROSS, UP = 10, 4
 #: Wider pictures are no better.
 WIDEST = 100
 #: Columns that a picture leaves free at its right.

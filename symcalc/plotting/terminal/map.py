@@ -95,11 +95,12 @@ def _shade(frame: Frame, scene: Map, bounds: Sequence[float], shades: str) -> No
 
 def _compass(frame: Frame, scene: Map) -> None:
     """Every other gradient, across and up, as an arrow."""
+    small = [arrow for arrow in scene.arrows if arrow.role == "function"]
     columns, rows = (
-        {position: place for place, position in enumerate(sorted({arrow.at[axis] for arrow in scene.arrows}))}
+        {position: place for place, position in enumerate(sorted({arrow.at[axis] for arrow in small}))}
         for axis in (0, 1)
     )
-    for arrow in scene.arrows:
+    for arrow in small:
         if columns[arrow.at[0]] % 2 and rows[arrow.at[1]] % 2:
             x, y = frame.place(arrow.at)
             eighth = round(math.atan2(arrow.direction[1], arrow.direction[0]) / (math.pi / 4)) % 8
