@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from symcalc.calculus.derivatives.adjoints import flattened, gradient_tree, is_large
@@ -149,6 +149,8 @@ def gradient(
     large = is_large(function.tree)
     if not asked and (simplify == "none" or large):
         return _as_differentiated(function, large=large, steps=steps)
+    if large and along is None and (found := _large_at(function, digits, steps=steps)) is not None:
+        return found
     from symcalc.calculus.derivatives.formulas import gradient_formulas  # noqa: PLC0415 (an untidied answer needs no SymPy)
 
     raw, partials = gradient_formulas(function, simplify)
@@ -172,6 +174,15 @@ def _as_differentiated(function: Posed, *, large: bool, steps: bool) -> Gradient
     lines = _derivation(function, partials) if steps else ()
     where = holding(function, (), 1)
     return Gradient(problem.function, problem.variables, partials, where=where, steps=lines, problem=problem)
+
+
+def _large_at(function: Posed, digits: int | None, *, steps: bool) -> Gradient | None:
+    """The gradient as trees and at the point; None where that takes a closer look."""
+    from symcalc.calculus.gradient_large import large_gradient_at  # noqa: PLC0415 (few inputs are large)
+
+    answer = _as_differentiated(function, large=True, steps=steps)
+    at = large_gradient_at(function, [tree for tree in answer.gradient if isinstance(tree, Node)], digits)
+    return None if at is None else replace(answer, at=at)
 
 
 def _asked(

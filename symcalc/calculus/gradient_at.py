@@ -42,8 +42,8 @@ class GradientAt:
     """
 
     point: Mapping[str, Node]
-    value: Expr | Unknown
-    gradient: tuple[Expr, ...] | Unknown | None
+    value: Value | Unknown
+    gradient: tuple[Value, ...] | Unknown | None
     norm: Value | Unknown | None
     steepest_descent: tuple[Value, ...] | Unknown | None
     along: Along | None = None

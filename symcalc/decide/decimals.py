@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from typing import Final
 
 from flint import arb, ctx, fmpz
 
-from symcalc.decide.ball import enclose
+from symcalc.decide.ball import compile_balls, enclose
 from symcalc.decide.sign import settled, sign
 from symcalc.decide.sign.constants import written_out
 from symcalc.syntax.tree import Node
@@ -41,18 +42,44 @@ def decimal(node: Node, digits: int = 15) -> Decimal | None:
     return None if value is None else _nearest(value, digits)
 
 
+def decimals_of(nodes: Sequence[Node], digits: int = 15) -> tuple[Decimal | None, ...]:
+    """Several constants that share their parts, each as `decimal` has it where its digits do not come out as zeros.
+
+    >>> from symcalc.syntax.tree import Call, integer
+    >>> decimals_of([Call("exp", (integer(1),)), integer(2)], 5)
+    (Decimal('2.7183'), Decimal('2'))
+    """
+    found: list[Decimal | None] = [None] * len(nodes)
+    precision = 64 + 4 * digits
+    for _ in range(_DOUBLINGS):
+        with ctx.workprec(precision):
+            balls = compile_balls(nodes, ())(())
+        known = [_of_ball(ball, digits, precision) if isinstance(ball, arb) else None for ball in balls]
+        found = [old if new is None else new for old, new in zip(found, known, strict=True)]
+        if None not in found:
+            break
+        precision *= 2
+    return tuple(found)
+
+
+def _of_ball(value: arb, digits: int, precision: int) -> Decimal | None:
+    """The decimal that both ends of a ball round to."""
+    shift = _magnitude(value)
+    with ctx.workprec(precision):
+        near = value * arb(10) ** fmpz(-shift)
+        low, high = (_nearest(fraction(end), digits) for end in (near.lower(), near.upper()))
+    return low.scaleb(shift, _CONTEXT) if low == high else None
+
+
 def _rounded(node: Node, digits: int) -> Decimal | None:
     """The decimal that both ends of an enclosure round to."""
     precision = 64 + 4 * digits
     for _ in range(_DOUBLINGS):
         value = enclose(node, {}, precision)
         if isinstance(value, arb):
-            shift = _magnitude(value)
-            with ctx.workprec(precision):
-                near = value * arb(10) ** fmpz(-shift)
-                low, high = (_nearest(fraction(end), digits) for end in (near.lower(), near.upper()))
-            if low == high:
-                return low.scaleb(shift, _CONTEXT)
+            found = _of_ball(value, digits, precision)
+            if found is not None:
+                return found
             if value.contains(0) and sign(node) == 0:
                 return Decimal(0)
         precision *= 2
