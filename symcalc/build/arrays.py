@@ -6,11 +6,14 @@ is added to each entry. Nothing here is SymPy's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import reduce
+from itertools import product
 
+from symcalc.build import matrices
 from symcalc.errors import RankFault, ShapeFault
+from symcalc.syntax.functions import FUNCTIONS
 from symcalc.syntax.tree import (
     Array,
     Call,
@@ -160,11 +163,17 @@ def _elementwise(part: Elementwise) -> Node:
     return paired(joins[part.operator], part.left, part.right)
 
 
+def _power(part: Power) -> Node:
+    if isinstance(part.exponent, Array):
+        raise RankFault("powers with an array for an exponent are not known here", span=part.span)
+    return _matrix(matrices.power(_rows(part.base, "powers"), part.exponent))
+
+
 def _call(part: Call) -> Node:
     if part.function in WHOLE:
         return WHOLE[part.function](*part.arguments)
-    if len(part.arguments) > 1:
-        raise RankFault(f"{part.function} of arrays is not known here", span=part.span)
+    if len(part.arguments) > 1 or FUNCTIONS[part.function].shaped:
+        raise RankFault(f"{part.function} of arrays that are written out is not known here", span=part.span)
     return entrywise(lambda entry: Call(part.function, (entry,)), part.arguments[0])
 
 
@@ -172,10 +181,54 @@ def _mean(array: Node) -> Node:
     return Quotient(_total(_entries(array)), integer(len(list(_entries(array)))))
 
 
-def _trace(matrix: Node) -> Node:
+def _rows(matrix: Node, what: str) -> list[tuple[Node, ...]]:
+    """The rows of a square matrix."""
     if len(shape(matrix)) != 2 or len(set(shape(matrix))) > 1:
-        raise ShapeFault("only a square matrix has a trace", span=matrix.span)
-    return _total(row.children()[place] for place, row in enumerate(matrix.children()))
+        raise ShapeFault(f"only a square matrix has {what}", span=matrix.span)
+    return [row.children() for row in matrix.children()]
+
+
+def _matrix(rows: Iterable[Iterable[Node]]) -> Array:
+    return Array(tuple(Array(tuple(row)) for row in rows))
+
+
+def _trace(matrix: Node) -> Node:
+    return _total(row[place] for place, row in enumerate(_rows(matrix, "a trace")))
+
+
+def _determinant(matrix: Node) -> Node:
+    return matrices.determinant(_rows(matrix, "a determinant"))
+
+
+def _diagonal(array: Node) -> Node:
+    """The diagonal of a matrix; of a vector, the matrix that has it for its diagonal."""
+    if len(shape(array)) == 2:
+        return Array(tuple(row[place] for place, row in enumerate(_rows(array, "a diagonal"))))
+    items = array.children()
+    return _matrix([[item if i == j else integer(0) for j in range(len(items))] for i, item in enumerate(items)])
+
+
+def _stacked(array: Node) -> Node:
+    """The columns of a matrix one below the other."""
+    return Array(tuple(_entries(_transposed(array)))) if len(shape(array)) == 2 else array
+
+
+def _kronecker(left: Node, right: Node) -> Node:
+    if len(shape(left)) != 2 or len(shape(right)) != 2:
+        raise ShapeFault("kron needs two matrices", span=left.span)
+    blocks = product(left.children(), right.children())
+    return _matrix([Product((a, b)) for a in above.children() for b in below.children()] for above, below in blocks)
+
+
+def _exponentials(array: Node) -> Node:
+    return _total(Call("exp", (entry,)) for entry in _entries(array))
+
+
+def _softmax(array: Node) -> Node:
+    """Of a vector over its entries, of a matrix row by row."""
+    if len(shape(array)) == 2:
+        return Array(tuple(map(_softmax, array.children())))
+    return entrywise(lambda entry: Quotient(Call("exp", (entry,)), _exponentials(array)), array)
 
 
 TWO = Number(Fraction(2))
@@ -187,6 +240,14 @@ WHOLE: dict[str, Callable[..., Node]] = {
     "norm": lambda array: Call("sqrt", (_total(Power(entry, TWO) for entry in _entries(array)),)),
     "norm1": lambda array: _total(Call("abs", (entry,)) for entry in _entries(array)),
     "tr": _trace,
+    "det": _determinant,
+    "logdet": lambda matrix: Call("log", (_determinant(matrix),)),
+    "inv": lambda matrix: _matrix(matrices.inverse(_rows(matrix, "an inverse"))),
+    "diag": _diagonal,
+    "vec": _stacked,
+    "kron": _kronecker,
+    "softmax": _softmax,
+    "logsumexp": lambda array: Call("log", (_exponentials(array),)),
 }
 
 OPERATIONS: dict[type, Callable[..., Node]] = {
@@ -194,6 +255,7 @@ OPERATIONS: dict[type, Callable[..., Node]] = {
     Sum: _sum,
     Product: _product,
     Quotient: _quotient,
+    Power: _power,
     Elementwise: _elementwise,
     Transpose: lambda part: _transposed(part.operand),
     Call: _call,

@@ -26,9 +26,11 @@ from symcalc.claims.places import place_of
 from symcalc.claims.pointwise import pointwise
 from symcalc.errors import DomainFault, Nondifferentiable, SymcalcError, Unsupported, UsageFault
 from symcalc.record import record
+from symcalc.syntax.functions import known
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import (
     Array,
+    Call,
     Derivative,
     Form,
     Name,
@@ -96,6 +98,7 @@ class Meaning:
         self._point = None
         self.derived = False
         tree = written_out(self.expanded(node))
+        _refuse_shaped(tree, self.context.definitions)
         return Side(tree, self._point, self.derived)
 
     def expanded(self, node: Node) -> Node:
@@ -323,6 +326,16 @@ class Meaning:
             raise NoValue(at, error.message) from None
         except SymcalcError as error:
             raise error.within(self.source) from None
+
+
+def _refuse_shaped(tree: Node, definitions: Mapping[str, object]) -> None:
+    """Refuse functions of vectors and matrices of a number."""
+    calls = (part for part in free_parts(tree) if isinstance(part, Call) and part.function not in definitions)
+    for part in calls:
+        function = known(part.function)
+        if function is not None and function.shaped:
+            hint = 'vectors and matrices are written out, or declared: --shape "x: n; A: m x n"'
+            raise Unsupported(f"{part.function} is of vectors and matrices", hint=hint, span=part.span)
 
 
 def _known(values: Sequence[Any]) -> list[Node]:

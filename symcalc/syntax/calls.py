@@ -23,6 +23,8 @@ def name(reader: Reader) -> Node:
     function = reader.scope.bracketless(token.text)
     if function is not None:
         return bracketless.applied(reader, token, function)
+    if reader.scope.latex and reader.kinds[reader.at] == "[" and (of_matrix := _of_matrix(reader, token)):
+        return of_matrix
     if reader.begins_operand() and (ambiguous := refusals.spaced_call(reader, token)):
         raise ambiguous
     return alone(reader, token)
@@ -47,6 +49,19 @@ def _is_spaced_call(reader: Reader, token: Token) -> bool:
     if not reader.scope.latex and len(reader.groups[reader.at].items) < 2:
         return False
     return known(token.text) is not None or reader.scope.functions.get(token.text) is not None
+
+
+def _of_matrix(reader: Reader, token: Token) -> Node | None:
+    r"""`\det \begin{pmatrix} … \end{pmatrix}`; where a power or a transpose follows, it could be that of either."""
+    function = known(token.text)
+    if function is None or not function.shaped or token.text in reader.scope.functions:
+        return None
+    before = reader.at
+    matrix = reader.value(reader.plain_atom())
+    if reader.kinds[reader.at] in {"^", "superscript", "'"}:
+        reader.at = before
+        return None
+    return applied(function, token.text, (matrix,), Span(token.start, matrix.span.end))
 
 
 def _called(reader: Reader, token: Token) -> Node:

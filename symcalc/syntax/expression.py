@@ -21,6 +21,7 @@ from symcalc.syntax.tree import (
     Call,
     Elementwise,
     Logic,
+    Name,
     Negative,
     Node,
     Number,
@@ -140,10 +141,10 @@ class Reader(Cursor):
         return Call("factorial", (self.value(node),), span=span)
 
     def transpose(self, node: Node, span: Span) -> Node:
-        """`A'`: after a name, a closing bracket or another `'`."""
+        """`A'`: after a name, a closing bracket or another `'`; without shapes, after a matrix that is written out."""
         if self.tokens[self.at - 1].kind not in {"name", ")", "]", "}", ")|", "'"}:
             raise refusals.unexpected(self.token)
-        if self.scope.shaped is False:
+        if self.scope.shaped is False and not isinstance(node, (Array, Transpose)):
             hint = "declare shapes (A: n x n); a derivative is written diff(f, x)"
             raise SyntaxFault("the transpose ' needs shapes", hint=hint, span=self.token.span)
         self.at += 1
@@ -286,7 +287,14 @@ class Reader(Cursor):
             raise refusals.transposed_exponent(left, exponent, span)
         if kind == ".^":
             return Elementwise(".^", self.value(left), exponent, span=span)
+        if self.is_raised_t(exponent):
+            return Transpose(self.value(left), span=span)
         return power(self.value(left), exponent, span, keep=self.scope.shaped is True)
+
+    def is_raised_t(self, exponent: Node) -> bool:
+        """Whether an exponent says "transposed": in LaTeX, among shapes, a T that has none."""
+        is_t = self.scope.latex and bool(self.scope.shaped) and exponent == Name("T")
+        return is_t and "T" not in self.scope.declared and "T" not in self.scope.functions
 
     def relation(self, left: Node) -> Node:
         """A comparison or a chain of them."""
