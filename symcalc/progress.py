@@ -50,3 +50,8 @@ def unheard() -> None:
     >>> unheard()
     """
     _listeners.clear()
+
+
+def heard() -> bool:
+    """Whether anyone listens: what is known so far need not be worked out for nobody."""
+    return bool(_listeners)

@@ -27,13 +27,19 @@ def covers(known: Repeated, other: Repeated) -> bool:
     >>> covers(turns, Repeated(origin)), covers(Repeated(origin), turns)
     (True, False)
     """
-    if known.spot.names != other.spot.names or known.free != other.free or known.ends != (None, None):
+    if known.spot.names != other.spot.names or known.free != other.free:
         return False
     if other.steps and other.steps != known.steps:
         return False
     counts = [_turns(known, other.spot, step) for step in known.steps]
     whole = [count for count in counts if count is not None]
+    if known.ends != (None, None) and (other.steps or not all(_between(count, known.ends) for count in whole)):
+        return False
     return len(whole) == len(counts) and _same(known.spot, other.spot, known.steps, whole)
+
+
+def _between(count: int, ends: tuple[int | None, int | None]) -> bool:
+    return (ends[0] is None or ends[0] <= count) and (ends[1] is None or count <= ends[1])
 
 
 def _turns(known: Repeated, spot: Spot, step: Sequence[Node]) -> int | None:

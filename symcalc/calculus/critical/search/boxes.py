@@ -6,6 +6,7 @@ Every box is discarded with a proof, or lies in one that is proved to hold exact
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ from symcalc.syntax.tree import Node
 
 #: Boxes looked at before the search is given up, and the smallest side of a box, relative to the whole.
 BOXES, SMALLEST = 30_000, 2.0**-34
+#: More zeros than this are not looked for.
+ZEROS = 1000
 #: Working precision of the search.
 BITS = 64
 
@@ -94,8 +97,16 @@ class Search:
     finished: bool = True
 
 
-def zeros(system: System, box: Box, limit: int = BOXES) -> Search:
+def zeros(
+    system: System,
+    box: Box,
+    limit: int = BOXES,
+    most: int = ZEROS,
+    show: Callable[[Sequence[Zero]], None] | None = None,
+) -> Search:
     """All zeros in a closed box; those just outside may be found too.
+
+    The search ends unfinished after so many boxes or zeros; now and then it shows what it has found.
 
     >>> from symcalc.syntax import parse_expression as p
     >>> square = System((p("x^2 - 2"),), ((p("2x"),),), ("x",))
@@ -104,17 +115,19 @@ def zeros(system: System, box: Box, limit: int = BOXES) -> Search:
     """
     found = Search()
     scale = [side.rad() for side in box]
-    stack, looked = [box], 0
+    queue, looked = deque([box]), 0
     with flint.ctx.workprec(BITS):
-        while stack:
+        while queue:
             looked += 1
-            if looked > limit:
+            if looked > limit or len(found.zeros) > most:
                 found.finished = False
-                found.clusters += stack
+                found.clusters += queue
                 break
             if looked % 500 == 0:
-                progress(f"box {looked}, {len(stack)} to go, {len(found.zeros)} points")
-            stack += _looked_at(system, stack.pop(), scale, found)
+                progress(f"box {looked}, {len(queue)} to go, {len(found.zeros)} points")
+            if looked % 2000 == 0 and show is not None:
+                show(found.zeros)
+            queue.extend(_looked_at(system, queue.popleft(), scale, found))
     found.zeros.sort(key=lambda zero: tuple(float(side.mid()) for side in zero.inner))
     found.clusters = _joined(found.clusters)
     return found
@@ -131,9 +144,9 @@ def _looked_at(system: System, box: Box, scale: Sequence[arb], found: Search) ->
     if image is not None:
         if any(not side.overlaps(new) for side, new in zip(box, image, strict=True)):
             return []
-        zero = _proved(system, box, image)
+        zero = _proved(system, box, image) if _steady(image, box) else None
         if zero is not None:
-            if not any(_same(zero, other) for other in found.zeros):
+            if not any(same(zero, other) for other in found.zeros):
                 found.zeros.append(zero)
             if _inside(box, zero.box):
                 return []
@@ -251,13 +264,18 @@ def _inside(inner: Sequence[arb], outer: Sequence[arb]) -> bool:
     return all(o.contains(i) for i, o in zip(inner, outer, strict=True))
 
 
+def _steady(image: Box, box: Box) -> bool:
+    """Whether the derivatives vary so little that a zero may be proved near by."""
+    return all(new.rad() < 2 * side.rad() for new, side in zip(image, box, strict=True))
+
+
 def _shrunk(smaller: Box, box: Box, scale: Sequence[arb]) -> bool:
     """Whether a side that is not small yet has become much shorter."""
     sides = zip(smaller, box, scale, strict=True)
     return any(new.rad() < old.rad() * 0.7 and old.rad() > whole * SMALLEST for new, old, whole in sides)
 
 
-def _same(a: Zero, b: Zero) -> bool:
+def same(a: Zero, b: Zero) -> bool:
     """Whether two proved boxes hold the same zero: one's zero lies where the other's is the only one."""
     if any(not x.overlaps(y) for x, y in zip(a.inner, b.inner, strict=True)):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flint import arb
 
@@ -12,7 +12,7 @@ from symcalc.calculus.critical.points.decimals import decimal
 from symcalc.calculus.critical.points.spots import Coordinate, Spot
 from symcalc.calculus.critical.points.zeros import Derived, recognised
 from symcalc.calculus.critical.search.bounds import Range
-from symcalc.calculus.critical.search.boxes import Box, Search, System, damped_step, proved_near, zeros
+from symcalc.calculus.critical.search.boxes import Box, Search, System, Zero, damped_step, proved_near, zeros
 from symcalc.calculus.critical.search.exact import Choice
 from symcalc.calculus.critical.search.stationary import Stationary
 from symcalc.calculus.derivatives.derivative import gradient_of, hessian_of
@@ -20,8 +20,12 @@ from symcalc.syntax.tree import Node, names, substitute
 
 #: Where points are looked for when nothing bounds the variables, and how many boxes that may take.
 WINDOW, WINDOW_BOXES = 20, 4000
+#: More points than this are not listed where a proof is out of reach.
+MOST = 60
 #: A system with longer equations than this is taken as SymPy differentiates it.
 LONG = 40
+#: So is one with higher powers of sines, cosines or roots: balls lose too much in them.
+STEEPEST = 2
 
 
 def square(system: Stationary, choice: Choice, function: Node) -> System:
@@ -34,12 +38,18 @@ def square(system: Stationary, choice: Choice, function: Node) -> System:
     if system.eliminated:
         values = {name: system.tower.tree(value) for name, value in system.eliminated.items()}
         return differentiated(substitute(function, values), free)
-    if len(choice) == len(free) and sum(len(p) for p in choice) <= LONG:
+    if len(choice) == len(free) and sum(len(p) for p in choice) <= LONG and _plain(system, choice):
         tower = system.tower
         functions = tuple(tower.tree(Ratio.polynomial(p)) for p in choice)
         slopes = tuple(tuple(tower.tree(tower.derivative(Ratio.polynomial(p), i)) for i in system.free) for p in choice)
         return System(functions, slopes, free)
     return differentiated(function, free)
+
+
+def _plain(system: Stationary, choice: Choice) -> bool:
+    """Whether no kernel stands in high powers, as multiples of an angle do when they are expanded."""
+    width = len(system.tower.names)
+    return all(max(map(int, p.degrees()[width:]), default=0) <= STEEPEST for p in choice)
 
 
 def differentiated(function: Node, variables: Sequence[str]) -> System:
@@ -64,14 +74,14 @@ def box_of(variables: Sequence[str], ranges: dict[str, Range]) -> Box | None:
     return box
 
 
-def window(variables: Sequence[str], ranges: dict[str, Range]) -> Box:
+def window(variables: Sequence[str], ranges: dict[str, Range], radius: int = WINDOW) -> Box:
     """The box that is searched where there is none: the window, as far as the ranges allow."""
     box: Box = []
     for name in variables:
         known = ranges.get(name, Range())
-        low = arb(-WINDOW) if known.low is None else arb(known.low.numerator) / known.low.denominator
-        high = arb(WINDOW) if known.high is None else arb(known.high.numerator) / known.high.denominator
-        box.append(low.union(high if high > low else low + 2 * WINDOW))
+        low = arb(-radius) if known.low is None else arb(known.low.numerator) / known.low.denominator
+        high = arb(radius) if known.high is None else arb(known.high.numerator) / known.high.denominator
+        box.append(low.union(high if high > low else low + 2 * radius))
     return box
 
 
@@ -101,9 +111,13 @@ def descended(square_system: System) -> Search:
     return Search()
 
 
-def all_in(square_system: System, box: Box, *, limit: int | None = None) -> Search:
-    """The zeros of a system in a box."""
-    return zeros(square_system, box) if limit is None else zeros(square_system, box, limit)
+def all_in(
+    square_system: System, box: Box, *, limit: int | None = None, show: Callable[[Sequence[Zero]], None] | None = None
+) -> Search:
+    """The zeros of a system in a box; of a window, which has a limit, not more than are worth listing."""
+    if limit is None:
+        return zeros(square_system, box, show=show)
+    return zeros(square_system, box, limit, MOST, show)
 
 
 def described(box: Box, variables: Sequence[str]) -> str:

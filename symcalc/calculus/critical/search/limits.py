@@ -5,7 +5,7 @@ from __future__ import annotations
 from sympy import Expr, S, oo
 
 from symcalc.build import Scope, as_tree, build
-from symcalc.syntax.tree import Constant, Negative, Node
+from symcalc.syntax.tree import Call, Constant, Negative, Node, Quotient, Sum, integer, rewrite
 
 OO = Constant("oo")
 
@@ -24,13 +24,26 @@ def symbolic_limit(function: Node, name: str, at: Node, direction: int) -> Node 
     scope = Scope({}, {})
     place = oo if at == OO else -oo if at == Negative(OO) else build(at, scope)
     try:
-        found = limit(build(function, scope), scope.symbol(name), place, "-" if direction > 0 else "+")
+        found = limit(
+            build(rewrite(function, _elementary), scope), scope.symbol(name), place, "-" if direction > 0 else "+"
+        )
     except (NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
         return None
     if found is oo:
         return OO
     if found == -oo:
         return Negative(OO)
-    if not isinstance(found, Expr) or not found.is_number or found.has(S.NaN, S.ComplexInfinity):
+    if not isinstance(found, Expr) or not found.is_number or found.has(S.NaN, S.ComplexInfinity, oo):
         return None
     return as_tree(found) if found.is_real else None
+
+
+def _elementary(node: Node) -> Node:
+    """Functions that the algorithm does not know, by those that it knows."""
+    one = integer(1)
+    match node:
+        case Call("sigmoid", (u,)):
+            return Quotient(one, Sum((one, Call("exp", (Negative(u),)))))
+        case Call("softplus", (u,)):
+            return Call("log", (Sum((one, Call("exp", (u,)))),))
+    return node

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 
 from symcalc.calculus.critical.extrema.constraints import is_singular
 from symcalc.calculus.critical.families.curves import Curve, of_branch, of_point
@@ -12,9 +12,10 @@ from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.points.angles import Repeated
 from symcalc.calculus.critical.points.coinciding import covers
 from symcalc.calculus.critical.points.spots import Spot
-from symcalc.calculus.critical.points.zeros import Derived
-from symcalc.calculus.critical.search import enclosing
+from symcalc.calculus.critical.points.zeros import Derived, Enclosed
+from symcalc.calculus.critical.search import enclosing, newton
 from symcalc.calculus.critical.search.bounds import Range
+from symcalc.calculus.critical.search.boxes import Zero, same
 from symcalc.calculus.critical.search.convex import Curvature, curvature
 from symcalc.calculus.critical.search.cuts import Piece, Unsplittable
 from symcalc.calculus.critical.search.exact import Choice, Found, determined, distinct, find, without
@@ -28,6 +29,8 @@ from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.syntax.tree import Node, integer, names, substitute
 
 ZERO = integer(0)
+#: How far Newton's method looks, in how many variables, and on how many pieces.
+NEAR, WIDEST, MOST_PIECES = 5, 4, 6
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,12 @@ class Survey:
     curves: list[FoundCurve] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     methods: list[str] = field(default_factory=list)
+    watch: Callable[[Survey], None] | None = field(default=None, repr=False, compare=False)
+
+    def tell(self, more: Sequence[Candidate] = ()) -> None:
+        """Show what has been found so far, and some points that are not kept yet, to whom it may concern."""
+        if self.watch is not None:
+            self.watch(replace(self, candidates=[*self.candidates, *more], doubts=[*self.doubts], watch=None))
 
     def keep(self, candidate: Candidate) -> None:
         """Note a point that lies on its piece, unless it is known already."""
@@ -107,9 +116,9 @@ class Survey:
             self.methods.append(method)
 
 
-def survey(question: Question) -> Survey:
-    """Search every piece of the function."""
-    found = Survey(question)
+def survey(question: Question, watch: Callable[[Survey], None] | None = None) -> Survey:
+    """Search every piece of the function; `watch` is shown what has been found so far, now and then."""
+    found = Survey(question, watch=watch)
     try:
         found.pieces = refined(pieces(question.tree, question.conditions, question.ranges))
     except Unsplittable as problem:
@@ -117,7 +126,43 @@ def survey(question: Question) -> Survey:
         return found
     for piece in found.pieces:
         _search(found, piece)
+        if piece.open:
+            found.tell()
+    borne_out(found)
     return found
+
+
+def borne_out(found: Survey) -> None:
+    """Newton's method from many starts: a point that it finds and the search has not is a doubt, and is kept."""
+    question = found.question
+    if question.constraints or question.parameters or found.doubts or len(question.names) > WIDEST:
+        return
+    for piece in [piece for piece in found.pieces if piece.open][:MOST_PIECES]:
+        try:
+            system = stationary(piece.function, (), question.names)
+            conditions = [system.tower.ratio(node) for node in (*piece.positive, *piece.nonzero)]
+        except (NotClosed, TooHard, ZeroDivisionError):
+            continue
+        if all(system.tower.is_number(kernel.position) for kernel in system.tower.kernels):
+            continue  # polynomials are solved without a search
+        square = enclosing.differentiated(piece.function, question.names)
+        for zero in newton.wandered(square, enclosing.window(question.names, question.ranges, NEAR)):
+            spot = Spot(question.names, tuple(Enclosed(zero, i) for i in range(zero.system.width)))
+            if not _is_known(found, piece, spot) and inside(system, piece, conditions, spot, question.sides):
+                found.doubt("Newton's method finds a point that the equations do not give")
+                found.keep(Candidate(piece, system, Repeated(spot)))
+
+
+def _is_known(found: Survey, piece: Piece, spot: Spot) -> bool:
+    """Whether a point is listed for a piece, or on one of its families."""
+    if any(c.piece is piece and covers(c.repeated, Repeated(spot)) for c in found.candidates):
+        return True
+    for item in found.curves:
+        tower = item.curve.system.tower
+        values = [spot.value(tower, equation, 160) for equation in item.curve.equations]
+        if item.piece is piece and all(value.contains(0) for value in values):
+            return True
+    return False
 
 
 def _search(found: Survey, piece: Piece) -> None:
@@ -199,7 +244,15 @@ def _enclosed(found: Survey, piece: Piece, system: Stationary, conditions: Seque
     box = enclosing.box_of(square.names, question.ranges)
     limit = enclosing.WINDOW_BOXES if box is None else None
     where = enclosing.window(square.names, question.ranges) if box is None else box
-    seen = enclosing.all_in(square, where, limit=limit)
+
+    def show(zeros: Sequence[Zero]) -> None:
+        points = (Spot(system.names, tuple(Enclosed(z, i) for i in range(square.width))) for z in zeros)
+        found.tell([Candidate(piece, system, Repeated(point)) for point in points])
+
+    seen = enclosing.all_in(square, where, limit=limit, show=show if not system.eliminated else None)
+    if not seen.finished:
+        more = newton.wandered(square, where, newton.STARTS * 4)
+        seen.zeros += [zero for zero in more if not any(same(zero, other) for other in seen.zeros)]
     for spot in enclosing.spots(system, seen):
         _accept(found, piece, system, conditions, Repeated(spot))
     described = enclosing.described(where, square.names)

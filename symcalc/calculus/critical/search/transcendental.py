@@ -19,6 +19,7 @@ from symcalc.calculus.critical.search.exact import Choice, find
 from symcalc.calculus.critical.search.formal import closure
 from symcalc.calculus.critical.search.intervals import Line, Unproved, distinct
 from symcalc.calculus.critical.systems.branches import branches
+from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import Ring, support
 from symcalc.decide.sign import is_zero
 from symcalc.syntax.tree import Node, Product, Sum, integer, names, substitute
@@ -27,6 +28,8 @@ from symcalc.syntax.tree import Node, Product, Sum, integer, names, substitute
 DEPTH = 6
 #: More solutions than this are not listed.
 MOST = 400
+#: Bases in more unknowns, or of a larger sum of degrees, are not tried.
+WIDEST, STEEPEST = 10, 14
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,8 @@ def _one_by_one(task: Task, tower: Tower, basis: Sequence[fmpz_mpoly]) -> list[S
 def _formal(tower: Tower, choice: Choice) -> list[list[fmpz_mpoly]]:
     """The branches with kernels as unknowns of their own, by bases that eliminate kernels first where they can."""
     needed = closure(tower, choice)
+    if len(needed) > WIDEST or sum(int(p.total_degree()) for p in choice) > STEEPEST:
+        raise TooHard("too many kernels, or powers too high, for a basis")
     positions = sorted(needed, key=lambda i: (i < len(tower.names), i))
     ring = Ring(tuple(tower.ring.names[i] for i in positions))
     place = {position: i for i, position in enumerate(positions)}

@@ -1,0 +1,179 @@
+"""The search, the judgement and the extrema of one question, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from symcalc.calculus.critical.confirm import confirmed
+from symcalc.calculus.critical.entries import Answer, add_edge, add_part, add_point, merged_places, order
+from symcalc.calculus.critical.extrema.extrema import Contender, extrema, shown
+from symcalc.calculus.critical.families.edges import edges
+from symcalc.calculus.critical.kernels.tower import NotClosed
+from symcalc.calculus.critical.kinds import line
+from symcalc.calculus.critical.kinds.judge import Judged, judge, parts, settled
+from symcalc.calculus.critical.kinds.smooth import Judgement
+from symcalc.calculus.critical.parameters.cases import described
+from symcalc.calculus.critical.parameters.solutions import Parametric
+from symcalc.calculus.critical.parameters.solver import Solver, Unsolved
+from symcalc.calculus.critical.points.decimals import DIGITS, decimal_of
+from symcalc.calculus.critical.points.spots import Spot
+from symcalc.calculus.critical.points.values import Height, tidied
+from symcalc.calculus.critical.result import (
+    CriticalPoint,
+    Extrema,
+    Extremum,
+    Family,
+)
+from symcalc.calculus.critical.search.cuts import Piece, Unsplittable
+from symcalc.calculus.critical.search.pieces import pieces as pieces_of
+from symcalc.calculus.critical.search.stationary import eliminate, stationary
+from symcalc.calculus.critical.search.strata import refined
+from symcalc.calculus.critical.search.survey import Question, Survey, survey
+from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.syntax.tree import Node, substitute
+
+#: So many points are judged while the search goes on.
+MOST_JUDGED = 20
+
+
+def answered(
+    question: Question, digits: int = DIGITS, watch: Callable[[Survey], None] | None = None
+) -> tuple[Answer, Extrema, Survey]:
+    """Everything about the critical points of a function but its gradient."""
+    if not question.names:
+        return _constant(question)
+    if question.parameters:
+        return _by_cases(question)
+    return _searched(question, digits, watch)
+
+
+def _searched(
+    question: Question, digits: int, watch: Callable[[Survey], None] | None
+) -> tuple[Answer, Extrema, Survey]:
+    """The search, the judgement and the extrema."""
+    found = survey(question, watch)
+    pieces = parts(found)
+    places = settled(found)
+    view = unconstrained(found)
+    plan = _chart(view)
+    if plan is not None:
+        places = [_by_chart(plan, view, place) for place in places]
+    places = confirmed(found, places)
+    answer = Answer()
+    for place in sorted(merged_places(places), key=order):
+        add_point(answer, question, place, digits)
+    for part in pieces:
+        add_part(answer, question, part)
+    for edge in edges(found, [part.piece for part in pieces]):
+        add_edge(answer, edge, len(question.names))
+    return answer, extrema(view, answer.contenders, plan, complete=not found.doubts), found
+
+
+def unconstrained(found: Survey) -> Survey:
+    """The same search without the constraints that give some variables in terms of the others."""
+    question = found.question
+    if not question.constraints:
+        return found
+    reduced = eliminate(question.tree, question.constraints, question.names)
+    if reduced.surfaces:
+        return found
+    free = tuple(name for name in question.names if name not in reduced.values)
+    conditions = tuple((substitute(node, reduced.values), closed) for node, closed in question.conditions)
+    ranges = {name: known for name, known in question.ranges.items() if name in free}
+    view = Survey(Question(reduced.function, free, (), conditions, ranges), doubts=list(found.doubts))
+    try:
+        view.pieces = refined(pieces_of(reduced.function, conditions, ranges))
+    except Unsplittable:
+        return found
+    for candidate in found.candidates:
+        repeated = replace(candidate.repeated, spot=projected(candidate.spot, free))
+        view.candidates.append(replace(candidate, repeated=repeated))
+    return view
+
+
+def projected(spot: Spot, names: Sequence[str]) -> Spot:
+    """A point in some of its variables."""
+    known = dict(zip(spot.names, spot.coordinates, strict=True))
+    return Spot(tuple(names), tuple(known[name] for name in names), spot.algebraic, spot.positions)
+
+
+def _constant(question: Question) -> tuple[Answer, Extrema, Survey]:
+    """A function of no variable: its only value is everything there is."""
+    found = Survey(question)
+    found.by("the function being a constant")
+    value = Height(tidied(question.tree))
+    answer = Answer(contenders=[Contender(value, {})])
+    answer.families.append(Family({}, (), (), shown(value), "constant", None, "the function is constant"))
+    one = Extremum(shown(value), ({},), decimal_of(value))
+    return answer, Extrema(one, one, reason="the function is constant"), found
+
+
+def _by_cases(question: Question) -> tuple[Answer, Extrema, Survey]:
+    """A function with parameters: solved by cases."""
+    found, answer = Survey(question), Answer()
+    found.by("a distinction of cases that covers all values of the parameters")
+    try:
+        found.pieces = pieces_of(question.tree, question.conditions, question.ranges)
+        for item in _cases(question, found.pieces):
+            if isinstance(item, Family):
+                answer.families.append(item)
+            else:
+                answer.points.append(item)
+    except (Unsolved, Unsplittable, NotClosed, TooHard, ZeroDivisionError):
+        found.doubt("the equations of the gradient were not solved for all values of the parameters")
+    contenders = [
+        Contender(Height(point.value), point.point)
+        for point in answer.points
+        if isinstance(point.value, Node) and point.where is None  # a point that is not always there shows nothing
+    ]
+    return answer, extrema(found, contenders, None, complete=False), found
+
+
+def _cases(question: Question, found: Sequence[Piece]) -> Iterator[CriticalPoint | Family]:
+    """The solutions of a smooth function with parameters; raises Unsolved where it is not all of one piece."""
+    if len(found) != 1:
+        raise Unsolved
+    system = stationary(found[0].function, question.constraints, question.names, question.parameters)
+    if system.surfaces:
+        raise Unsolved
+    solver = Solver(system.tower, system.free, tuple(system.nonzero), question.ranges)
+    parametric = Parametric(question, found[0], system, solver)
+    for branch in parametric.branches():
+        yield from described(parametric, branch)
+
+
+def _chart(found: Survey) -> line.Chart | None:
+    """The chart of a function of one variable, where all its special points are known."""
+    question = found.question
+    if len(question.names) != 1 or found.doubts or question.constraints or question.parameters:
+        return None
+    if any(candidate.repeated.steps for candidate in found.candidates):
+        return None
+    try:
+        return line.chart(found)
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return None
+
+
+def _by_chart(plan: line.Chart, view: Survey, place: Judged) -> Judged:
+    """A point whose kind is open, judged by how the function moves away from it."""
+    before = place.judgement
+    if before.kind != "undecided" and (place.critical or place.candidate.piece.open):
+        return place
+    spot = projected(place.spot, view.question.names)
+    reason = line.kind(plan, spot, place.height, smooth=place.candidate.piece.open)
+    if reason is None:
+        return place
+    judgement = Judgement(reason.kind, before.degenerate, reason.evidence, before.eigenvalues)
+    return Judged(place.candidate, place.height, judgement, place.critical)
+
+
+def so_far(found: Survey) -> Answer:
+    """The points of a search that goes on, some of them judged already."""
+    answer = Answer()
+    places = [judge(found, candidate) for candidate in found.candidates[:MOST_JUDGED] if not candidate.repeated.steps]
+    found.doubt("the search was stopped")
+    for place in sorted(places, key=order):
+        add_point(answer, found.question, place, DIGITS)
+    return answer

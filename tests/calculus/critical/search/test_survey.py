@@ -1,0 +1,68 @@
+"""The search says what it has on the way, looks twice, and ends in bounded time."""
+
+import pytest
+from flint import arb
+
+import symcalc
+from symcalc import progress
+from symcalc.calculus.critical.search import newton, survey
+from symcalc.calculus.critical.search.exact import Found
+
+
+class Heard:
+    """A listener that keeps what it is told."""
+
+    def __init__(self):
+        self.results = []
+
+    def progress(self, message):
+        """Words are not kept."""
+
+    def checkpoint(self, result):
+        """Results are."""
+        self.results.append(result)
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """Somebody who listens to the computation."""
+    listener = Heard()
+    monkeypatch.setattr(progress, "_listeners", [listener])
+    return listener
+
+
+def test_what_is_known_on_the_way_is_said(heard):
+    """After the first of two open pieces its minimum is known, and the answer says that it is not all."""
+    answer = symcalc.critical("(x-2)^2 + abs(x)")
+    first = heard.results[0]
+
+    assert (first.complete, first.stopped) == (False, "time")
+    assert first.global_.minimum == "unknown"
+    assert answer.complete is True
+    assert answer.method.startswith("proved")
+
+
+def test_a_point_that_the_equations_do_not_give_is_a_doubt(monkeypatch):
+    """Were the exact search to lose all its solutions, Newton's method would still find them, and say so."""
+    monkeypatch.setattr(survey, "find", lambda *_: Found())
+    answer = symcalc.critical("x^2 - cos(x)")
+
+    assert answer.complete is False
+    assert [p.kind for p in answer.points] == ["minimum"]
+    assert "Newton" in answer.method
+
+
+@pytest.mark.parametrize("text", ["sin(1/x)", "x^2 sin(1/x)", "(x+10)^2 + (y+10)^2 + e^(-x^2-y^2)"])
+def test_a_search_without_end_is_given_up(text):
+    """Infinitely many points near 0, or a minimum far out: some are listed, and the list is not called complete."""
+    answer = symcalc.critical(text)
+
+    assert answer.complete is False
+    assert 0 < len(answer.points) <= 100
+
+
+def test_the_starts_are_spread_over_the_box():
+    """Every quarter of a square sees a start."""
+    seen = {tuple(float(x.mid()) > 0 for x in start) for start in newton._starts([arb(0, 1), arb(0, 1)], 8)}
+
+    assert len(seen) == 4
