@@ -10,7 +10,7 @@ from symcalc.syntax.application import wrong_arity
 from symcalc.syntax.arithmetic import E
 from symcalc.syntax.cursor import SUM
 from symcalc.syntax.tokens import Token
-from symcalc.syntax.tree import Call, Derivative, Name, Node, Product, Span
+from symcalc.syntax.tree import Array, Call, Derivative, Name, Node, Product, Span
 from symcalc.syntax.written import shown
 
 if TYPE_CHECKING:
@@ -48,8 +48,13 @@ def _kind(token: Token, function: Node) -> Literal["diff", "partial", "round"]:
 
 def _refuse_undeclared(reader: Reader, function: Name) -> None:
     """What `diff(f, x)` differentiates is known: a function, or a variable."""
+    if function.name not in reader.scope.variables:
+        _refuse_unknown(reader, function)
+
+
+def _refuse_unknown(reader: Reader, function: Name) -> None:
     scope, name = reader.scope, function.name
-    if scope.free or name in scope.functions or name in scope.variables:
+    if scope.free or name in scope.functions:
         return
     hint = f"declare it, {name}(x, y); diff({name}, x), or give it a formula, {name}(x, y) = …"
     raise NameFault(f"'{name}' is neither declared nor defined", hint=hint, span=function.span)
@@ -84,7 +89,7 @@ def operator(reader: Reader) -> Node:
     reader.descend()
     items, _ = reader.group()
     start = reader.at
-    operand = reader.value(reader.expression(SUM))
+    operand = _in_square_brackets(reader) or reader.value(reader.expression(SUM))
     is_bracket = reader.pairs.get(start) == reader.at - 1
     if reader.kinds[reader.at] in {"+", "-"} and not is_bracket and not isinstance(operand, Name | Call):
         raise refusals.operator(operand, reader.token)
@@ -92,7 +97,20 @@ def operator(reader: Reader) -> Node:
         raise refusals.operator(operand.factors[0], reader.tokens[start])
     reader.depth -= 1
     variables = tuple(_variable(item) for item in items)
+    if isinstance(operand, Name) and operand not in variables and operand.name not in reader.scope.declared:
+        _refuse_unknown(reader, operand)
     return Derivative("diff", operand, variables, span=Span(token.start, operand.span.end))
+
+
+def _in_square_brackets(reader: Reader) -> Node | None:
+    r"""What stands in the brackets of `\frac{d}{dx} [x^2]`: behind the operator they are no vector."""
+    if reader.kinds[reader.at] != "[" or reader.token.text != "[":
+        return None
+    items = reader.groups[reader.at].items
+    if len(items) > 1 or isinstance(items[0], Array):
+        return None
+    reader.group()
+    return reader.value(items[0])
 
 
 def _refuse_variable_d(reader: Reader, token: Token) -> None:

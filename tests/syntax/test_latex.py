@@ -241,6 +241,15 @@ def test_shapes_are_declared_in_latex_too():
     assert written(program.expression) == "x'*A*x"
 
 
+def test_a_raised_t_without_a_shape_is_a_transpose():
+    r"""`\mathbf{x}^T`, as most people type it; a T that is declared, or where nothing has a shape, is a name."""
+    shapes = r"\mathbf{A}: n \times n; \mathbf{x}: n; "
+    assert written(parse_program(shapes + r"\mathbf{x}^T \mathbf{A} \mathbf{x}").expression) == "x'*A*x"
+    assert written(parse_program(shapes + r"(\mathbf{A}\mathbf{x})^{T}\mathbf{x}").expression) == "(A*x)'*x"
+    assert written(parse_program(r"T: 1; " + shapes + r"\mathbf{A}^T").expression) == "A**T"
+    assert written(parse_program(r"\mathbf{x}^T").expression) == "x**T"
+
+
 def test_a_derivative_with_a_variable_d_has_two_readings():
     r"""Where d is a variable, `\frac{dx}{dy}` may be a quotient."""
     with pytest.raises(Ambiguous, match="variable d"):

@@ -70,3 +70,7 @@ TRANSPARENT = frozenset({
 #: Words in a case that say nothing, and those that say "in every other case".
 IF = frozenset({"if", "for", "when", "where", "and"})
 OTHERWISE = frozenset({"otherwise", "else", "elsewhere"})
+#: Words between formulas, which are no names even where a bracket follows.
+BETWEEN = (
+    IF | OTHERWISE | frozenset({"or", "with", "so", "then", "thus", "hence", "gives", "to", "on", "in", "at", "as"})
+)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from symcalc.errors import SyntaxFault, Unsupported
 from symcalc.syntax.latex import commands, delimiters, environments
-from symcalc.syntax.latex.derivatives import Fraction, derivative
+from symcalc.syntax.latex.derivatives import Fraction, below, derivative
 from symcalc.syntax.latex.names import Found, indexed, styled
 from symcalc.syntax.latex.scanner import ARGUMENT, NOTHING, Open, Scanner, Step, Steps
 from symcalc.syntax.tokens import RESERVED, Token
@@ -135,6 +135,24 @@ def _binomial(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
     return (ARGUMENT, ",", ARGUMENT, ")")
 
 
+def _box(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
+    r"""`\boxed{…}`: what is inside."""
+    scanner.give("(", "{", start, scanner.at)
+    return (ARGUMENT, ")")
+
+
+def _partial(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
+    r"""`\partial_x f`: the operator, as in `\frac{\partial}{\partial x} f`."""
+    found = below(scanner.text, scanner.at)
+    if found is None:
+        hint = r"write \frac{\partial f}{\partial x}, or \partial_x f"
+        raise SyntaxFault(r"'\partial' without what it is taken by", hint=hint, span=Span(start, scanner.at))
+    variable, scanner.at = found
+    scanner.give("d/d", "∂", start, scanner.at)
+    scanner.run(("(", variable, ")"))
+    return NOTHING
+
+
 _COMMANDS: dict[str, Callable[[Scanner, str, int], Steps]] = {
     **dict.fromkeys(commands.NAMES, _letter),
     **dict.fromkeys(commands.FUNCTIONS, _function),
@@ -150,6 +168,8 @@ _COMMANDS: dict[str, Callable[[Scanner, str, int], Steps]] = {
     **dict.fromkeys(commands.TEXT, environments.words),
     **dict.fromkeys(commands.LABELS, environments.label),
     "nabla": _nabla,
+    "partial": _partial,
+    "boxed": _box,
     "sqrt": _root,
     "binom": _binomial,
     "begin": environments.begin,

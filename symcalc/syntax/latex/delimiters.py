@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from symcalc.errors import SyntaxFault
+from symcalc.syntax.functions import ELEMENTARY
 from symcalc.syntax.latex import commands
 from symcalc.syntax.latex.scanner import NOTHING, Open, Scanner, Steps
 from symcalc.syntax.tree import Span
@@ -25,9 +26,9 @@ def sized(scanner: Scanner, name: str, start: int) -> Steps:
     if delimiter == ".":
         return NOTHING
     kind = commands.TOKENS.get(delimiter, delimiter) if found["command"] else delimiter
-    if kind in {"|", "norm"}:
+    if kind == "|" or found["command"] in commands.BARS:
         side = {"left": "|(", "right": ")|"}.get(name, kind)
-        scanner.give(side, "|" if kind == "|" else "‖", start, scanner.at)
+        scanner.give(side, _bar_of(found["command"] or ""), start, scanner.at)
         return NOTHING
     if kind in commands.ENCLOSING or kind in commands.ENCLOSED:
         read = enclosing if kind in commands.ENCLOSING else enclosed
@@ -38,9 +39,9 @@ def sized(scanner: Scanner, name: str, start: int) -> Steps:
 
 
 def bracket(scanner: Scanner, kind: str, start: int) -> Steps:
-    r"""A bracket opens or closes; the braces of `\max\{a, b\}` are those of its arguments."""
+    r"""A bracket opens or closes; the braces of `\max\{a, b\}`, `\exp\{x\}` are those of the arguments."""
     if BRACKETS[kind]:
-        called = kind == "{" and scanner.before.text in {"min", "max"}
+        called = kind == "{" and scanner.before.kind == "name" and scanner.before.text in ELEMENTARY
         closer = ")" if called else BRACKETS[kind]
         if called:
             scanner.give("(", "(", scanner.before.end, scanner.at)
@@ -60,9 +61,13 @@ def brace(scanner: Scanner, name: str, start: int) -> Steps:
 
 def bar(scanner: Scanner, name: str, start: int) -> Steps:
     r"""`\lvert`, `\|`."""
-    text = "‖" if name in {"|", "Vert", "lVert", "rVert"} else "|"
-    scanner.give(commands.TOKENS[name], text, start, scanner.at)
+    scanner.give(commands.TOKENS[name], _bar_of(name), start, scanner.at)
     return NOTHING
+
+
+def _bar_of(name: str) -> str:
+    """Whether a command is a single bar or a double one."""
+    return "‖" if name in {"|", "Vert", "lVert", "rVert"} else "|"
 
 
 def enclosing(scanner: Scanner, name: str, start: int) -> Steps:

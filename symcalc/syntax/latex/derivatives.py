@@ -8,6 +8,7 @@ from typing import NamedTuple
 from symcalc.errors import SyntaxFault
 from symcalc.syntax.latex.commands import NAMES
 from symcalc.syntax.latex.names import Found, indexed, styled
+from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import Span
 
 _D = r"(?:\\partial(?![A-Za-z])|d|\\mathrm\s*\{d\})\s*"
@@ -16,6 +17,8 @@ _TOP = re.compile(rf"\{{\s*{_D}{_ORDER}")
 _BELOW = re.compile(r"\s*\{\s*")
 _STEP = re.compile(_D)
 _POWER = re.compile(rf"\s*{_ORDER}")
+_INDEX = re.compile(r"\s*_\s*(\{\s*)?")
+_CLOSED = re.compile(r"\s*\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 
 
@@ -53,6 +56,23 @@ def derivative(text: str, start: int) -> Fraction | None:
         message = f"a derivative of order {order} by {len(steps)} variables"
         raise SyntaxFault(message, span=Span(start, below_end + 1))
     return Fraction(Span(top.end(), top_end), "partial" not in top[0], tuple(reversed(steps)), below_end + 1)
+
+
+def below(text: str, start: int) -> tuple[Token, int] | None:
+    r"""The one variable below a sign, `_x`, `_{\mathbf{x}}`, and where it ends.
+
+    >>> below(r"_{x_1} f", 0)
+    (Token(kind='name', text='x1', start=2, end=5), 6)
+    """
+    sign = _INDEX.match(text, start)
+    name = _name(text, sign.end()) if sign else None
+    if sign is None or name is None:
+        return None
+    variable = Token("name", name.name, sign.end(), name.end)
+    if not sign[1]:
+        return variable, name.end
+    end = _CLOSED.match(text, name.end)
+    return (variable, end.end()) if end else None
 
 
 def closing(text: str, start: int) -> int:

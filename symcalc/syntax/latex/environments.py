@@ -6,11 +6,15 @@ import re
 
 from symcalc.errors import SyntaxFault
 from symcalc.syntax.latex import commands
+from symcalc.syntax.latex.names import indexed
 from symcalc.syntax.latex.scanner import NOTHING, ROW, Open, Scanner, Steps
+from symcalc.syntax.tokens import CONTINUING
 from symcalc.syntax.tree import Span
 
 _ENVIRONMENT = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}")
 _GROUP = re.compile(r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_NAMED = re.compile(r"\(|\\left\s*\(|\s*_")
 _OPTIONAL = re.compile(r"\s*\*?\s*\[([^\[\]]*)\]")
 
 
@@ -80,11 +84,16 @@ def separator(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
 
 
 def words(scanner: Scanner, name: str, start: int) -> Steps:
-    r"""`\text{ with gradient }` separates statements; in a case it says if, or otherwise."""
+    r"""`\text{ with gradient }` separates statements, in a case it says if or otherwise; `\text{relu}(x)` is a name."""
     found = _GROUP.match(scanner.text, scanner.at, scanner.stop)
     if not found:
         raise SyntaxFault(f"the words of \\{name} are missing", span=Span(start, scanner.at))
     scanner.at = found.end()
+    if _is_name(scanner, found[1]):
+        named = indexed(found[1], scanner.text, scanner.at, start)
+        scanner.at = named.end
+        scanner.give("name", named.name, start, named.end)
+        return NOTHING
     words = found[1].replace("~", " ").strip().strip(",.").lower()
     if not scanner.depth:
         scanner.give("semicolon", ";", start, scanner.at)
@@ -95,6 +104,13 @@ def words(scanner: Scanner, name: str, start: int) -> Steps:
     else:
         raise SyntaxFault("words inside brackets", span=Span(start, scanner.at))
     return NOTHING
+
+
+def _is_name(scanner: Scanner, text: str) -> bool:
+    """Whether a word is a name: it is called or has an index, or an operator stands before it."""
+    if not _WORD.fullmatch(text) or text.lower() in commands.BETWEEN:
+        return False
+    return bool(_NAMED.match(scanner.text, scanner.at)) or scanner.before.kind in CONTINUING
 
 
 def label(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
