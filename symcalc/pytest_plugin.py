@@ -19,7 +19,7 @@ from symcalc.claims.document import Entry, entries
 from symcalc.claims.files import MARKDOWN, read
 from symcalc.errors import SymcalcError
 
-_HAS_CLAIMS = re.compile(rb"^ {0,3}(`{3,}|~{3,})[ \t]*calc\b", re.MULTILINE)
+_HAS_CLAIMS = re.compile(rb"^[ \t>]*(?:(?:[-*+]|\d+[.)]) +)*(?:`{3,}|~{3,})[ \t]*calc\b", re.MULTILINE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

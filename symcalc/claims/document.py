@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 from symcalc.claims.claimed import Claimed
 from symcalc.claims.context import Context
-from symcalc.errors import LimitReached, SymcalcError, SyntaxFault
-from symcalc.record import record, replace
+from symcalc.claims.markdown import calc_blocks
+from symcalc.errors import LimitReached, SymcalcError
+from symcalc.record import replace
 from symcalc.syntax import parse_document
+from symcalc.syntax.characters import refuse_invisible
 from symcalc.syntax.consistency import check_consistent
 from symcalc.syntax.program import Assumption, Claim, Shape, Unreadable
+from symcalc.syntax.reading import is_latex
 from symcalc.syntax.source import Source
-from symcalc.syntax.tree import Span
 
 #: What a document holds: claims, and errors of what could not be read.
 Entry: TypeAlias = Claimed | SymcalcError
@@ -23,8 +24,8 @@ Entry: TypeAlias = Claimed | SymcalcError
 MOST_IN_LINE: Final = 100_000
 #: More assumptions are not held at a time.
 MOST_ASSUMED: Final = 1000
-#: A fence: up to three spaces, three or more backticks or tildes, and words about the code.
-_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^\n`]*)$")
+#: So much of a bad line is kept to be shown.
+SHOWN: Final = 1000
 
 
 def entries(
@@ -44,10 +45,10 @@ def entries(
     ['a.md:6']
     """
     faults: list[SymcalcError] = []
-    block = _without_long_lines(_calc_blocks(source, faults) if markdown else source, faults)
+    block = _without_bad_lines(calc_blocks(source, faults) if markdown else source, faults)
     yield from faults
     now = given or Context()
-    block = _declared(block, now)
+    block = _declared(block, now, latex=is_latex(block.text, notation))
     for item in parse_document(block, argument=argument, notation=notation):
         if isinstance(item, SymcalcError):
             yield item.within(block)
@@ -62,11 +63,12 @@ def entries(
             now = now.after(item)
 
 
-def _declared(source: Source, given: Context) -> Source:
+def _declared(source: Source, given: Context, *, latex: bool) -> Source:
     """The text behind a line that declares the given shapes, so that it is read with them; lines keep their numbers."""
     if not given.shapes:
         return source
-    line = "; ".join(f"{name}: {shape_words(shape)}" for name, shape in given.shapes.items())
+    names = {name: rf"\mathrm{{{name}}}" if latex and len(name) > 1 else name for name in given.shapes}
+    line = "; ".join(f"{names[name]}: {shape_words(shape)}" for name, shape in given.shapes.items())
     return replace(source, text=f"{line}\n{source.text}", first_line=source.first_line - 1)
 
 
@@ -93,53 +95,34 @@ def _assuming(context: Context, item: Assumption) -> Context:
     return later
 
 
-def _calc_blocks(source: Source, faults: list[SymcalcError]) -> Source:
-    """The Markdown with everything but its fenced `calc` blocks blanked, so that lines and columns stay.
-
-    A fence that is never closed is a fault, and is read to the end.
-    """
-    kept: list[str] = []
-    opened: _Fence | None = None
-    offset = 0
-    for line in source.text.splitlines(keepends=True):
-        found = _FENCE.match(line.rstrip("\r\n"))
-        inside = opened is not None and opened.is_calc
-        if opened is None and found:
-            opened = _Fence(found[1], found[2].strip().partition(" ")[0] == "calc", offset, len(line.rstrip()))
-        elif opened is not None and found and not found[2].strip() and opened.is_closed_by(found[1]):
-            opened, inside = None, False
-        kept.append(line if inside else "\n" if line.endswith("\n") else "")
-        offset += len(line)
-    if opened is not None and opened.is_calc:
-        place = Span(opened.start, opened.start + opened.length)
-        hint = f"close it with {opened.marks}"
-        faults.append(SyntaxFault("the fence is never closed", hint=hint, span=place, source=source))
-    return replace(source, text="".join(kept))
-
-
-@record
-class _Fence:
-    """An opened fence: its backticks or tildes, whether it holds claims, and where it stands."""
-
-    marks: str
-    is_calc: bool
-    start: int
-    length: int
-
-    def is_closed_by(self, marks: str) -> bool:
-        """As many of the same marks, or more."""
-        return marks[0] == self.marks[0] and len(marks) >= len(self.marks)
-
-
-def _without_long_lines(source: Source, faults: list[SymcalcError]) -> Source:
-    """The text without lines that are too long to be a claim; each is a fault, and the others are still judged."""
-    if len(source.text) <= MOST_IN_LINE:
+def _without_bad_lines(source: Source, faults: list[SymcalcError]) -> Source:
+    """The text without lines that are too long for a claim, or hold what is not seen; the others are still judged."""
+    if len(source.text) <= MOST_IN_LINE and _sound(source.text):
         return source
     kept = []
-    for number, line in enumerate(source.text.splitlines(keepends=True)):
-        if len(line) > MOST_IN_LINE:
-            place = Source(line[:80], source.name, source.first_line + number)
-            faults.append(LimitReached(f"the line is longer than {MOST_IN_LINE:,} characters", source=place))
-            line = "\n"  # noqa: PLW2901 (what is kept of it)
-        kept.append(line)
-    return replace(source, text="".join(kept))
+    for number, line in enumerate(source.text.split("\n")):
+        fault = _fault_of(line)
+        if fault is not None:
+            faults.append(fault.within(Source(line[:SHOWN], source.name, source.first_line + number)))
+        kept.append(line if fault is None else "")
+    return replace(source, text="\n".join(kept))
+
+
+def _sound(text: str) -> bool:
+    """Whether a text holds nothing that is not seen."""
+    try:
+        refuse_invisible(text)
+    except SymcalcError:
+        return False
+    return True
+
+
+def _fault_of(line: str) -> SymcalcError | None:
+    """What is wrong with the characters of a line."""
+    if len(line) > MOST_IN_LINE:
+        return LimitReached(f"the line is longer than {MOST_IN_LINE:,} characters")
+    try:
+        refuse_invisible(line)
+    except SymcalcError as error:
+        return error
+    return None

@@ -194,8 +194,16 @@ class _Document:
         variables = declared.union(names & self.variables, uncalled(statement, start))
         return Scope(self.functions, declared, variables, bool(self.shaped), latex=self.latex)
 
+    def place_end(self, error: SymcalcError, start: int) -> None:
+        """Move what is missing at the end of a document to the end of the line in which its statement begins."""
+        text = self.source.text
+        if not self.argument and error.span is not None and error.span.start >= len(text.rstrip()):
+            stop = start + len(text[start:].partition("\n")[0].rstrip())
+            error.span = Span(stop, stop)
+
     def expected_error(self, error: SymcalcError, start: int, end: int | None = None) -> Item | SymcalcError:
         """The error, or that it is expected, where the statement that begins here says so: `error syntax: …`."""
+        self.place_end(error, start)
         found = _EXPECTED_ERROR.match(self.source.text, start)
         if not found or found[1] not in EXPECTED_KINDS:
             return error

@@ -89,6 +89,41 @@ def test_junit_is_one_document(symcalc):
     assert [case.get("line") for case in suite] == ["1", "2", "3"]
 
 
+def test_reports_escape_what_stands_in_them(symcalc, tmp_path):
+    """Names of files, claims and messages with any characters leave annotations whole and XML well formed."""
+    folder = tmp_path / "a,b:50%"
+    folder.mkdir()
+    (folder / "x]]>&.calc").write_text('x == |x|\nx == "<&>"\nx == \x01\ny == (\n')
+    for form, parse in (("github", str.splitlines), ("junit", ET.fromstring), ("markdown", str.splitlines)):
+        output = symcalc("check", str(folder), "--format", form).stdout
+
+        assert parse(output) is not None
+        if form == "github":
+            assert [line.split(",", 1)[0].count(":") for line in output.splitlines()] == [2, 2, 2, 2]
+            assert all("a%2Cb%3A50%25" in line for line in output.splitlines())
+        if form == "markdown":
+            assert "x \\|x\\|" in output or "`x == |x|`" in output
+
+
+def test_github_and_junit_name_the_place(symcalc, tmp_path):
+    """Annotations stand at line and column of the file, so that a review shows them there."""
+    (tmp_path / "b.md").write_text("# T\n\n```calc\nx == x; x == 2x\n```\n")
+    lines = symcalc("check", str(tmp_path), "--format", "github").stdout.splitlines()
+
+    assert len(lines) == 1
+    assert "b.md,line=4,col=9,title=refuted::" in lines[0]
+
+
+def test_thousands_of_claims(symcalc, tmp_path):
+    """A large document is judged to its end, in order."""
+    (tmp_path / "many.calc").write_text("".join(f"x + {i} == {i} + x\n" for i in range(3000)))
+    done = symcalc("check", str(tmp_path / "many.calc"), "--format", "concise")
+
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 3000
+    assert done.stderr.endswith("3000 claims: 3000 proved\n")
+
+
 def test_documents(symcalc, tmp_path):
     """Paths, directories and claims may stand side by side; every claim says where it stands."""
     (tmp_path / "a.calc").write_text("x == x\n")

@@ -32,6 +32,53 @@ def test_other_blocks_are_left_alone():
     assert locations(text, markdown=True) == ["notes.md:10"]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("> ```calc\n> x == x\n> ```\n", [(2, 3)]),
+        ("> ```calc\n> x == x\nx == 2x\n\n```calc\ny == y\n```\n", [(2, 3), (6, 1)]),
+        ("1. one\n   - two\n\n     ```calc\n     x == x\n     ```\n", [(5, 6)]),
+        ("- ```calc\n  x == x\n  ```\n", [(2, 3)]),
+        ("text\n\n    ```calc\n    x == 2x\n    ```\n", []),
+        ("# t\r\n```calc\r\nx == x\r\n```\r\n", [(3, 1)]),
+        ("\t```calc\n\tx == 2x\n\t```\n", []),
+        ("```{.calc}\nx == 2x\n```\n", []),
+        ("````calc\n```\nx == x\n````\n", None),
+    ],
+)
+def test_where_blocks_stand(text, places):
+    """Blocks in quotations and lists are read, with the lines and columns of the file; code that is indented is not."""
+    found = answers(text, markdown=True)
+
+    if places is not None:
+        assert [item.source.position(item.span.start) for item in found] == places
+        assert {item.verdict for item in found} <= {"proved"}
+    else:
+        assert [isinstance(item, SymcalcError) or item.verdict for item in found] == [True, "proved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("x == (\ny == y\n", 1, 7),
+        ("y == y\nx == 2 +\n\n", 2, 9),
+        ("y == y\n\tx == 2 $ 3\n", 2, 9),
+        ("y == y\r\nfoo(3) == 2\r\n", 2, 1),
+        ("y == y\nx = y = 2\n", 2, 7),
+        ("y == y\nx == 1/2x\n", 2, 9),
+        ("y == y\nx == \u202e2\n", 2, 6),
+        ("y == y\n\x01x == 2\n", 2, 1),
+    ],
+)
+def test_the_caret_stands_where_the_mistake_is(text, line, column):
+    """A claim that cannot be read is pointed at in its own line, and the others are judged."""
+    found = answers(text)
+    faults = [item for item in found if isinstance(item, SymcalcError)]
+
+    assert [item.verdict for item in found if not isinstance(item, SymcalcError)] == ["proved"]
+    assert [fault.source.position(fault.span.start) for fault in faults] == [(line, column)]
+
+
 def test_columns_are_those_of_the_file():
     """A claim is located where it stands in its file."""
     (found,) = answers("a(x) = x;  x == x", markdown=False)
