@@ -52,16 +52,26 @@ def statements(result: Critical) -> Iterator[Statement]:
 def _points(result: Critical) -> Table:
     spectral = any(point.eigenvalues for point in result.points)
     bound = any(point.multipliers for point in result.points)
+    conditional = any(_existence(point) is not None for point in result.points)
     rows = []
     for number, point in enumerate(result.points, 1):
-        row: list[Content] = [number, located(point), _short(point.value, point.value_approx)]
+        row: list[Content] = [number, located(point)]
+        if conditional:
+            row.append(_condition(_existence(point)))
+        row.append(_short(point.value, point.value_approx))
         if spectral:
             row.append(_joined([_number(value) for value in point.eigenvalues]))
         elif bound:
             row.append(_joined(point.multipliers))
         rows.append((*row, _kind(point)))
     extra = ("eigenvalues",) if spectral else ("multipliers",) if bound else ()
-    return Table(("#", _coordinates(result), "f", *extra, "kind"), tuple(rows), notes=tuple(_evidence(result)))
+    columns = ("#", _coordinates(result), *(("where",) if conditional else ()), "f", *extra, "kind")
+    return Table(columns, tuple(rows), notes=tuple(_evidence(result)))
+
+
+def _existence(point: CriticalPoint) -> Node | None:
+    """Where a point exists, unless the cases of its kind say that already."""
+    return None if point.cases else point.where
 
 
 def _evidence(result: Critical) -> Iterator[Content]:
@@ -75,8 +85,10 @@ def _evidence(result: Critical) -> Iterator[Content]:
             yield Phrase((f"{', '.join(numbers)}: ", *parts(sentence)))
 
 
-def _coordinates(result: Critical) -> str:
-    return result.variables[0] if len(result.variables) == 1 else f"({', '.join(result.variables)})"
+def _coordinates(result: Critical) -> Node:
+    """What stands above the places: the variable, or the point of all of them."""
+    variables = tuple(map(Name, result.variables))
+    return variables[0] if len(variables) == 1 else Point(variables)
 
 
 def located(point: CriticalPoint | Nondifferentiable) -> Content:
@@ -295,7 +307,7 @@ def tables(result: Critical) -> Iterator[Table]:
     """The tables with exact places and values, decimals beside them."""
     name = _coordinates(result)
     if result.points:
-        columns = ("#", name, f"≈ {name}", "f", "≈ f", "kind", "evidence")
+        columns = ("#", name, "where", Phrase(("≈ ", name)), "f", "≈ f", "kind", "evidence")
         yield Table(columns, tuple(_exact(n, point) for n, point in enumerate(result.points, 1)))
     for entries, title in ((result.families, "Families"), (result.nondifferentiable, "Without a derivative")):
         if entries:
@@ -305,15 +317,9 @@ def tables(result: Critical) -> Iterator[Table]:
 
 def _exact(number: int, point: CriticalPoint) -> tuple[Content, ...]:
     decimals = [] if point.approx is None else list(point.approx.values())
-    return (
-        number,
-        _place(point.point),
-        _listed(decimals) if decimals else None,
-        point.value,
-        point.value_approx,
-        _kind(point),
-        point.evidence,
-    )
+    near = _listed(decimals) if decimals else None
+    where = point.where
+    return number, _place(point.point), where, near, point.value, point.value_approx, _kind(point), point.evidence
 
 
 def _set_exactly(entry: Family | Nondifferentiable) -> Content:

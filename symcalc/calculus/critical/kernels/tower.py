@@ -30,6 +30,9 @@ from symcalc.syntax.tree import (
     walk,
 )
 
+#: Functions that stand deeper inside one another have derivatives too long to work with.
+DEEPEST = 12
+
 __all__ = ["Kernel", "NotClosed", "Tower"]
 
 
@@ -39,7 +42,8 @@ class Tower(Extension):
     def __init__(self, names: Sequence[str], trees: Iterable[Node]) -> None:
         trees = tuple(trees)
         calls = sum(1 for tree in trees for node in walk(tree) if isinstance(node, (Call, Power, Constant)))
-        super().__init__(names, 6 + 3 * min(calls, 40))
+        deep = max(map(_nesting, trees), default=0) > DEEPEST
+        super().__init__(names, 1 if deep else 6 + 3 * min(calls, 40))
         self._ratios: dict[int, tuple[Node, Ratio]] = {}
         self.exponents, self.angles = bases(self._polynomial_form, trees)
 
@@ -100,6 +104,15 @@ class Tower(Extension):
         except (NotClosed, TooHard, ZeroDivisionError):
             return None
         return form if rest.is_zero else None
+
+
+def _nesting(tree: Node) -> int:
+    """How deep functions stand inside one another."""
+    depths: dict[int, int] = {}
+    for part in _children_first(tree, {}):
+        inner = max((depths[id(child)] for child in part.children() if id(child) in depths), default=0)
+        depths[id(part)] = inner + isinstance(part, Call)
+    return depths[id(tree)]
 
 
 def _children_first(node: Node, known: dict[int, tuple[Node, Ratio]]) -> list[Node]:
