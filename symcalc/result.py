@@ -64,7 +64,7 @@ class Equation:
 class Table:
     """Rows under a heading; the name says what the table is, where a result has several; sentences stand below."""
 
-    columns: tuple[str, ...]
+    columns: tuple[Content, ...]
     rows: tuple[tuple[Content, ...], ...]
     title: str = ""
     notes: tuple[Content, ...] = ()

@@ -117,7 +117,7 @@ def table_lines(statements: Iterable[Statement], page: Page | None = None) -> It
                 if title:
                     yield f"# {title}"
                 if columns:
-                    yield "\t".join(columns)
+                    yield "\t".join(map(cell, columns))
                 yield from ("\t".join(map(cell, row)) for row in rows)
                 yield from (f"# {cell(note)}" for note in statement.notes)
             case Equation(left, right, approx):

@@ -60,8 +60,8 @@ def values_in(statements: Sequence[Statement]) -> Iterator[Any]:
                 contents: Sequence[Any] = (left, right, *statement.where)
             case Note(parts):
                 contents = parts
-            case Table(_, rows):
-                contents = [*(cell for row in rows for cell in row), *statement.notes]
+            case Table(columns, rows):
+                contents = [*columns, *(cell for row in rows for cell in row), *statement.notes]
             case _:
                 contents = ()
         yield from _mathematics(contents)
