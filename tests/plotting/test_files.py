@@ -97,9 +97,9 @@ def test_the_quadratic_is_hidden_by_the_surface_in_front_of_it():
     ("text", "fault", "message"),
     [
         ("9^9^9 x", LimitReached, "too large"),
-        ("sqrt(-1 - x^2)", DomainFault, "no value"),
+        ("sqrt(-1 - x^2)", DomainFault, "no values"),
         ("sqrt(-1 - x^2 - y^2)", DomainFault, "not defined"),
-        ("[sqrt(-1 - x^2), log(-1 - x^2)]", DomainFault, "no value"),
+        ("[sqrt(-1 - x^2), log(-1 - x^2)]", DomainFault, "no values"),
     ],
 )
 def test_an_empty_picture_is_refused(text, fault, message):

@@ -182,3 +182,4 @@ def test_many_marks_are_listed_briefly():
     lines = picture(symcalc.plot("sin(x)", domain="x=0..120"))
     assert any(line.endswith("more") for line in lines)
     assert len(lines) < 40
+    assert max(map(len, picture(symcalc.plot("sin(x^2)", domain="x=0..12"), width=60))) <= 60

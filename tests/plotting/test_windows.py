@@ -46,10 +46,15 @@ def test_steep_ends_do_not_flatten_the_rest(text, low, high):
     assert low <= window.bottom < window.top <= high
 
 
+def test_of_many_points_those_near_the_origin_are_shown():
+    """sin(x²) has hundreds of critical points; a picture of all of them would be black."""
+    assert symcalc.plot("sin(x^2)").scene.window.width < 20
+
+
 @pytest.mark.parametrize("place", [0.0, 0.317, -1.23456])
 @pytest.mark.parametrize("width", [1e-1, 1e-2, 1e-3])
 def test_narrow_peaks_are_not_cut_off(place, width):
-    """The top of a peak is in sight and drawn; of one that is not too narrow, without any search for critical points."""
+    """The top of a peak is in sight and drawn; unless it is very narrow, without any search for critical points."""
     text = f"exp(-((x - {place})/{width})^2) + 0.01 x".replace("- -", "+ ")
     scene = symcalc.plot(text, domain="x=-3..3", marks=width < 1e-2).scene
     assert scene.window.top > 0.95

@@ -45,7 +45,9 @@ def _nothing(view: View, scene: Plane | Map | Relief) -> SymcalcError:
     where = ", ".join(f"{name}={low:g}..{high:g}" for name, (low, high) in zip(view.variables, ranges, strict=False))
     if any(map(math.isinf, _heights(view, ranges))):
         return LimitReached(f"the values for {where} are too large to be drawn", hint="--domain chooses other ranges")
-    return DomainFault(f"the function has no value for {where}", hint="--domain chooses other ranges")
+    return DomainFault(
+        f"the function has no values that could be drawn for {where}", hint="--domain chooses other ranges"
+    )
 
 
 def _heights(view: View, ranges: list[tuple[float, float]]) -> Iterator[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from symcalc.plotting.figures.terrain import Terrain
 from symcalc.plotting.figures.window import ALONE, Range
 from symcalc.result import Content
 
+#: Of more marks than these, half as many are in sight, those nearest to the origin.
+MANY = 24
 ROLES = ("function", "other", "third", "fourth")
 
 
@@ -63,6 +66,8 @@ class View:
     def points(self) -> list[tuple[float, ...]]:
         """What is to be in sight, in the variables."""
         marked = [mark.at[: len(self.variables)] for mark in self.marks]
+        if len(marked) > MANY:
+            marked = sorted(marked, key=lambda place: math.hypot(*place))[: MANY // 2]
         return [*marked, *self.walk, *in_sight(self.families)]
 
     def shown(self, window: Window) -> tuple[tuple[Mark, ...], tuple[Locus, ...]]:

@@ -58,8 +58,9 @@ class Labels:
             self.taken.append((x - HALF, y - HALF, x + HALF, y + HALF))
             self.axes.plot([mark.at[0]], [mark.at[1]], zorder=5, clip_on=False, **marker_style(mark.kind, theme))
         self.crowded = len(marks) > SEVERAL
-        for mark in marks if len(marks) <= MANY else ():
-            self.label(mark, "".join(map(text, mark.label)), theme)
+        named = {(mark.at, "".join(map(text, mark.label))): mark for mark in reversed(marks)}
+        for (_, words), mark in reversed(named.items()) if len(marks) <= MANY else ():
+            self.label(mark, words, theme)
 
     def label(self, mark: Mark, words: str, theme: Theme) -> None:
         """Write beside a mark, if there is room."""

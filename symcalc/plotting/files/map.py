@@ -88,6 +88,8 @@ def _locus(axes: Any, locus: Locus, text: Callable[[Content], str], theme: Theme
     label = f"{locus.kind}: {name}" if name else f"{locus.kind}, everywhere here"
     if locus.kind == "constraint":
         style["marker"] = ""
+    if locus.area:
+        style["markeredgecolor"] = style["color"]
     for piece in locus.pieces:
         xs, ys = zip(*piece, strict=True)
         if locus.area:

@@ -89,14 +89,12 @@ def _by_kind(marks: Sequence[Mark], surface: Surface) -> dict[str, list[str]]:
 
 def _listed(head: str, places: Sequence[str], width: int) -> Iterator[str]:
     """Places after their sign and kind, in lines that fit, the first few of many."""
+    words = [*places[:FEW], *([f"and {len(places) - FEW} more"] if len(places) > FEW else [])]
     lines = [head]
-    for number, place in enumerate(places):
-        if number == FEW:
-            lines[-1] += f"and {len(places) - FEW} more"
-            break
-        if len(lines[-1]) + len(place) > width and lines[-1] != head:
+    for word in words:
+        if len(lines[-1]) + len(word) > width and lines[-1] != head:
             lines.append(" " * len(head))
-        lines[-1] += f"{place} "
+        lines[-1] += f"{word} "
     yield from (line.rstrip() for line in lines)
 
 
