@@ -94,7 +94,7 @@ def equal(context: Context, left: Node, right: Node) -> Finding:
     """
     meaning = ShapedMeaning(context)
     sides = meaning.side(left), meaning.side(right)
-    verdict = identical(*sides, context.shapes)
+    verdict = identical(*sides, context.shapes, tuple(map(meaning.side, context.assumptions)))
     domain = _domain(verdict) if verdict.verdict == "proved" else None
     slip = likely_slip(*sides, context.shapes) if verdict.verdict == "refuted" else None
     return Finding(verdict.verdict, verdict.method, _evidence(verdict.witness), domain, slip=slip)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
+from symcalc.matrix.numeric.exact import Exact, tree
 from symcalc.matrix.numeric.points import different_sizes, drawn
 from symcalc.matrix.size import LARGEST
 from symcalc.syntax.program import Shape
-from symcalc.syntax.tree import Array, Node, integer, rational
+from symcalc.syntax.tree import Array, Node, integer
 
 Table = list[list[Fraction]]
 #: Lowest and highest entry, what is added on the diagonal, and the divisor of all.
@@ -66,14 +67,14 @@ def _case(
 
     matrices = {name: drawn(shape, sizes, draw, Fraction(diagonal)) for name, shape in shapes.items()}
     point: dict[str, Node] = {name: integer(size) for name, size in sizes.items()}
-    point |= {name: _tree(matrix) for name, matrix in matrices.items()}
+    point |= {name: case_tree(matrix) for name, matrix in matrices.items()}
     return Case(sizes, matrices, point)
 
 
-def _tree(matrix: Table) -> Node:
+def case_tree(matrix: Sequence[Sequence[Exact]]) -> Node:
     """A matrix as it is written: a number, a list, or a list of rows."""
     if len(matrix) == len(matrix[0]) == 1:
-        return rational(matrix[0][0])
+        return tree(matrix[0][0])
     if len(matrix[0]) == 1:
-        return Array(tuple(rational(row[0]) for row in matrix))
-    return Array(tuple(Array(tuple(map(rational, row))) for row in matrix))
+        return Array(tuple(tree(row[0]) for row in matrix))
+    return Array(tuple(Array(tuple(map(tree, row))) for row in matrix))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
 from symcalc.decide.ball import UNDEFINED, UNKNOWN, enclose
+from symcalc.decide.identity.values import exact_value
 from symcalc.errors import LimitReached
 from symcalc.matrix.depth import bounded
-from symcalc.matrix.identity.cases import Case, cases, small
+from symcalc.matrix.identity.cases import Case, small
+from symcalc.matrix.identity.given import Given
 from symcalc.matrix.identity.normal import same
 from symcalc.matrix.lowering import Lowering
 from symcalc.matrix.numeric import Evaluation, NoValue
@@ -63,24 +65,26 @@ class MatrixVerdict:
 
 
 @bounded
-def identical(left: Node, right: Node, shapes: Mapping[str, Shape]) -> MatrixVerdict:
-    """The verdict on left == right; a scalar 0 equals a zero vector or matrix.
+def identical(left: Node, right: Node, shapes: Mapping[str, Shape], conditions: Sequence[Node] = ()) -> MatrixVerdict:
+    """The verdict on left == right under conditions; a scalar 0 equals a zero vector or matrix.
 
-    Raises `ShapeFault` and `NameFault` where a side does not fit together.
+    Raises `ShapeFault` and `NameFault` where a side does not fit together, `Unsupported` for a condition that is no
+    comparison of numbers and no equation.
 
     >>> from symcalc.syntax import parse_expression
     >>> sides = [parse_expression(text, shaped=True) for text in ("tr(A*B)", "tr(B*A)")]
     >>> identical(*sides, {"A": Shape("n", "m"), "B": Shape("m", "n")}).verdict
     'proved'
     """
-    known = Shapes(shapes)
+    given = Given.of(conditions, shapes)
+    known, left, right = Shapes(given.shapes), given.put_into(left), given.put_into(right)
     sizes = known.of(left), known.of(right)
     if sizes[0] != sizes[1] and ZERO not in (left, right):
         words = str(sizes[0]), str(sizes[1])
         return MatrixVerdict("refuted", "the shapes differ", MatrixWitness({}, None, None, shapes=words))
     whole = sizes[1] if left == ZERO else sizes[0]
-    search = _Search(left, right, shapes)
-    witness = search.run() if small(shapes) else None
+    search = _Search(left, right, given)
+    witness = search.run() if small(given.shapes) else None
     verdict, method = _judged(search, known, whole, witness)
     total = everywhere(left, known), everywhere(right, known)
     return MatrixVerdict(verdict, method, witness, search.left_only, search.right_only, *total)
@@ -94,9 +98,16 @@ def _judged(
         return "refuted", "exact values for small matrices"
     if not _proved(search.left, search.right, shapes, whole):
         return "undecided", "the sides have different normal forms, and no small case refutes the claim"
-    if small(shapes.declared) and not search.common:
+    if small(shapes.declared) and not search.common and not _somewhere(search):
         return "undecided", "equal normal forms in indices, but no case was found where both sides have values"
     return "proved", "equal normal forms in indices"
+
+
+def _somewhere(search: _Search) -> bool:
+    """Whether both sides have values together in a case, be it one that conditions leave out."""
+    every = _Search(search.left, search.right, Given(search.given.shapes))
+    every.run()
+    return every.common
 
 
 def _proved(left: Node, right: Node, shapes: Shapes, whole: Dimensions) -> bool:
@@ -112,15 +123,15 @@ def _proved(left: Node, right: Node, shapes: Shapes, whole: Dimensions) -> bool:
 class _Search:
     """Small cases tried one after the other, for one in which the sides differ."""
 
-    def __init__(self, left: Node, right: Node, shapes: Mapping[str, Shape]) -> None:
-        self.left, self.right, self.shapes = left, right, shapes
+    def __init__(self, left: Node, right: Node, given: Given) -> None:
+        self.left, self.right, self.given = left, right, given
         self.left_only: Mapping[str, Node] | None = None
         self.right_only: Mapping[str, Node] | None = None
         self.common = False
 
     def run(self) -> MatrixWitness | None:
         """The first case that refutes the equality."""
-        for case in cases(self.shapes):
+        for case in self.given.cases():
             values = [self._value(side, case) for side in (self.left, self.right)]
             if values[0] is not None and values[1] is not None:
                 self.common = True
@@ -143,7 +154,7 @@ class _Search:
         """The first entry that certainly differs."""
         for place, first, second in _entries(left, right):
             if _different(first, second):
-                return MatrixWitness(case.point, tree(first), tree(second), place)
+                return MatrixWitness(case.point, exact_value(tree(first)), exact_value(tree(second)), place)
         return None
 
 
