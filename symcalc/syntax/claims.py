@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from symcalc.errors import Ambiguous, ArityFault, SymcalcError, SyntaxFault
 from symcalc.syntax import calls
@@ -14,11 +14,14 @@ from symcalc.syntax.program import Claim
 from symcalc.syntax.scope import Scope
 from symcalc.syntax.statements import Statement
 from symcalc.syntax.tokens import KINDS, Token
-from symcalc.syntax.tree import Binding, Form, Name, Node, Number, Point, PointSet, Relation, Span
+from symcalc.syntax.tree import Binding, Call, Form, Name, Node, Number, Point, PointSet, Relation, Span, names
 from symcalc.syntax.written import shown
 
 #: Forms that can be taken at a point; of `minimum` and `maximum` it is where they are attained.
 _AT = frozenset({"grad", "hessian", "jacobian", "taylor", "vjp", "minimum", "maximum"})
+
+#: Forms that are derivatives, and what they are called.
+_DERIVED = {"grad": "gradient", "hessian": "Hessian", "jacobian": "Jacobian"}
 
 EXPECTED_KINDS = frozenset(kind.kind for kind in SymcalcError.__subclasses__())
 #: The colon of `error KIND:` is looked for among so many tokens; in LaTeX each letter is one.
@@ -226,7 +229,23 @@ class ClaimReader(Reader):
             raise SyntaxFault("vjp is written with brackets", hint="vjp(E, X, G)", span=word.span)
         operand = self.value(self.expression(SUM))
         self.refuse_sum(word, operand)
-        return Form(word.text, (operand,), span=Span(word.start, operand.span.end))
+        span = Span(word.start, operand.span.end)
+        if word.text in _DERIVED and self.is_value(operand):
+            return self.form_at_value(word, operand, span)
+        return Form(word.text, (operand,), span=span)
+
+    def is_value(self, node: Node) -> TypeGuard[Call]:
+        """`f(0, log(2))`: a function of the text at a point of numbers."""
+        return isinstance(node, Call) and node.function in self.scope.functions and not any(map(names, node.arguments))
+
+    def form_at_value(self, word: Token, value: Call, span: Span) -> Form:
+        r"""`\nabla f(0, 0)`: in LaTeX the gradient at the point; `grad f(0, 0)` might be that of the number."""
+        point = value.arguments[0] if len(value.arguments) == 1 else Point(value.arguments, span=value.span)
+        if self.scope.latex:
+            return Form(word.text, (Name(value.function, span=value.span),), at=point, span=span)
+        at = f"{word.text} {value.function} at {shown(point)}"
+        message = f"the {_DERIVED[word.text]} of {value.function} at a point, or of the number {shown(value)}?"
+        raise Ambiguous(message, hint=f"write {at}; the other is 0", span=span)
 
     def refuse_longer_operand(self, word: Token, operand: Node) -> None:
         """`grad(f) g`: of f, or of the product."""

@@ -19,6 +19,13 @@ PROVED = {
         ),
         1,
     ),
+    7: (
+        (
+            r"f(x, y) = \log(e^x + e^y), \qquad f(0, \log(2)) = \log(3) \textrm{ with gradient } "
+            r"\nabla f (0, \log(2)) = \left[\frac{1}{3}, \frac{2}{3}\right]."
+        ),
+        2,
+    ),
     13: (r"f(x) = 3x^4 - 4x^3 -12x^2. \\ \frac{df}{dx} = 12x^3 - 12x^2 -24x = 12x(x-2)(x+1).", 1),
     16: (
         NETWORK + r"\begin{split}\begin{aligned} \frac{\partial f}{\partial w} & = 2 \left(2 \left(2 (w + x + y + z) - "
@@ -50,6 +57,15 @@ PROVED = {
         r"\frac{\partial v}{\partial b} = -2(a-b), \\ \frac{\partial a}{\partial w} = 2(w+x+y+z), & \quad"
         r"\frac{\partial b}{\partial w} = 2(w+x-y-z). \end{aligned}\end{split}",
         6,
+    ),
+    28: (
+        (
+            r"f(x_1, x_2) = a + b_1x_1 + b_2x_2 + c_{11}x_1^{2} + c_{12}x_1x_2 + c_{22}x_2^{2} \\ \begin{split}"
+            r"\begin{aligned} f(0,0) & = a, \\ \nabla f (0,0) & = \begin{bmatrix}b_1 \\ b_2\end{bmatrix}, \\ "
+            r"\mathbf{H} f (0,0) & = \begin{bmatrix}2 c_{11} & c_{12} \\ c_{12} & 2c_{22}\end{bmatrix}, "
+            r"\end{aligned}\end{split}"
+        ),
+        3,
     ),
     32: (
         (
@@ -104,3 +120,13 @@ def test_the_guess_as_it_is_printed():
 
     assert caught.value.kind == "shape"
     assert "U'*(X - U*V)" in caught.value.hint
+
+
+@pytest.mark.parametrize("claim", ["grad f(0, log(2)) == [1/3, 2/3]", "hessian f(0, 0) == [[0, 0], [0, 0]]"])
+def test_a_derivative_of_a_value_is_ambiguous_in_plain_notation(claim):
+    """The gradient at the point, which mathematics means, is written with `at`; that of the number would be 0."""
+    with pytest.raises(SymcalcError) as caught:
+        symcalc.check(f"f(x, y) = log(e^x + e^y); {claim}")
+
+    assert caught.value.kind == "ambiguous"
+    assert "f at (0, " in caught.value.hint
