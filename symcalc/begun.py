@@ -17,10 +17,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader, MetaPathFinder
+else:  # to import these two costs more than all the rest here, and their methods are not needed
+    Loader, MetaPathFinder = type("Loader", (), {}), type("MetaPathFinder", (), {})
 
 #: The rooms that are loaded at once, in SymPy's order; they bring along what they need themselves.
 ROOMS = ("core", "logic", "assumptions", "polys", "functions")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -80,8 +79,14 @@ class Answering:
         """A mistake of symcalc's own."""
         said = f"{type(bug).__name__}: {bug}".split("\n")[0]
         output = [(diagnostics.bug_as_json(said) + "\n", "")] if self.manner.form == "json" else []
-        trace = [("".join(traceback.format_exception(bug)), "")] if self.manner.debug else []
+        trace = [(_trace(bug), "")] if self.manner.debug else []
         return Outcome(output, [*trace, *diagnostics.bug(said)], BUG)
+
+
+def _trace(bug: BaseException) -> str:
+    import traceback  # noqa: PLC0415 (only a bug needs it)
+
+    return "".join(traceback.format_exception(bug))
 
 
 class _Messenger:

@@ -10,7 +10,6 @@ error[syntax]: ')' is missing
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -75,6 +74,8 @@ def as_json(error: SymcalcError) -> str:
             entries["line"], entries["column"] = error.source.position(error.span.start)
     if error.reason is not None:
         entries["reason"] = error.reason
+    import json  # noqa: PLC0415 (few errors are written so)
+
     return json.dumps({"error": entries})
 
 
@@ -97,4 +98,6 @@ def bug_as_json(said: str) -> str:
         "line": None,
         "column": None,
     }
+    import json  # noqa: PLC0415 (few errors are written so)
+
     return json.dumps({"error": entries})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -86,6 +85,8 @@ def quoted(text: str) -> str:
     >>> quoted("x^2 y"), quoted("x!")
     ('"x^2 y"', "'x!'")
     """
+    import shlex  # noqa: PLC0415 (only a mistake needs it)
+
     return shlex.quote(text) if set(text) & set('"!$`\\') else f'"{text}"'
 
 
