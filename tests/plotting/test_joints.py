@@ -94,6 +94,13 @@ def test_limits_agree_with_mpmath(text, same):
     assert joint.after == pytest.approx(expected, abs=1e-3)
 
 
+@pytest.mark.parametrize("text", ["1e-9/(x - 1)", "1e-30/(x - 1)^2", "gamma(x - 26)", "1e-3 log((x - 1)^2)"])
+def test_a_weak_pole_is_a_pole(text):
+    """However small its values are in the picture, they have no limit."""
+    for joint in joints_of(text, -2.5, 2.75):
+        assert (joint.before, joint.value, joint.after) == (None, None, None)
+
+
 @pytest.mark.parametrize(
     ("joint", "expected"),
     [

@@ -1,13 +1,15 @@
 """What a picture may go without: in time it comes, else it is done without, and a mistake is not hidden."""
 
-import json
 import os
 import signal
 import time
 
 import pytest
 
+from symcalc.plotting.figures import search
 from symcalc.plotting.figures.patience import SHARE, Attempt, Stopped
+from symcalc.plotting.figures.terrain import Terrain
+from symcalc.syntax.pose import pose
 
 HARD = "sin(exp(x) + cos(x y)) + sin(x^3 y - exp(y)) + cos(exp(x y) - x)"
 
@@ -72,18 +74,25 @@ def test_running_out_of_memory_is_being_stopped(clock):
         Attempt(greedy).result()
 
 
-def test_a_plot_comes_without_the_marks_that_are_not_found(symcalc, tmp_path):
-    """Critical points that take too long are left out, with a word, a whole file, and exit code 0."""
+def test_a_search_that_is_late_is_said(clock, monkeypatch):
+    """The picture gets no marks, and words in their place."""
+
+    def forever(*_, **__):
+        while True:
+            pass
+
+    monkeypatch.setattr(search, "critical", forever)
+    problem = pose("x^2")
+    clock(3)
+    found = search.Search(problem, None, Terrain.of(problem), frozenset()).found()
+    assert (found.marks, found.families) == ((), ())
+    assert "not marked" in found.note
+
+
+def test_a_hard_plot_comes_in_time(symcalc, tmp_path):
+    """Whatever becomes of its critical points: a whole file, exit code 0, and a word on what is not proved."""
     path = tmp_path / "hard.svg"
-    done = symcalc("plot", HARD, "--output", str(path), "--timeout", "20", "--domain", "x=-3..3, y=-3..3")
+    done = symcalc("plot", HARD, "--output", str(path), "--timeout", "25", "--domain", "x=-3..3, y=-3..3")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Critical points are not marked" in done.stdout
+    assert "not marked" in done.stdout
     assert path.read_text("utf-8").rstrip().endswith("</svg>")
-
-
-def test_and_so_in_json(symcalc):
-    """The note is in the answer."""
-    done = symcalc("plot", HARD, "--timeout", "20", "--format", "json")
-    answer = json.loads(done.stdout)
-    assert "marks" not in answer["scene"]
-    assert "not marked" in answer["notes"][0]

@@ -21,6 +21,9 @@ Function = Callable[[float], float]
 LOOKS, MOST = 1601, 40
 #: How close to a joint its sides are looked at, and how far values may still move there, as parts of the picture.
 NEAR, SETTLED = 1e-6, 0.02
+#: Values that grow by this part of themselves, and do not grow less when one comes closer, go on without end: however
+#: small it is in the picture, that is a pole (gamma has residues of 1/n!).
+GROWING, STEADY = 1e-4, 0.9
 #: Values that are the same in a picture.
 SAME = 2e-3
 
@@ -164,4 +167,7 @@ def _limit(function: Function, at: float, near: float, height: float) -> float |
     """Where values settle on one side."""
     far, closer, closest = (function(at + near / part) for part in (1, 2, 4))
     settled = abs(far - closer) <= SETTLED * height and abs(closer - closest) <= SETTLED * height
-    return _finite(2 * closest - closer) if settled else None
+    growth, more = abs(closer) - abs(far), abs(closest) - abs(closer)
+    if not settled or (growth > GROWING * abs(far) and more > STEADY * growth):
+        return None
+    return _finite(2 * closest - closer)

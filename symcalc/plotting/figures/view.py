@@ -13,7 +13,7 @@ from symcalc.plotting.figures.window import ALONE, Range
 from symcalc.result import Content
 
 #: Of more marks than these, half as many are in sight, those nearest to the origin.
-MANY = 24
+MANY = 20
 ROLES = ("function", "other", "third", "fourth")
 
 
