@@ -14,7 +14,6 @@ import argparse
 import math
 import statistics
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from multiprocessing import get_context
@@ -28,15 +27,13 @@ import symcalc
 from symcalc.build import Scope, build
 from symcalc.syntax import parse_expression
 from symcalc.syntax.tree import Name, Negative, Node, Number, Power, Product, Quotient, Sum, names, walk
-from tests.benchmarks.measuring import Process, cost
+from tests.benchmarks.measuring import SYMCALC, Process, heading, medians, prepare, table
 from tests.calculus.critical.corpus.cases import CASES, Case
 from tests.calculus.critical.corpus.entries import families
 from tests.calculus.critical.corpus.places import belongs
 
 PATIENCE = 30
 WHOLE = ["six-hump-camel", "goldstein-price", "beale", "wood", "styblinski-tang-3", "himmelblau"]
-#: What a whole process may cost at most, in seconds.
-ALLOWED = 2
 
 
 class Found(NamedTuple):
@@ -131,39 +128,38 @@ def polynomials() -> list[Case]:
 
 def compare(count: int) -> None:
     """A line a function, then the medians."""
-    print(f"{'function':24}{'symcalc':>16}{'solve':>16}{'ratio':>8}  missed by solve, by symcalc")
-    ratios, losses, late = [], [0, 0], 0
+    rows, ratios, losses, late = [], [], [0, 0], 0
     for case in polynomials()[:count]:
         mine, theirs = worked(ours, case.f), worked(solved, case.f)
         ratios.append(mine.seconds / theirs.seconds)
         late += theirs.points is None
         lost = (len(unlisted(theirs, mine)), missed_by_us(case, mine, theirs))
         losses = [a + b for a, b in zip(losses, lost, strict=True)]
-        cells = f"{case.name:24}{_cell(mine):>16}{_cell(theirs):>16}{ratios[-1]:8.2f}"
-        print(f"{cells}  {lost[0] or '':>3} {lost[1] or '':>3}")
+        rows.append((case.name, *_cells(mine), *_cells(theirs), f"{ratios[-1]:.2f}", *(n or "" for n in lost)))
+    table(("function", "symcalc s", "found", "solve s", "found", "ratio", "solve misses", "symcalc misses"), rows)
     print(
         f"{len(ratios)} functions: median of the ratios {statistics.median(ratios):.2f}; points missed by solve "
         f"{losses[0]}, by symcalc {losses[1]}; without an answer from solve {late}"
     )
 
 
-def _cell(found: Found) -> str:
-    """Seconds and the number of points."""
-    families = f"+{found.families}" if found.families else ""
-    return f"{found.seconds:.3f} s {'-' if found.points is None else len(found.points)}{families:>3}"
+def _cells(found: Found) -> tuple[str, str]:
+    """Seconds, and how many points and families."""
+    if found.points is None:
+        return f"{found.seconds:.3f}", "nothing"
+    families = f" + {found.families}" if found.families else ""
+    return f"{found.seconds:.3f}", f"{len(found.points)}{families}"
 
 
 def processes() -> None:
-    """Processor and wall seconds of whole processes, import of SymPy included; the middle ones of three."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    """Processor seconds of whole processes, import of SymPy included."""
     texts = {case.name: case.f for case in CASES}
-    print(f"{'whole process':24}{'CPU':>8}{'wall':>8}")
-    for name in WHOLE:
-        command = [sys.executable, "-m", "symcalc", "critical", texts[name], "--format", "json"]
-        subprocess.run(command, env=environment, capture_output=True, check=True)
-        costs = [cost(command, environment) for _ in range(3)]
-        processor, wall = (statistics.median(column) for column in zip(*costs, strict=True))
-        print(f"{name:24}{processor:8.2f}{wall:8.2f}{'' if processor < ALLOWED else '  TOO SLOW'}")
+    commands = {name: [*SYMCALC, "critical", texts[name], "--format", "json"] for name in WHOLE}
+    for command in commands.values():
+        subprocess.run(command, capture_output=True, check=True)
+    costs = medians({name: Process(command) for name, command in commands.items()}, 3)
+    rows = [(name, f"{seconds:.2f}" if seconds else "late") for name, seconds in costs.items()]
+    table(("whole process", "CPU s"), rows)
 
 
 def main() -> None:
@@ -171,6 +167,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--functions", type=int, default=1000)
     count = parser.parse_args().functions
+    prepare()
+    print(heading())
     symcalc.critical("x^2+y^2")
     processes()
     compare(count)
