@@ -5,19 +5,17 @@ The search goes by pieces; whether f is differentiable where pieces meet is deci
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from symcalc.build import Scope, as_tree, build, substitute
+from symcalc.calculus.critical.kinds.branches import slopes_at
 from symcalc.calculus.critical.kinds.judge import Judged
 from symcalc.calculus.critical.kinds.repeating import spread
 from symcalc.calculus.critical.search.survey import Survey
-from symcalc.calculus.derivatives.derivative import gradient_of
-from symcalc.calculus.smoothness import Behaviour, behaviour
+from symcalc.calculus.smoothness import behaviour
 from symcalc.decide.domain import switches
 from symcalc.decide.sign import is_zero
 from symcalc.errors import DomainFault, Nondifferentiable
-from symcalc.syntax.tree import Node
 
 
 def confirmed(found: Survey, places: Sequence[Judged]) -> list[Judged]:
@@ -48,7 +46,7 @@ def _looked_at(found: Survey, place: Judged) -> Judged | None:
         return replace(place, critical=False)
     except DomainFault:
         return place
-    gradient = None if there.regular is None else _gradient(there, question.names, point)
+    gradient = None if there.regular is None else slopes_at(there, question.names, point)
     zeros = [None] if gradient is None else [is_zero(slope) for slope in gradient]
     if False in zeros:
         return None if not place.critical else place
@@ -56,14 +54,3 @@ def _looked_at(found: Survey, place: Judged) -> Judged | None:
         found.doubt("whether f is differentiable at a point where pieces meet could not be decided")
         return place
     return replace(place, critical=True)
-
-
-def _gradient(there: Behaviour, names: Sequence[str], point: Mapping[str, Node]) -> tuple[Node, ...]:
-    """The gradient at the point: as the branches give it, or by the formula near the point."""
-    if not there.regular:
-        return there.gradient
-    scope = Scope({}, {})
-    symbols = scope.symbols(names)
-    at = {symbol: build(point[name], scope) for symbol, name in zip(symbols, names, strict=True)}
-    slopes = gradient_of(build(there.formula, scope), symbols)
-    return tuple(as_tree(substitute(slope, at)) for slope in slopes)

@@ -82,7 +82,7 @@ def _compact(found: Survey) -> bool:
 
 def _continuous(found: Survey) -> bool:
     """Whether the function is continuous on its closed domain: no poles, no open edges, no jumps."""
-    jumping = {"sign", "heaviside", "floor", "ceil", "atan2", "tan", "cot", "sec", "csc", "gamma", "factorial"}
+    jumping = {"sign", "heaviside", "floor", "ceil", "atan2", "acot", "tan", "cot", "sec", "csc", "gamma", "factorial"}
     if any(piece.nonzero for piece in found.pieces if piece.open) or _calls(found.question.tree, jumping):
         return False
     return not _calls(found.question.tree, {"log", "log2", "log10", "piecewise", "atanh", "acoth", "digamma"})

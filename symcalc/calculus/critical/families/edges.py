@@ -9,7 +9,8 @@ from itertools import product
 
 from symcalc.calculus.critical.families.parametric import parameter_names
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
-from symcalc.calculus.critical.kinds.corners import differentiable, sides
+from symcalc.calculus.critical.kinds.branches import is_stationary
+from symcalc.calculus.critical.kinds.corners import continuous, differentiable, sides
 from symcalc.calculus.critical.points.constants import Inexact
 from symcalc.calculus.critical.points.relations import comparison, joined
 from symcalc.calculus.critical.points.spots import Closed, Spot
@@ -59,9 +60,10 @@ def _rough(found: Survey, piece: Piece, reduced: Elimination, free: Sequence[str
         return True
     try:
         touching = sides(found.pieces, found.question.names, spot)
+        value = tidied(substitute(piece.function, dict(spot.exact or {})))
+        return not differentiable(touching) or not continuous(value, touching)
     except (Inexact, NotClosed, TooHard, ZeroDivisionError):
-        return False
-    return not differentiable(touching)
+        return is_stationary(found.question.tree, found.question.names, spot) is False
 
 
 def _sample(found: Survey, piece: Piece, reduced: Elimination, free: Sequence[str]) -> Spot | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from functools import partial
+from math import factorial
 
 from symcalc.calculus.critical.kernels.circular import circle
 from symcalc.calculus.critical.kernels.exponentials import exponentiated, logarithm
@@ -12,6 +14,11 @@ from symcalc.calculus.critical.kernels.own import Slope, angle_of, own_kernel, p
 from symcalc.calculus.critical.kernels.radicals import power_by_root, root, root_of
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.syntax.tree import Call, Node
+
+#: Functions with f(-u) = -f(u), zero at 0.
+ODD = frozenset({"atan", "asin", "asinh", "atanh", "erf"})
+#: Factorials of larger numbers stay as they are.
+LARGEST = 20
 
 
 def application(tower: Extension, function: str, arguments: tuple[Ratio, ...], node: Node | None = None) -> Ratio:
@@ -48,7 +55,29 @@ def _circular(combine: Callable[[Extension, Ratio, Ratio], Ratio]) -> Callable[[
 
 
 def _own(tower: Extension, function: str, argument: Ratio) -> Ratio:
+    known = _known(tower, function, argument.value)
+    if known is not None:
+        return known
+    if function in ODD and argument.split()[0] < 0:
+        return -_own(tower, function, -argument)
     return own_kernel(tower, function, argument, SLOPES[function], unit=function == "gamma")
+
+
+def _known(tower: Extension, function: str, value: Fraction | None) -> Ratio | None:
+    """The value of a function at 0, 1 or another number at which it is short."""
+    quarter = tower.unknown(tower.pi.position) / tower.number(4)
+    if value == 0:
+        return tower.zero if function in ODD else quarter * tower.number(2) if function in {"acos", "acot"} else None
+    if value in {1, -1}:
+        known = {"atan": 1, "acot": 1, "asin": 2, "acos": 0 if value > 0 else 4}
+        if function in known:
+            size = quarter * tower.number(known[function])
+            return -size if value < 0 and function != "acos" else size
+        if function == "acosh" and value == 1:
+            return tower.zero
+    if function == "gamma" and value is not None and value.denominator == 1 and 0 < value <= LARGEST:
+        return tower.number(factorial(int(value) - 1))
+    return None
 
 
 def _flipped(function: str, tower: Extension, argument: Ratio) -> Ratio:

@@ -14,11 +14,13 @@ from symcalc.calculus.critical.kinds.degenerate import Reason
 from symcalc.calculus.critical.kinds.factors import factored
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.search.bounds import bounds
+from symcalc.calculus.critical.search.cuts import difference
 from symcalc.calculus.critical.systems.ring import support
+from symcalc.decide.sign import sign
 from symcalc.syntax.tree import Call, Node, Piecewise, walk
 
 #: Functions that jump: what holds on the open pieces says nothing of the sets between them.
-JUMPING = frozenset({"sign", "heaviside", "floor", "ceil", "atan2"})
+JUMPING = frozenset({"sign", "heaviside", "floor", "ceil", "atan2", "acot"})
 
 
 def by_signs(tree: Node, touching: Sequence[Side], spot: Spot, value: Fraction) -> Reason | None:
@@ -45,6 +47,30 @@ def by_signs(tree: Node, touching: Sequence[Side], spot: Spot, value: Fraction) 
         kind = "inflection" if len(spot.names) == 1 else "saddle"
         return Reason(kind, f"{where}, of both signs nearby")
     return None
+
+
+def by_jumps(touching: Sequence[Side], value: Node) -> Reason | None:
+    """The kind where the pieces tend to other values than that at the point; None where one tends to the same."""
+    signs = [_jump(side, value) for side in touching]
+    if not signs or any(not sign for sign in signs):
+        return None
+    if set(signs) == {1}:
+        return Reason("minimum", "f jumps: on every side its values are greater", strict=True)
+    if set(signs) == {-1}:
+        return Reason("maximum", "f jumps: on every side its values are smaller", strict=True)
+    reached = {
+        s for s, side in zip(signs, touching, strict=True) if interior(side.walls, side.field, len(side.system.names))
+    }
+    if reached != {1, -1}:
+        return None
+    kind = "inflection" if len(touching[0].system.names) == 1 else "saddle"
+    return Reason(kind, "f jumps: its values are greater on one side and smaller on another")
+
+
+def _jump(side: Side, value: Node) -> int | None:
+    """The sign of the limit on a piece less the value at the point."""
+    limit = side.field.tree(side.field.value(side.system.function))
+    return sign(difference(limit, value))
 
 
 def jumps(part: Node) -> bool:

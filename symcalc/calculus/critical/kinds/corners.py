@@ -14,9 +14,10 @@ from symcalc.calculus.critical.kinds.jets import kernel
 from symcalc.calculus.critical.points.constants import ClosedForms, Inexact
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.wording import ZERO, times, total
-from symcalc.calculus.critical.search.cuts import Piece
+from symcalc.calculus.critical.search.cuts import Piece, difference
 from symcalc.calculus.critical.search.stationary import Stationary, stationary
 from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.decide.sign import sign
 from symcalc.syntax.tree import Name, Node
 from symcalc.syntax.written import written
 
@@ -53,12 +54,12 @@ def _side(piece: Piece, names: Sequence[str], spot: Spot) -> Side | None:
     field = ClosedForms(tower, spot)
     walls = []
     for condition in conditions:
-        sign = field.sign(field.value(condition))
-        if sign is None:
+        here = field.sign(field.value(condition))
+        if here is None:
             raise Inexact
-        if sign < 0:
+        if here < 0:
             return None
-        if sign == 0:
+        if here == 0:
             walls.append(tuple(field.value(tower.derivative(condition, i)) for i in system.free))
     return Side(piece, system, field, _slopes(field, system.gradient), tuple(walls))
 
@@ -81,6 +82,17 @@ def differentiable(touching: Sequence[Side]) -> bool | None:
         for a, b in zip(first.slopes, other.slopes, strict=True):
             if first.field.tree(a) != other.field.tree(b):
                 return False
+    return True
+
+
+def continuous(value: Node | None, touching: Sequence[Side]) -> bool:
+    """Whether the pieces that meet at a point all tend to the value there; raises Inexact."""
+    if value is None:
+        return False
+    for side in touching:
+        limit = side.field.tree(side.field.value(side.system.function))
+        if limit != value and sign(difference(limit, value)) != 0:
+            return False
     return True
 
 

@@ -11,8 +11,18 @@ from symcalc.calculus.critical.extrema.constraints import on_curve
 from symcalc.calculus.critical.families.changes import Break, rational_value, vanishes_on
 from symcalc.calculus.critical.families.parts import Looked, Part, smooth_kind, sorted_out
 from symcalc.calculus.critical.kernels.tower import NotClosed
-from symcalc.calculus.critical.kinds.beside import by_signs
-from symcalc.calculus.critical.kinds.corners import Side, across, alike, by_slopes, differentiable, flat, sides
+from symcalc.calculus.critical.kinds.beside import by_jumps, by_signs, jumps
+from symcalc.calculus.critical.kinds.branches import is_stationary
+from symcalc.calculus.critical.kinds.corners import (
+    Side,
+    across,
+    alike,
+    by_slopes,
+    continuous,
+    differentiable,
+    flat,
+    sides,
+)
 from symcalc.calculus.critical.kinds.degenerate import Reason
 from symcalc.calculus.critical.kinds.factors import by_factors
 from symcalc.calculus.critical.kinds.homogeneous import by_form
@@ -29,7 +39,7 @@ from symcalc.calculus.critical.search.stationary import stationary
 from symcalc.calculus.critical.search.survey import Candidate, FoundCurve, Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.decide.sign import sign
-from symcalc.syntax.tree import Negative, Sum, rational, substitute
+from symcalc.syntax.tree import Negative, Sum, rational, substitute, walk
 
 DOUBT = "the pieces of the function that meet here leave the kind open"
 
@@ -102,7 +112,9 @@ def parts(found: Survey) -> list[JudgedPart]:
         for spot in cut.isolated:
             if item.inside(spot):
                 found.candidates.append(Candidate(item.piece, item.curve.system, Repeated(spot)))
-        judged_parts += [JudgedPart(part, item.piece, _has_gradient(found, item, part.sample)) for part in cut.parts]
+        for part in cut.parts:
+            critical = _is_critical(found, item, part.sample)
+            judged_parts += [] if critical is None else [JudgedPart(part, item.piece, critical)]
     return judged_parts
 
 
@@ -129,7 +141,7 @@ def _looked(found: Survey, item: FoundCurve) -> Looked:
 
 
 def _breaks(found: Survey, item: FoundCurve) -> list[Break]:
-    """Where a family on a kink may change its kind: at zeros of all slopes of a piece beside it."""
+    """Where a family on a kink may change its kind: at zeros of all slopes of a piece beside it, or of a jump."""
     if item.piece.open:
         return []
     breaks: list[Break] = []
@@ -140,11 +152,13 @@ def _breaks(found: Survey, item: FoundCurve) -> list[Break]:
             beside = stationary(piece.function, (), found.question.names)
             try:
                 slopes = [tower.ratio(substitute(beside.tower.tree(c), values)) for c in beside.gradient]
+                jump = tower.ratio(substitute(piece.function, values)) - item.curve.system.function
             except (NotClosed, TooHard, ZeroDivisionError):
                 continue
             tops = tuple(slope.top for slope in slopes)
             breaks += [tops] if len(item.piece.zero) == 1 else [(top,) for top in tops]
             breaks += [(slope.bottom,) for slope in slopes]
+            breaks += [] if tower.reduced(jump).is_zero else [(jump.top,)]
     return breaks
 
 
@@ -157,24 +171,30 @@ def _family_kind(found: Survey, item: FoundCurve, spot: Spot) -> tuple[str, str]
     reason = by_bound(found, value)
     with suppress(Inexact, NotClosed, TooHard, ZeroDivisionError):
         touching = sides(found.pieces, found.question.names, spot)
-        reason = reason or across(touching, item.piece.zero, kind)
-        if reason is None and _continuous(value, touching):
-            reason = _by_signs(found, spot, value, touching)
+        if reason is None and continuous(value.node, touching):
+            reason = across(touching, item.piece.zero, kind) or _by_signs(found, spot, value, touching)
+        elif reason is None and value.node is not None:
+            reason = by_jumps(touching, value.node)
     reason = reason or _by_form(found, spot)
     doubt = "the pieces of the function that meet along this family leave the kind open"
     return ("undecided", doubt) if reason is None else (reason.kind, reason.evidence)
 
 
-def _has_gradient(found: Survey, item: FoundCurve, spot: Spot) -> bool:
+def _is_critical(found: Survey, item: FoundCurve, spot: Spot) -> bool | None:
+    """Whether f has a gradient on a family, which is 0; None where it is something else, so that f is only regular."""
     if item.piece.open:
         return True
     if item.piece.edges:
         return False
     try:
         touching = sides(found.pieces, found.question.names, spot)
-        return bool(differentiable(touching)) and flat(touching)
+        value = height(item.curve.system.tower, item.curve.system.function, spot, item.piece.function)
+        smooth = bool(differentiable(touching)) and continuous(value.node, touching)
     except (Inexact, NotClosed, TooHard, ZeroDivisionError):
-        return False
+        return is_stationary(found.question.tree, found.question.names, spot)
+    if smooth and not flat(touching):
+        return False if any(map(jumps, walk(found.question.tree))) else None
+    return smooth
 
 
 def _smooth(found: Survey, candidate: Candidate, value: Height) -> Judgement:
@@ -254,7 +274,7 @@ def _at_edge(found: Survey, candidate: Candidate, value: Height) -> Judged:
     try:
         touching = sides(found.pieces, question.names, candidate.spot)
         smooth = differentiable(touching) if not candidate.piece.edges else False
-        critical = bool(smooth) and flat(touching)
+        critical = bool(smooth) and flat(touching) and continuous(value.node, touching)
         judgement = _twice(candidate, touching) if critical else None
         if judgement is None:
             judgement = _judgement(_edge_reason(found, candidate, value, touching))
@@ -283,14 +303,16 @@ def _twice(candidate: Candidate, touching: Sequence[Side]) -> Judgement | None:
 
 
 def _edge_reason(found: Survey, candidate: Candidate, value: Height, touching: Sequence[Side]) -> Reason | None:
-    continuous = _continuous(value, touching)
-    reason = by_slopes(touching) if continuous else None
+    together = continuous(value.node, touching)
+    reason = by_slopes(touching) if together else None
     if reason is None:
         reason = by_bound(found, value)
-    if reason is None and all(side.slopes is not None for side in touching):
+    if reason is None and together and all(side.slopes is not None for side in touching):
         reason = _along(candidate, touching)
-    if reason is None and continuous:
+    if reason is None and together:
         reason = _by_signs(found, candidate.spot, value, touching)
+    if reason is None and not together and value.node is not None:
+        reason = by_jumps(touching, value.node)
     return reason or _by_form(found, candidate.spot)
 
 
@@ -304,17 +326,6 @@ def _along(candidate: Candidate, touching: Sequence[Side]) -> Reason | None:
     isolated = len(system.free) == len(system.surfaces)
     along = "constant" if isolated else judged(system, candidate.spot).kind
     return across(touching, candidate.piece.zero, along)
-
-
-def _continuous(value: Height, touching: Sequence[Side]) -> bool:
-    """Whether the pieces that meet here all tend to the value here."""
-    if value.node is None:
-        return False
-    for side in touching:
-        limit = side.field.tree(side.field.value(side.system.function))
-        if limit != value.node and sign(Sum((limit, Negative(value.node)))) != 0:
-            return False
-    return True
 
 
 def _by_form(found: Survey, spot: Spot) -> Reason | None:

@@ -13,6 +13,7 @@ from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.points.constants import ClosedForms, Inexact, constants
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.symmetry import mirrored
+from symcalc.calculus.critical.points.wording import plainly
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.decide.ball import Verdict, enclose
 from symcalc.decide.sign import sign
@@ -65,7 +66,7 @@ def tidied(node: Node) -> Node:
         return node
     try:
         tower = Tower((), [node])
-        return tower.tree(tower.ratio(node))
+        return plainly(tower.tree(tower.ratio(node)))
     except (NotClosed, TooHard, ZeroDivisionError):
         return node
 

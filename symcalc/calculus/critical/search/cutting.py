@@ -95,11 +95,18 @@ class Cutter:
             self.require_nonzero(difference(arguments[1], ONE))
             return whole
         if function == "atan2":
-            if self.sign(arguments[0]) == 0:
-                return ZERO if self.sign(arguments[1], (1, -1)) > 0 else Constant("pi")
-            return whole
+            return self._angle(*arguments)
         rule = RULES.get(function)
         return whole if rule is None else rule(self, arguments[0], whole)
+
+    def _angle(self, y: Node, x: Node) -> Node:
+        """The angle of (x, y), by formulas that end at the x-axis."""
+        if self.cut.sign(x) == 1:
+            return Call("atan", (Quotient(y, x),))
+        above = self.sign(y)
+        if above == 0:
+            return ZERO if self.sign(x, (1, -1)) > 0 else Constant("pi")
+        return _turned(QUARTER if above > 0 else opposite(QUARTER), Quotient(x, y))
 
     def _extreme(self, function: str, arguments: tuple[Node, ...]) -> Node:
         best, wanted = arguments[0], 1 if function == "max" else -1
@@ -139,6 +146,10 @@ class Cutter:
             "==": sign == 0,
             "!=": sign != 0,
         }[operator]
+
+
+#: A quarter turn.
+QUARTER = Product((HALF, Constant("pi")))
 
 
 def _by_sign(positive: Callable[[Node], Node], negative: Callable[[Node], Node], zero: Node) -> Rule:
@@ -181,6 +192,15 @@ def _square_root(cutter: Cutter, u: Node, whole: Node) -> Node:
 def _cube_root(cutter: Cutter, u: Node, whole: Node) -> Node:
     sign = cutter.sign(u)
     return ZERO if sign == 0 else whole if sign > 0 else Negative(Call("cbrt", (opposite(u),)))
+
+
+def _arc_cotangent(cutter: Cutter, u: Node, _: Node) -> Node:
+    """It jumps at 0; on either side it is a quarter turn less the arctangent."""
+    return _turned(QUARTER, u) if (sign := cutter.sign(u)) > 0 else _turned(opposite(QUARTER), u) if sign else QUARTER
+
+
+def _turned(turn: Node, u: Node) -> Node:
+    return Sum((turn, Negative(Call("atan", (u,)))))
 
 
 def _nonzero(of: Callable[[Node], Node]) -> Rule:
@@ -241,6 +261,7 @@ RULES: dict[str, Rule] = {
     "coth": _nonzero(_itself),
     "csch": _nonzero(_itself),
     "acsch": _nonzero(_itself),
+    "acot": _arc_cotangent,
     "asin": _inside(_gap, _quarter_turn),
     "acos": _inside(_gap, _rest_of_turn),
     "asec": _inside(lambda u: opposite(_gap(u)), _rest_of_turn),
