@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations, pairwise
+from typing import Literal, TypeAlias
 
 from symcalc.claims import shaped
 from symcalc.claims.approximate import close
 from symcalc.claims.comparison import Comparing, entries, joined, shapes_differ
 from symcalc.claims.context import Context
-from symcalc.claims.exceptional.carrying import Exceptions
+from symcalc.claims.exceptional.carrying import Exceptions, doubted
 from symcalc.claims.finding import UNDEFINED, Evidence, Finding
 from symcalc.claims.meaning import Closely, Meaning, NotDecided, NoValue, Side
 from symcalc.claims.round import settled
@@ -20,9 +21,11 @@ from symcalc.record import replace
 from symcalc.syntax.program import Claim
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Form, Node, PointSet, Relation
+from symcalc.syntax.written import written
 
 #: Forms that stand alone on their side.
 ALONE = frozenset({"critical", "minimum", "maximum"})
+Operator: TypeAlias = Literal["<", "<=", ">", ">=", "==", "!=", "≈"]
 
 
 def judged(claim: Claim, context: Context, source: Source) -> Finding:
@@ -76,7 +79,7 @@ class _Judge:
             for finding in found
         ]
 
-    def link(self, operator: str, left: Node, right: Node) -> Finding:
+    def link(self, operator: Operator, left: Node, right: Node) -> Finding:
         """The verdict on two neighbours of a chain."""
         match operator:
             case "==":
@@ -85,7 +88,8 @@ class _Judge:
                 return _denied(self.equal(left, right))
             case "≈":
                 return self.close(left, right)
-        raise Unsupported(f"a claim with {operator}", hint="claims are made with ==, != and ≈", span=left.span)
+        hint = f"to assume it: assume {written(Relation((operator,), (left, right)))}; a condition: A == B for …"
+        raise Unsupported(f"a claim with {operator}: claims are made with ==, != and ≈", hint=hint, span=left.span)
 
     def equal(self, left: Node, right: Node) -> Finding:
         """Whether two sides are equal."""
@@ -149,7 +153,8 @@ class _Judge:
         """Whether two sides are equal for some choice of their decimals."""
         if self._special_or_shaped(left, right):
             raise Unsupported("≈ compares numbers, vectors and matrices that are written out", span=left.span)
-        sides = self._sides(left, right)
+        closely = Closely()
+        sides = self._sides(left, right, closely)
         if isinstance(sides, Finding):
             return sides
         a, b = sides
@@ -158,7 +163,8 @@ class _Judge:
         found: list[Finding] = []
         for entry, x, y in entries(a.tree, b.tree):
             found.append(_placed(close(x, y, self.context.assumptions), entry))
-        return joined(found)
+        finding = joined(found)
+        return doubted(finding, closely, (a, b), self.context) if finding.verdict == "proved" else finding
 
     def _special_or_shaped(self, left: Node, right: Node) -> bool:
         special = any(isinstance(side, Form) and side.name in ALONE for side in (left, right))

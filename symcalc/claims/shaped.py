@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from symcalc.claims.context import Context
 from symcalc.claims.finding import UNDEFINED, Evidence, Finding
@@ -13,6 +14,7 @@ from symcalc.errors import Unsupported
 from symcalc.matrix import identical
 from symcalc.matrix.answer import derivative, second_derivative
 from symcalc.matrix.identity import MatrixVerdict, MatrixWitness
+from symcalc.matrix.posing import as_declared
 from symcalc.matrix.shapes import Shapes
 from symcalc.syntax.tree import Array, Call, Derivative, Elementwise, Form, Name, Node, free_parts, names
 
@@ -87,11 +89,24 @@ class ShapedMeaning:
         return found[0]
 
 
+def with_cotangents(context: Context, sides: Sequence[Node]) -> Context:
+    """The context in which an undeclared name G of `vjp(E, X, G)` has the shape of E, as with `--cotangent G`."""
+    shapes = dict(context.shapes)
+    for part in (part for side in sides for part in free_parts(side)):
+        if isinstance(part, Form) and part.name == "vjp" and isinstance(part.operands[1], Name):
+            name = part.operands[1].name
+            if name not in shapes and name not in context.definitions:
+                whole = Shapes(dict(shapes)).of(context.composer.composed(part.operands[0]))
+                shapes[name] = as_declared(whole, part.operands[1])
+    return replace(context, shapes=shapes)
+
+
 def equal(context: Context, left: Node, right: Node) -> Finding:
     """Whether two matrix expressions are equal for all sizes.
 
     Raises ShapeFault where operands do not fit together.
     """
+    context = with_cotangents(context, (left, right))
     meaning = ShapedMeaning(context)
     sides = meaning.side(left), meaning.side(right)
     verdict = identical(*sides, context.shapes, tuple(map(meaning.side, context.assumptions)))

@@ -34,7 +34,7 @@ class Posed:
         node = given if isinstance(given, Node) else parse_expression(given, shaped=True)
         declared = dict(self.declared)
         if isinstance(node, Name) and node.name not in declared and node.name not in self.shapes.dimension_names:
-            declared[node.name] = _as_declared(whole, node)
+            declared[node.name] = as_declared(whole, node)
         check_names(node, declared)
         own = Shapes(declared).of(node)
         if own != whole:
@@ -66,7 +66,7 @@ def posed(problem: Problem) -> Posed:
     return question
 
 
-def _as_declared(dimensions: Dimensions, node: Name) -> Shape:
+def as_declared(dimensions: Dimensions, node: Name) -> Shape:
     """Dimensions as a declaration."""
     parts = []
     for size in dimensions:

@@ -121,6 +121,12 @@ CLAIMS = {
     "x == x + 0.0": "proved",
     "pi == 3.14": "refuted",
     "0.1 + 0.2 == 0.3": "proved",
+    # a cotangent without a shape has that of what is differentiated
+    "X: n x d; W: d x k; vjp(X W, W, G) == X' G": "proved",
+    "X: n x d; W: d x k; vjp(X W, X, G) == G W'": "proved",
+    "X: n x d; W: d x k; vjp(X W, X, G) == W G'": "refuted",
+    "X: n x d; W: d x k; vjp(X W, X, G) == G W": "error shape",
+    "X: n x d; W: d x k; vjp(X W, X, H) == G W'": "error name",
     # claims that make no sense
     "x^2 >= 0": "error unsupported",
     "taylor e^x == 1": "error usage",
@@ -133,6 +139,27 @@ CLAIMS = {
 def test_verdict(text, expected):
     """Each claim gets its verdict, or the error of its kind."""
     assert verdict(text) == expected
+
+
+def test_an_inequality_says_how_to_assume_it():
+    """A line that was meant as an assumption is told how one is written."""
+    assert "assume x > 0" in answer("x > 0").hint
+
+
+def test_matrix_witnesses_are_matrices():
+    """A refuted claim about matrices is shown with matrices of two rows, and the entry."""
+    found = answer("A: n x n; x: n; grad(x' A x, x) == 2A x")
+
+    assert written(found.witness.point["n"]) == "2"
+    assert written(found.witness.point["A"]).count("[") == 3
+
+
+def test_the_caret_stands_under_the_operand_that_does_not_fit():
+    """Of equal names in a claim, the one that is wrong is pointed at."""
+    text = "X: n x m; U: n x r; V: r x m; grad(norm(X - U V)^2, V) == -2 (X - U V) U"
+    fault = answer(text)
+
+    assert (fault.kind, fault.span.start) == ("shape", len(text) - 1)
 
 
 def test_a_wrong_entry_is_named():
