@@ -92,7 +92,7 @@ def test_a_search_that_is_late_is_said(clock, monkeypatch):
 def test_a_hard_plot_comes_in_time(symcalc, tmp_path):
     """Whatever becomes of its critical points: a whole file, exit code 0, and a word on what is not proved."""
     path = tmp_path / "hard.svg"
-    done = symcalc("plot", HARD, "--output", str(path), "--timeout", "25", "--domain", "x=-3..3, y=-3..3")
+    done = symcalc("plot", HARD, "--output", str(path), "--timeout", "16", "--domain", "x=-3..3, y=-3..3")
     assert (done.returncode, done.stderr) == (0, "")
     assert "not marked" in done.stdout
     assert path.read_text("utf-8").rstrip().endswith("</svg>")

@@ -17,6 +17,8 @@ from symcalc.result import Content, Figure
 SIZE = (6.8, 5.8)
 #: Strips of a surface and of a net in each direction; the most ticks of an axis.
 STRIPS, NET, TICKS = 66, 28, 5
+#: How broad the rims of patches are in points: all the same, since matplotlib sorts patches without their widths.
+RIM = 0.9
 XYZ: TypeAlias = tuple[float, float, float]
 
 
@@ -54,8 +56,7 @@ def _sheets(axes: Any, scene: Relief, theme: Theme) -> None:
         painted = [shade(float(scale(mean))) for mean in means]
         faces += [(0.0, 0.0, 0.0, 0.0)] * len(found) if net else painted
         rims += [theme.line(layer.role)] * len(found) if net else painted
-    widths = [1.2 if face[3] == 0.0 else 0.2 for face in faces]
-    axes.add_collection3d(art3d.Poly3DCollection(patches, facecolors=faces, edgecolors=rims, linewidths=widths))
+    axes.add_collection3d(art3d.Poly3DCollection(patches, facecolors=faces, edgecolors=rims, linewidths=RIM))
 
 
 def surface(layer: Layer, scene: Relief, strips: int) -> Iterator[Sequence[XYZ]]:
