@@ -41,13 +41,13 @@ class Comparing:
 
 def shapes_differ(left: Node, right: Node) -> bool:
     """Whether two sides cannot be compared entry by entry."""
-    left, right = _single(left), _single(right)
+    left, right = single(left), single(right)
     return shape(left) != shape(right) and not _is_zero(left) and not _is_zero(right)
 
 
 def entries(left: Node, right: Node) -> Iterator[tuple[tuple[int, ...], Node, Node]]:
     """Entries at the same place; a single number goes with an array of one, and 0 with an array of any shape."""
-    left, right = _single(left), _single(right)
+    left, right = single(left), single(right)
     if _is_zero(left) or _is_zero(right):
         for entry in _places(right if _is_zero(left) else left):
             a, b = (side if _is_zero(side) else at_entry(side, entry) for side in (left, right))
@@ -58,7 +58,7 @@ def entries(left: Node, right: Node) -> Iterator[tuple[tuple[int, ...], Node, No
             yield entry, at_entry(left, entry), at_entry(right, entry)
 
 
-def _single(tree: Node) -> Node:
+def single(tree: Node) -> Node:
     """An array of one number as that number."""
     while isinstance(tree, Array) and prod(shape(tree)) == 1:
         tree = tree.items[0]

@@ -202,7 +202,9 @@ class Meaning:
             return part
         at = dict(zip(definition.parameters, part.point, strict=True))
         own = self.context.without(definition.parameters).composer.composed(definition.body)
-        return substitute(self._by(own, variables), at)
+        point = {name: self.expanded(value) for name, value in at.items()}
+        meaning = self if any(names(value) for value in point.values()) else self._near(point)
+        return meaning.taken(meaning._by(own, variables), point)  # noqa: SLF001 (the same class)
 
     # -- forms -----------------------------------------------------------------------------------------------------
 
@@ -267,9 +269,10 @@ class Meaning:
         function, variables = self._operand(form)
         at = self._place(form, variables)
         components = function.items if isinstance(function, Array) else (function,)
-        rows = [Array(self.partials(component, variables)) for component in components]
+        meaning = self if at is None else self._near(at)
+        rows = [Array(meaning.partials(component, variables)) for component in components]
         tree = Array(tuple(rows), span=form.span)
-        return tree if at is None else substitute(tree, at)
+        return tree if at is None else meaning.taken(tree, at)
 
     def _taylor(self, form: Form) -> Node:
         function, variables = self._operand(form)
@@ -287,11 +290,23 @@ class Meaning:
     def _value(self, form: Form) -> Node:
         """`E at p`; the derivative of a function at a point as the commands answer it."""
         operand = form.operands[0]
-        tree = written_out(self.expanded(operand))
-        at = self._place(form, tuple(self._inputs(operand)))
+        at = self._place(form, tuple(self._inputs(operand))) or {}
         if isinstance(operand, Derivative) and operand.kind != "partial" and len(operand.variables) == 1 and at:
-            return self._slope_at(operand, at) or substitute(tree, at)
-        return substitute(tree, at or {})
+            slope = self._slope_at(operand, at)
+            if slope is not None:
+                return slope
+        meaning = self._near(at)
+        return meaning.taken(written_out(meaning.expanded(operand)), at)
+
+    def _near(self, at: Mapping[str, Node]) -> Meaning:
+        """The meaning of what is taken at a point, where derivatives are those of the function."""
+        return Meaning(self.context, self.source, Closely((at,)))
+
+    def taken(self, tree: Node, at: Mapping[str, Node]) -> Node:
+        """A tree at a point; raises `NotDecided` where a derivative is not known there."""
+        if self.closely is not None and any(s.value == "unknown" for place, s in self.closely.answers if place == at):
+            raise NotDecided("whether the function is differentiable there was not decided")
+        return substitute(tree, at)
 
     def _inputs(self, operand: Node) -> list[str]:
         """The inputs of an expression before anything is differentiated: a derivative may have lost some."""

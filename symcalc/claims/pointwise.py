@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
@@ -23,6 +24,7 @@ from symcalc.decide.identity.kernels.settling import Unsettled
 from symcalc.decide.identity.work import OutOfWork, Work
 from symcalc.syntax.tree import (
     Call,
+    Constant,
     Logic,
     Negative,
     Node,
@@ -34,6 +36,7 @@ from symcalc.syntax.tree import (
     free_parts,
     integer,
     names,
+    rational,
     rewrite,
 )
 
@@ -43,6 +46,8 @@ STEPS: Final = {"sign": {-1: integer(-1), 1: integer(1)}, "heaviside": {-1: inte
 ZERO: Final = integer(0)
 #: How far from its integer argument a function is just below it, and just above.
 STEPPING: Final = {"floor": (-1, 0), "ceil": (0, 1)}
+#: The angles above and below a cut, in half turns: where the first argument is 0, and a second one not positive.
+CUTS: Final = {"atan2": (Fraction(1), Fraction(-1)), "acot": (Fraction(1, 2), Fraction(-1, 2))}
 #: The work that finding switches that are the same may cost.
 GROUPING_WORK: Final = 5_000
 
@@ -101,22 +106,6 @@ class Switch:
         return Truth(operator in (("<", "<=", "!=") if of < 0 else (">", ">=", "!=")))
 
 
-def _off_the_cut(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
-    y, x = arguments
-    return Relation(("!=",), (y, ZERO)), Relation((">",), (x, ZERO))
-
-
-def _not_zero(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
-    return (Relation(("!=",), (arguments[0], ZERO)),)
-
-
-#: Where functions that jump for other reasons than a sign do not: where one of some conditions holds.
-JUMPS: Final[dict[str, Callable[[tuple[Node, ...]], tuple[Node, ...]]]] = {
-    "acot": _not_zero,
-    "atan2": _off_the_cut,
-}
-
-
 def difference(left: Node, right: Node) -> Node:
     """Left minus right."""
     return left if right == ZERO else Sum((left, Negative(right)))
@@ -147,8 +136,8 @@ def pointwise(function: Node, formula: Node, variable: str) -> Node:
     for part in free_parts(function):
         if isinstance(part, Call) and part.function in STEPPING and variable in names(part):
             result = _at_integers(function, result, part)
-        if isinstance(part, Call) and part.function in JUMPS and variable in names(part):
-            result = Piecewise(tuple((result, condition) for condition in JUMPS[part.function](part.arguments)))
+        if isinstance(part, Call) and part.function in CUTS and variable in names(part):
+            result = _at_cut(function, result, part)
     return _where_defined(function, result)
 
 
@@ -192,6 +181,17 @@ def _at_integers(function: Node, formula: Node, step: Call) -> Node:
     )
     away = Relation(("!=",), (step, argument))
     return only_where(formula, away) if meeting is None else Piecewise(((formula, away), (meeting, Truth(value=True))))
+
+
+def _at_cut(function: Node, formula: Node, part: Call) -> Node:
+    """The formula off the cut of an angle; on it, what the angles on both sides meet in."""
+    above, below = (_stepped(part, Product((rational(turn), Constant("pi")))) for turn in CUTS[part.function])
+    gaps = [difference(above(formula), below(formula)), difference(above(function), below(function))]
+    meeting = _where_zero(above(formula), [*gaps, difference(function, above(function))])
+    first, *others = part.arguments
+    away: list[Node] = [Relation(("!=",), (first, ZERO)), *(Relation((">",), (other, ZERO)) for other in others)]
+    pieces = tuple((formula, condition) for condition in away)
+    return Piecewise(pieces if meeting is None else (*pieces, (meeting, Truth(value=True))))
 
 
 def _stepped(step: Call, value: Node) -> Callable[[Node], Node]:

@@ -121,3 +121,32 @@ def test_what_is_not_known_at_a_point_is_undecided() -> None:
     (answer,) = check("diff(asin(sin(x)), x) == sign(cos(x))")
     assert answer.verdict == "undecided"
     assert "was not decided" in answer.method
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("jacobian([cbrt(x)^4]) at 0 == [[0]]", "proved"),
+        ("jacobian([cbrt(x)^4]) at 0 == [[5]]", "refuted"),
+        ("jacobian([sqrt(x)^3]) at 0 == [[0]]", "refuted"),
+        ("diff(cbrt(x)^7, x, x) at x=0 == 0", "proved"),
+        ("diff(x abs(x), x, x) at x=0 == 0", "refuted"),
+        ("3 diff(cbrt(x)^4, x) + diff(x abs(x), x) at x=0 == 0", "proved"),
+        ("f(x) = cbrt(x)^4; diff(f, x)(0) == 0", "proved"),
+        ("f(x) = cbrt(x)^4; diff(f, x)(y) == piecewise((4/3*cbrt(y), y != 0), (9, true))", "refuted"),
+        ("f(x) = cbrt(x)^4; diff(f, x)(y^2 - 1) == piecewise((4/3*cbrt(y^2 - 1), y != 1), (9, true))", "refuted"),
+        ("diff(cbrt(x)^4, x) == piecewise((0, x == 0))", "proved"),
+        ("diff(cbrt(x)^4, x) == piecewise((5, x == 0))", "refuted"),
+        ("diff(cbrt(x)^4, x) != piecewise((4/3*cbrt(x), x != 0), (5, true))", "proved"),
+        ("diff(cbrt(x)^4, x) ≈ piecewise((1.333*cbrt(x), x != 0), (5, true))", "refuted"),
+        ("diff(abs(x)^3, x) == 3x abs(x) == piecewise((3x abs(x), x != 0), (1, true))", "refuted"),
+        ("f(u) = abs(u); u = x^2; diff(f, x) == piecewise((2x, x != 0), (1, true))", "refuted"),
+        ("diff(atan2(y, x), y) == x/(x^2 + y^2)", "proved"),
+        ("diff(y^2 atan2(y, x), y) == piecewise((2y atan2(y,x) + x y^2/(x^2+y^2), y != 0), (7, x < 0))", "refuted"),
+        ("diff(x^2 acot(x), x) == piecewise((2x acot(x) - x^2/(1+x^2), x != 0), (7, true))", "refuted"),
+        ("diff(abs(x), x) == piecewise((1, x > 0), (7, true)) for x >= 0", "proved"),
+    ],
+)
+def test_the_same_at_points_and_in_other_claims(claim: str, verdict: str) -> None:
+    """Claims at a point, chains, !=, ≈, networks, arguments and cuts of angles mean the same derivative."""
+    assert check(claim)[0].verdict == verdict

@@ -35,7 +35,7 @@ class Exceptions:
     def seen_to(self, finding: Finding, a: Side, b: Side) -> Finding:
         """The finding on the derivatives, given the one on their formulas."""
         places: list[Mapping[str, Node]] = []
-        if finding.verdict != "refuted":
+        if finding.verdict != "refuted" or _nowhere(finding):
             if finding.verdict == "proved" and not _matters(finding, a, b):
                 return finding
             finding = self._closely(finding, places)
@@ -57,10 +57,7 @@ class Exceptions:
         found = Comparing(self.context.assumptions, self.context.formal).equal(*sides)
         if found.verdict == "undecided" and finding.verdict == "proved":
             found = self._place_by_place(finding, closely, *sides)
-        if found.verdict != "proved":
-            return found
-        doubts = [doubt for doubt in closely.doubts if not self._harmless(doubt, *sides)]
-        return _in_doubt(doubts[0]) if doubts else found
+        return doubted(found, closely, sides, self.context) if found.verdict == "proved" else found
 
     def _place_by_place(self, finding: Finding, closely: Closely, a: Side, b: Side) -> Finding:
         """The finding on the formulas, which are equal, together with those at each exceptional place."""
@@ -72,11 +69,18 @@ class Exceptions:
                 return found
         return replace(finding, domain=DomainDifference("unknown", "unknown"))
 
-    def _harmless(self, doubt: Doubt, a: Side, b: Side) -> bool:
-        """Whether the other side has no value where the derivative is in doubt."""
-        assumed = (*self.context.assumptions, *doubt.conditions)
-        plain = [side.tree for side in (a, b) if not side.derived]
-        return any(all(never(entry, assumed) for entry in numbers(tree)) for tree in plain)
+
+def doubted(proved: Finding, closely: Closely, sides: tuple[Side, Side], context: Context) -> Finding:
+    """A proof, or "undecided" where a derivative is not known at points at which the other side has a value."""
+    doubts = [doubt for doubt in closely.doubts if not _harmless(doubt, sides, context)]
+    return _in_doubt(doubts[0]) if doubts else proved
+
+
+def _harmless(doubt: Doubt, sides: tuple[Side, Side], context: Context) -> bool:
+    """Whether the other side has no value where the derivative is in doubt."""
+    assumed = (*context.assumptions, *doubt.conditions)
+    plain = [side.tree for side in sides if not side.derived]
+    return any(all(never(entry, assumed) for entry in numbers(tree)) for tree in plain)
 
 
 def _nowhere(finding: Finding) -> bool:

@@ -16,7 +16,7 @@ from symcalc.syntax.tree import Call, Node, Number, Piecewise, Power, Relation, 
 #: Conditions that hold together.
 Case: TypeAlias = tuple[Node, ...]
 #: What is smooth on either side of a zero of its argument.
-TWO_SIDED: Final = frozenset({"abs", "sign", "heaviside", "relu", "min", "max", "floor", "ceil"})
+TWO_SIDED: Final = frozenset({"abs", "sign", "heaviside", "relu", "min", "max", "floor", "ceil", "atan2", "acot"})
 #: What is defined on one side only of a zero of what it switches by.
 ONE_SIDED: Final = frozenset({"sqrt", "asin", "acos", "acosh", "asech", "asec", "acsc"})
 

@@ -8,7 +8,7 @@ from itertools import chain, combinations, islice
 from typing import Final
 
 from symcalc.build.arrays import shape
-from symcalc.claims.comparison import at_entry, transposed
+from symcalc.claims.comparison import at_entry, single, transposed
 from symcalc.claims.context import Context
 from symcalc.claims.finding import Finding
 from symcalc.claims.meaning import Side
@@ -39,7 +39,7 @@ def likely_slip(
     whole = guesses.arrays(sides[0].tree, sides[1].tree)
     if whole is not None or shape(sides[0].tree) != shape(sides[1].tree):
         return whole
-    left, right = (at_entry(side.tree, finding.entry) for side in sides)
+    left, right = (at_entry(single(side.tree), finding.entry) for side in sides)
     try:
         return guesses.derivative(right) or guesses.numbers(left, right)
     except (OutOfWork, Nowhere, Unsettled, SymcalcError):
