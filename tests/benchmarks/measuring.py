@@ -1,0 +1,113 @@
+"""What the benchmarks share: processor time of whole processes, interleaved; tables; what was measured on."""
+
+from __future__ import annotations
+
+import compileall
+import datetime as dt
+import os
+import platform
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NamedTuple
+
+import symcalc
+
+SYMCALC = (sys.executable, "-m", "symcalc")
+#: No process may take longer than so many seconds.
+PATIENCE = 120
+#: How each peer that is no Python package is called, and how it says its version.
+PROGRAMS = {"maxima": ("maxima", "--version"), "giac": ("giac", "--version"), "ginsh": ("ginsh", "--version")}
+
+
+class Process(NamedTuple):
+    """A command, what it reads, and what it finds in its environment besides."""
+
+    command: Sequence[str]
+    text: str = ""
+    extra: Mapping[str, str] = {}
+
+
+def prepare() -> None:
+    """Compile the bytecode, so that no start pays for it."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    compileall.compile_dir(Path(symcalc.__file__).parent, quiet=2)
+
+
+def cost(process: Process) -> float | None:
+    """Processor seconds of a process with its children; None where it takes longer than it may."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    try:
+        subprocess.run(
+            process.command,
+            env={**os.environ, **process.extra},
+            input=process.text,
+            text=True,
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def medians(processes: Mapping[str, Process], rounds: int) -> dict[str, float | None]:
+    """The median cost of each process over rounds in which all take their turn; None where one was too slow."""
+    found: dict[str, list[float | None]] = {name: [] for name in processes}
+    for _ in range(rounds):
+        for name, process in processes.items():
+            if None not in found[name]:
+                found[name].append(cost(process))
+    return {name: None if None in costs else statistics.median(costs) for name, costs in found.items()}
+
+
+def ratio(value: float | None, reference: float | None) -> str:
+    """One cost as a multiple of another, as a table shows it."""
+    return "time-out" if value is None else "–" if not reference else f"{value / reference:.2f}"
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table in Markdown, each row as soon as it is measured."""
+    print("| " + " | ".join(columns) + " |")
+    print("|" + " --- |" * len(columns))
+    for row in rows:
+        print("| " + " | ".join(map(str, row)) + " |", flush=True)
+    print()
+
+
+def installed(peers: Sequence[str]) -> list[str]:
+    """The peers that are there."""
+    return [name for name in peers if _version(name) is not None]
+
+
+def heading() -> str:
+    """The date, the machine and the versions of all that is compared."""
+    told = {name: _version(name) for name in ("symcalc", "sympy", "symengine", *PROGRAMS)}
+    peers = ", ".join(f"{name} {found}" for name, found in told.items() if found is not None)
+    today = dt.datetime.now(tz=dt.UTC).date()
+    missing = [name for name, found in told.items() if found is None]
+    left_out = f" Not installed, left out: {', '.join(missing)}." if missing else ""
+    return f"{today}, Python {platform.python_version()}, {os.cpu_count()} cores; {peers}.{left_out}"
+
+
+def _version(name: str) -> str | None:
+    if name not in PROGRAMS:
+        try:
+            return version(name)
+        except PackageNotFoundError:
+            return None
+    if shutil.which(PROGRAMS[name][0]) is None:
+        return None
+    if name == "ginsh":  # it says its version at its start, to a terminal only
+        return "installed"
+    told = subprocess.run(PROGRAMS[name], input="", text=True, capture_output=True, check=False, timeout=60)
+    words = re.findall(r"[0-9]+(?:\.[0-9]+)+", told.stdout + told.stderr)
+    return words[0] if words else "installed"
