@@ -9,10 +9,11 @@ from typing import Final, Literal
 from symcalc.build.arrays import written_out
 from symcalc.calculus.critical import Critical, critical
 from symcalc.calculus.critical.result import Extremum, Family
-from symcalc.claims.finding import Evidence, Finding
-from symcalc.claims.meaning import Meaning
+from symcalc.claims.finding import UNDEFINED, Evidence, Finding
+from symcalc.claims.meaning import Meaning, NotDecided
 from symcalc.claims.places import place_of
 from symcalc.decide.identity import identical
+from symcalc.decide.identity.domains import exists
 from symcalc.decide.identity.values import exact_value
 from symcalc.decide.sign import sign, truth
 from symcalc.errors import RankFault, UsageFault
@@ -67,6 +68,7 @@ class Landscape:
             raise RankFault(f"{form.name} of a vector makes no sense", span=form.span)
         self.variables = context.variables_of(form.operands[0], self.function)
         problem = context.problem(self.function, self.variables, None, meaning.source, "f")
+        self.parameters = problem.parameters
         self.found: Critical = critical(problem)
         self.spots = [
             Spot(exact(p.point), known(p.value), p.kind, p.evidence, p.where is not None or bool(p.cases))
@@ -88,6 +90,13 @@ class Landscape:
     def value_at(self, place: Place) -> Node:
         """The function at a place, as a tree."""
         return substitute(self.function, place)
+
+    def slopes(self, place: Place) -> list[Node | None]:
+        """The partial derivatives at a place; None where one is not known."""
+        try:
+            return [*self.meaning.partials_at(self.function, self.variables, place)]
+        except NotDecided:
+            return [None]
 
     def same(self, a: Place, b: Place) -> bool | None:
         """Whether two places are the same point."""
@@ -143,17 +152,25 @@ def _extra(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
     """A claimed point at which the gradient is not zero, or does not exist."""
     for member in claimed:
         if _matching(landscape, member) is None:
-            slopes = landscape.meaning.partials(landscape.function, landscape.variables)
-            values = tuple(substitute(slope, member.place) for slope in slopes)
-            at = [landscape.equal(value, integer(0)) for value in values]
+            values = landscape.slopes(member.place)
+            at = [None if value is None else landscape.equal(value, integer(0)) for value in values]
             if False in at:
-                there = tuple(map(exact_value, values))
-                shown = there[0] if len(there) == 1 else Array(there)
-                evidence = Evidence(member.place, shown, "0 at a critical point")
-                return Finding("refuted", "the gradient is not zero at a claimed point", evidence)
+                return _no_critical_point(member, [value for value in values if value is not None])
             if None in at:
                 return Finding("undecided", "whether the gradient is zero at a claimed point was not decided")
     return None
+
+
+def _no_critical_point(member: Member, slopes: Sequence[Node]) -> Finding:
+    """The refutation by a point with another gradient, or without one."""
+    if any(exists(slope) is False for slope in slopes):
+        evidence = Evidence(member.place, UNDEFINED, "0 at a critical point")
+        return Finding("refuted", "there is no gradient at a claimed point", evidence)
+    there = tuple(map(exact_value, slopes))
+    shown = there[0] if len(there) == 1 else Array(there)
+    return Finding(
+        "refuted", "the gradient is not zero at a claimed point", Evidence(member.place, shown, "0 at a critical point")
+    )
 
 
 def _missing(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
@@ -204,7 +221,8 @@ def _wrong_kind(landscape: Landscape, claimed: Sequence[Member]) -> Finding | No
             open_kind = Finding("undecided", f"the kind of a point was not decided ({spot.evidence})")
         else:
             evidence = Evidence(member.place, spot.kind, member.kind)
-            return Finding("refuted", f"it is a {spot.kind}: {spot.evidence}", evidence)
+            article = "an" if spot.kind == "inflection" else "a"
+            return Finding("refuted", f"it is {article} {spot.kind}: {spot.evidence}", evidence)
     return open_kind
 
 
@@ -267,13 +285,25 @@ def _against(landscape: Landscape, value: Node, places: Sequence[Member], best: 
     return Finding("proved" if all(taken) else "undecided", reason)
 
 
+def _one_of(landscape: Landscape, spot: Place, places: Sequence[Member]) -> Place:
+    """A point of a family of places that is none of some places; a single point itself."""
+    parameters = sorted({name for value in spot.values() for name in names(value)}.difference(landscape.parameters))
+    for values in product(TRIED, repeat=len(parameters)):
+        at = dict(zip(parameters, map(integer, values), strict=True))
+        place = {name: exact_value(substitute(value, at)) if at else value for name, value in spot.items()}
+        if all(landscape.same(member.place, place) is False for member in places):
+            return place
+    return spot
+
+
 def _all_places(
     landscape: Landscape, places: Sequence[Member], spots: Sequence[Place], value: Node, *, whole: bool
 ) -> Finding | None:
     """What is wrong with a set that should hold all places of an extremum."""
     for spot in spots:
         if all(landscape.same(member.place, spot) is False for member in places):
-            return Finding("refuted", "it is taken elsewhere too", Evidence(spot, value, "not in the set"))
+            shown = _one_of(landscape, spot, places)
+            return Finding("refuted", "it is taken elsewhere too", Evidence(shown, value, "not in the set"))
     for member in places:
         if not any(landscape.same(member.place, spot) for spot in spots):
             return Finding("undecided", "whether it is taken at a claimed point was not decided")

@@ -147,6 +147,11 @@ class Meaning:
             self._completed(function, one, name, variables) for one, name in zip(found, variables, strict=True)
         )
 
+    def partials_at(self, function: Node, variables: Sequence[str], at: Mapping[str, Node]) -> tuple[Node, ...]:
+        """The derivatives of a composed scalar function at a point; raises `NotDecided` where one is not known."""
+        meaning = self._near(at)
+        return tuple(meaning.taken(slope, at) for slope in meaning.partials(function, variables))
+
     def _completed(self, function: Node, formula: Node, name: str, variables: Sequence[str]) -> Node:
         """A derivative with its values where the formula has none."""
         assert self.closely is not None  # noqa: S101 (asked for where this is called)

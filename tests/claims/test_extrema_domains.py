@@ -6,6 +6,7 @@ import pytest
 
 from symcalc import check, critical
 from symcalc.errors import Unsupported
+from symcalc.syntax.tree import names
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,27 @@ def test_a_claimed_point_outside_is_the_witness() -> None:
     (answer,) = check("critical (x + 1/x) == {-1, 1} for x > 0")
     assert answer.witness is not None
     assert (answer.witness.left, answer.witness.right) == ("outside", "x > 0")
+
+
+@pytest.mark.parametrize("function", ["abs(x)", "cbrt(x)^2", "x^3/x", "log(x) - x"])
+def test_a_point_without_a_gradient_is_said_to_have_none(function: str) -> None:
+    """At a corner, a vertical tangent and outside of the domain the witness says "undefined"."""
+    (answer,) = check(f"critical ({function}) == {{0}}")
+    assert answer.verdict == "refuted"
+    assert answer.witness is not None
+    assert answer.witness.left == "undefined"
+
+
+def test_a_critical_point_is_asked_of_the_function() -> None:
+    """At 0 the derivative of x^2 floor(x) is 0 though its formula has no value; at 1 there is none."""
+    verdicts = [check(f"critical (x^2 floor(x)) == {{{point}}}")[0].verdict for point in (0, 1)]
+    assert verdicts == ["undecided", "refuted"]
+
+
+@pytest.mark.parametrize("claim", ["minimum (cos(x)) == -1 at {pi, -pi}", "minimum ((x-y)^2) == 0 at {(1, 1)}"])
+def test_another_place_of_an_extremum_is_one_point(claim: str) -> None:
+    """Of a family of minimisers one is shown, without a parameter."""
+    (answer,) = check(claim)
+    assert answer.verdict == "refuted"
+    assert answer.witness is not None
+    assert not any(names(value) for value in answer.witness.point.values())
