@@ -93,7 +93,7 @@ def add_point(answer: Answer, question: Question, place: Judged, digits: int) ->
     if steps:
         _add_repeated(answer, question, place, point, value)
         return
-    answer.contenders.append(Contender(place.height, point))
+    answer.contenders.append(Contender(place.height, point, stationary=place.critical))
     if _on_side(question, place.candidate.piece):
         return
     approx = approximate(place.spot, question.names, digits) if question.names else None
@@ -162,7 +162,7 @@ def add_part(answer: Answer, question: Question, judged: JudgedPart) -> None:
     part = judged.part
     value = shown(part.value)
     place = part.point if part.point is not None else coordinates(part.sample, question.names)
-    answer.contenders.append(Contender(part.value, place))
+    answer.contenders.append(Contender(part.value, place, stationary=judged.critical))
     equations = part.equations or _conditions(judged)
     if _on_side(question, judged.piece):
         return

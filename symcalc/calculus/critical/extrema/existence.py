@@ -8,11 +8,13 @@ from symcalc.calculus.critical.extrema import infinity
 from symcalc.calculus.critical.extrema.constraints import bounded
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
+from symcalc.calculus.critical.kinds.inertia import inertia
 from symcalc.calculus.critical.kinds.spheres import far_signs
+from symcalc.calculus.critical.points.spots import rational_spot
 from symcalc.calculus.critical.points.values import Height
 from symcalc.calculus.critical.search.bounds import bounds
 from symcalc.calculus.critical.search.convex import Curvature, curvature
-from symcalc.calculus.critical.search.stationary import stationary
+from symcalc.calculus.critical.search.stationary import stationary as stationary_of
 from symcalc.calculus.critical.search.survey import Question, Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import support
@@ -46,13 +48,12 @@ def _level(record: Height, direction: int) -> Fraction | None:
     return None if scaled is None else Fraction(int(scaled) + (2 if direction > 0 else -1), 2**20)
 
 
-def attained(found: Survey, direction: int) -> str | None:
-    """Why the extremum exists, so that the best candidate has it."""
+def attained(found: Survey, direction: int, *, stationary: bool = False) -> str | None:
+    """Why the extremum exists, so that the best candidate has it; `stationary` says that f has slope 0 there."""
     question = found.question
-    bends = Curvature.UNKNOWN if question.constraints else curvature(question.tree, question.ranges)
-    if bends is (Curvature.CONVEX if direction > 0 else Curvature.CONCAVE) and not _partial(found):
+    if not question.constraints and _bends(question, direction) and (stationary or not _partial(found)):
         return "f is convex" if direction > 0 else "f is concave"
-    if _compact(found) or (question.constraints and whole(found) and bounded(question.constraints, question.names)):
+    if _compact(found) or _closed_and_bounded(found) or _on_bounded_set(found):
         return "f is continuous on a closed and bounded set"
     if _periodic(found):
         return "f is continuous and periodic in every variable"
@@ -62,6 +63,44 @@ def attained(found: Survey, direction: int) -> str | None:
     if tends(question.tree, question.names):
         return f"f tends to {'' if direction > 0 else '-'}infinity in every direction"
     return None
+
+
+def _bends(question: Question, direction: int) -> bool:
+    """Whether the function is convex (concave for direction -1), by its form or as a quadratic polynomial."""
+    if curvature(question.tree, question.ranges) is (Curvature.CONVEX if direction > 0 else Curvature.CONCAVE):
+        return True
+    try:
+        system = stationary_of(question.tree, (), question.names)
+        matrix = system.second_order
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return False
+    if not all(system.tower.constant(p) for row in matrix for entry in row for p in (entry.top, entry.bottom)):
+        return False
+    found = inertia(system.tower, rational_spot(question.names, [Fraction(0)] * len(question.names)), matrix)
+    return found is not None and (found.negative if direction > 0 else found.positive) == 0
+
+
+def _on_bounded_set(found: Survey) -> bool:
+    """Whether the constraints describe a bounded set, and the function is continuous everywhere."""
+    question = found.question
+    return bool(question.constraints) and whole(found) and bounded(question.constraints, question.names)
+
+
+def _closed_and_bounded(found: Survey) -> bool:
+    """Whether the domain of f is bounded by an edge that belongs to it: where a root's argument is 0."""
+    question = found.question
+    if question.constraints or any(not closed for _, closed in question.conditions) or not _continuous(found):
+        return False
+    for edge in {node for piece in found.pieces for node in piece.edges}:
+        try:
+            tower = Tower(question.names, [edge])
+            inside = -tower.ratio(edge).top
+        except (NotClosed, TooHard, ZeroDivisionError):
+            continue
+        polynomial = all(i < len(question.names) for i in support(inside))
+        if polynomial and infinity.coercive(inside, len(question.names)) is not None:
+            return True
+    return False
 
 
 def _partial(found: Survey) -> bool:
@@ -111,7 +150,7 @@ def _periodic(found: Survey) -> bool:
     if question.conditions or question.constraints or not whole(found):
         return False
     try:
-        system = stationary(question.tree, (), question.names)
+        system = stationary_of(question.tree, (), question.names)
     except (NotClosed, TooHard, ZeroDivisionError):
         return False
     tower, width = system.tower, len(question.names)

@@ -36,6 +36,7 @@ class Contender:
     point: Mapping[str, Known]
     integers: tuple[str, ...] = ()
     ends: tuple[int | None, int | None] = (None, None)
+    stationary: bool = False
 
     def tends(self, direction: int) -> bool:
         """Whether the values go beyond all bounds: minus infinity for direction 1, plus infinity for -1."""
@@ -96,7 +97,7 @@ def _bound(
     beaten = _beaten(found, record[0].height if record else None, direction)
     if beaten is not None:
         return beaten
-    reason = attained(found, direction)
+    reason = attained(found, direction, stationary=any(c.stationary for c in record))
     if reason is not None and record:
         return Bound(_extremum(record), None, reason)
     by_limit = _by_limit(found, record, direction)

@@ -24,7 +24,7 @@ def wandered(system: System, box: Box, starts: int = STARTS) -> list[Zero]:
     found: list[Zero] = []
     with flint.ctx.workprec(BITS):
         for start in _starts(box, starts):
-            zero = _from(system, start)
+            zero = nearest(system, start)
             if zero is not None and _within(zero, box) and not any(same(zero, other) for other in found):
                 found.append(zero)
     return sorted(found, key=lambda zero: tuple(float(side.mid()) for side in zero.inner))
@@ -41,15 +41,16 @@ def _starts(box: Box, count: int) -> Iterator[Box]:
         yield [arb((side.mid() + side.rad() * share).mid()) for side, share in zip(box, shares, strict=True)]
 
 
-def _from(system: System, start: Box) -> Zero | None:
-    """The zero that damped steps lead to."""
-    point = start
-    for _ in range(STEPS):
-        following = damped_step(system, point)
-        if following is None:
-            break
-        point = following
-    return proved_near(system, point)
+def nearest(system: System, start: Box) -> Zero | None:
+    """The zero that damped steps lead to from a start, proved to be one; None where there is none."""
+    with flint.ctx.workprec(BITS):
+        point = start
+        for _ in range(STEPS):
+            following = damped_step(system, point)
+            if following is None:
+                break
+            point = following
+        return proved_near(system, point)
 
 
 def _within(zero: Zero, box: Box) -> bool:

@@ -13,10 +13,9 @@ from symcalc.calculus.critical.points.angles import Repeated
 from symcalc.calculus.critical.points.coinciding import covers
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.zeros import Derived, Enclosed
-from symcalc.calculus.critical.search import enclosing, newton
+from symcalc.calculus.critical.search import bent, enclosing, newton
 from symcalc.calculus.critical.search.bounds import Range
 from symcalc.calculus.critical.search.boxes import Zero, same
-from symcalc.calculus.critical.search.convex import Curvature, curvature
 from symcalc.calculus.critical.search.cuts import Piece, Unsplittable
 from symcalc.calculus.critical.search.exact import Choice, Found, determined, distinct, find, without
 from symcalc.calculus.critical.search.intervals import Unproved
@@ -213,7 +212,7 @@ def _apart(piece: Piece, system: Stationary, choice: Choice) -> list[Repeated]:
     tower = system.tower
     values = {name: tower.tree(value) for name, value in system.eliminated.items()}
     free = (*(tower.names[i] for i in system.multipliers), *(system.names[i] for i in system.free))
-    equations = [tower.tree(Ratio.polynomial(p)) for p in choice]
+    equations = [substitute(tower.tree(Ratio.polynomial(p)), values) for p in choice]
     conditions, nonzero = ([substitute(n, values) for n in nodes] for nodes in (piece.positive, piece.nonzero))
     found = []
     for solution in solutions(Task(equations, free, nonzero, conditions)):
@@ -233,13 +232,11 @@ def _apart(piece: Piece, system: Stationary, choice: Choice) -> list[Repeated]:
 def _enclosed(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], choice: Choice) -> None:
     """A branch that is only searched: in the box that is given, with proof, else in a window, without."""
     question = found.question
-    if _convex(found, piece) and question.ranges == {}:
-        seen = enclosing.descended(enclosing.differentiated(piece.function, question.names))
-        if seen.zeros:
-            found.by("convexity, by which a stationary point with a regular Hessian is the only one")
-            for spot in enclosing.spots(system, seen):
-                _accept(found, piece, system, conditions, Repeated(spot))
-            return
+    only = bent.only_one(piece, system, question.ranges, len([p for p in found.pieces if p.open]))
+    if only is not None:
+        found.by(only.reason)
+        _accept(found, piece, system, conditions, Repeated(only.spot))
+        return
     square = enclosing.square(system, choice, piece.function)
     box = enclosing.box_of(square.names, question.ranges)
     limit = enclosing.WINDOW_BOXES if box is None else None
@@ -263,12 +260,6 @@ def _enclosed(found: Survey, piece: Piece, system: Stationary, conditions: Seque
         found.doubt(f"not decided near {places}")
     elif box is not None:
         found.by("interval Newton's method in the box")
-
-
-def _convex(found: Survey, piece: Piece) -> bool:
-    """Whether the function is seen to be convex, or concave, on the whole space."""
-    whole = piece.open and len(found.pieces) == 1 and not piece.partial and not piece.nonzero
-    return whole and curvature(piece.function) in {Curvature.CONVEX, Curvature.CONCAVE}
 
 
 def _accept_all(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], point: Repeated) -> None:

@@ -72,7 +72,7 @@ def solutions(task: Task) -> list[Solution]:
     if task.depth > DEPTH:
         raise Unproved
     tower = Tower(task.variables, [*task.equations, *task.nonzero])
-    ratios = [tower.ratio(equation) for equation in task.equations]
+    ratios = [ratio for ratio in map(tower.ratio, task.equations) if not ratio.is_zero]
     away = [tower.ratio(node).top for node in task.nonzero] + [ratio.bottom for ratio in ratios]
     away = [p for p in away if not p.is_constant()]
     found = find(tower, [ratio.top for ratio in ratios], away, range(len(task.variables)))

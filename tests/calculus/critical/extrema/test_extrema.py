@@ -30,3 +30,20 @@ def test_values_that_grow_with_the_integer_have_no_greatest(text):
 
     assert (globally.minimum, globally.maximum) == (None, None)
     assert (written(globally.infimum), written(globally.supremum)) == ("-oo", "oo")
+
+
+@pytest.mark.parametrize(
+    ("text", "extremum", "value"),
+    [
+        ("7x^2 - 6sqrt(3) x y + 13y^2", "minimum", "0"),
+        ("x^2 + 4y^2 - 4x y + 2", "minimum", "2"),
+        ("log(x) + log(y) - x - y", "maximum", "-2"),
+        ("x log(x) + y log(y)", "minimum", "-2*exp(-1)"),
+        ("sqrt(4 - x^2 - y^2)", "maximum", "2"),
+    ],
+)
+def test_a_stationary_point_of_a_function_that_bends_one_way_is_extreme(text, extremum, value):
+    """Convex by its form, or a quadratic polynomial without a negative eigenvalue, on its whole (convex) domain."""
+    found = getattr(symcalc.critical(text).global_, extremum)
+
+    assert written(found.value) == value
