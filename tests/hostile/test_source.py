@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import functools
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ RUNNING = frozenset(
 )
 
 
+@functools.cache
 def parsed(path):
     """The module as a syntax tree."""
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
@@ -37,6 +39,7 @@ def name_of(function):
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
+@functools.cache
 def calls(path):
     """Every call in a module."""
     return [node for node in ast.walk(parsed(path)) if isinstance(node, ast.Call)]
