@@ -8,9 +8,11 @@ from decimal import Decimal
 from symcalc.formats.decimals import decimal
 from symcalc.formats.linear import Unicode
 from symcalc.formats.trees import as_node, is_number
-from symcalc.plotting.figures.answers import picture
+from symcalc.plotting.files import check
 from symcalc.plotting.files import save as draw
 from symcalc.result import Content, Phrase, Result
+
+__all__ = ["check", "save", "words"]
 
 
 def save(results: Result | Sequence[Result], path: str, *, theme: str = "light") -> None:
@@ -20,6 +22,8 @@ def save(results: Result | Sequence[Result], path: str, *, theme: str = "light")
         UsageFault: there is no picture of such an answer, or the file cannot be written.
         Unsupported: matplotlib is not installed, or the function has more than two variables.
     """
+    from symcalc.plotting.figures.answers import picture  # noqa: PLC0415 (whoever only checks a name needs no calculus)
+
     several = (results,) if isinstance(results, Result) else tuple(results)
     draw(picture(several), path, words, theme=theme)
 

@@ -21,6 +21,7 @@ def output_options(command: Command) -> Command:
 
     @wraps(command)
     def drawing(*arguments: Any, output: str | None = None, theme: str = "light", **options: Any) -> Any:
+        check(output)
         answer = command(*arguments, **options)
         save(answer, output, theme)
         return answer
@@ -33,6 +34,7 @@ def own_output_options(command: Command) -> Command:
 
     @wraps(command)
     def drawing(*arguments: Any, theme: str = "light", **options: Any) -> Any:
+        check(options.get("output"))
         answer = command(*arguments, **options)
         save(answer, options.get("output"), theme)
         return answer
@@ -49,6 +51,14 @@ def _options(command: Command) -> Command:
     )
     decorated: Command = output(theme(command))
     return decorated
+
+
+def check(output: str | None) -> None:
+    """Refuse a file that no picture can be drawn into, before anything is computed."""
+    if output is not None:
+        from symcalc.formats.picture import check as refuse  # noqa: PLC0415 (only pictures need plotting)
+
+        refuse(output)
 
 
 def save(answer: Result | Sequence[Result], output: str | None, theme: str) -> None:

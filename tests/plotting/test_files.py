@@ -74,6 +74,16 @@ def test_what_is_all_outside_is_cut_away():
     assert cut([], 1, above=True) == []
 
 
+@pytest.mark.parametrize(
+    ("command", "name"), [("plot", "p.gif"), ("plot", "p"), ("plot", "nowhere/p.svg"), ("critical", "p.jpeg")]
+)
+def test_a_file_that_cannot_be_is_refused_before_anything_is_computed(symcalc, tmp_path, command, name):
+    """The name is at fault, not the function, which is never looked at."""
+    done = symcalc(command, "9^9^9 x", "--output", str(tmp_path / name))
+    assert done.returncode == 2
+    assert "does not end in" in done.stderr or "there is no folder" in done.stderr
+
+
 def test_a_file_is_whole_or_not_there(tmp_path, monkeypatch):
     """Where drawing is ended half-way, no half of a file stays behind."""
     path = tmp_path / "p.svg"

@@ -38,12 +38,10 @@ def save(figure: Figure, path: str, text: Text, *, theme: str = "light") -> None
         UsageFault: the ending is none of .svg, .png, .pdf, or the file cannot be written.
         Unsupported: matplotlib is not installed.
     """
-    ending = Path(path).suffix.lower()
-    if ending not in ENDINGS:
-        raise UsageFault(f"'{path}' does not end in {', '.join(ENDINGS)}", hint="--output picture.svg")
+    check(path)
     colours = THEMES[theme]
     try:
-        if figure.kind == "network" and ending == ".svg":
+        if figure.kind == "network" and Path(path).suffix.lower() == ".svg":
             content: bytes = import_module("symcalc.plotting.files.svg").network(figure, text, colours).encode()
         else:
             content = _by_matplotlib(figure, path, text, colours)
@@ -52,13 +50,33 @@ def save(figure: Figure, path: str, text: Text, *, theme: str = "light") -> None
         raise UsageFault(f"'{path}' cannot be written: {error.strerror}") from None
 
 
-def _by_matplotlib(figure: Figure, path: str, text: Text, theme: Theme) -> bytes:
-    """The content of a file; nothing is written before it is whole, so a limit leaves no half picture."""
+def check(path: str) -> None:
+    """Refuse a file that no picture can be drawn into, before anything is computed for it.
+
+    Raises:
+        UsageFault: the ending is none of .svg, .png, .pdf, or the folder is not there.
+        Unsupported: matplotlib is not installed, and the file is none that could do without.
+    """
+    ending = Path(path).suffix.lower()
+    if ending not in ENDINGS:
+        raise UsageFault(f"'{path}' does not end in {', '.join(ENDINGS)}", hint="--output picture.svg")
+    if not Path(path).parent.is_dir():
+        raise UsageFault(f"'{path}' cannot be written: there is no folder '{Path(path).parent}'")
+    if ending != ".svg":
+        _require_matplotlib()
+
+
+def _require_matplotlib() -> None:
     if find_spec("matplotlib") is None:
         message = "pictures in files need matplotlib, which is not installed"
         raise Unsupported(
             message, hint="pip install 'symcalc[plot]'; in the terminal, plot without --output needs nothing"
         )
+
+
+def _by_matplotlib(figure: Figure, path: str, text: Text, theme: Theme) -> bytes:
+    """The content of a file; nothing is written before it is whole, so a limit leaves no half picture."""
+    _require_matplotlib()
     import matplotlib as mpl  # noqa: PLC0415 (optional, and heavy)
 
     with mpl.rc_context({"svg.hashsalt": "symcalc", "svg.fonttype": "path", "font.family": "DejaVu Sans"}):
