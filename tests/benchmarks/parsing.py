@@ -2,7 +2,8 @@
 
 The texts are the tables of tests/syntax. A meaning is right where the value at points is that of the table's explicit
 form; a mistake is detected where anything is raised. Times are of a text to a SymPy expression, medians of interleaved
-runs in one process, over the texts that both read right. Run it with `python tests/benchmarks/parsing.py [ROUNDS]`.
+runs in one process, over the texts that both read right. LaTeX is timed against the explicit form of the same meaning.
+Run it with `python tests/benchmarks/parsing.py [ROUNDS]`.
 
 parse_expr executes what it reads, so texts that hold Python (quotes, underscores in pairs) are not given to it.
 """
@@ -107,6 +108,22 @@ def seconds(read: Reader, text: str) -> float:
     return time.perf_counter() - start
 
 
+def latex_ratios(rounds: int) -> list[float]:
+    """How much longer a text in LaTeX takes than its explicit form, for each text of the table of LaTeX."""
+    found = []
+    for row in rows("latex.txt"):
+        text, meaning = row.split("  =>  ")
+        with contextlib.suppress(SymcalcError):  # a meaning that needs declared shapes
+            plain = min(seconds(parse_expression, meaning) for _ in range(rounds))
+            found.append(min(seconds(latex, text) for _ in range(rounds)) / plain)
+    return found
+
+
+def latex(text: str) -> object:
+    """A text in LaTeX to the tree."""
+    return parse_expression(text, notation="latex")
+
+
 def main(rounds: int) -> None:
     """Print the scores of both and the ratio of their times."""
     texts = [(text, meaning) for text, meaning in scalars() if not is_python(text)]
@@ -129,6 +146,7 @@ def main(rounds: int) -> None:
     ]
     print(f"{'time, to SymPy':28}{statistics.median(ratios):10.3f}{1:12}")
     print(f"{'time, to the tree':28}{statistics.median(trees):10.3f}{1:12}")
+    print(f"{'LaTeX to the tree, of plain':28}{statistics.median(latex_ratios(rounds)):10.3f}")
     terms = " + ".join(f"{k} x^{k % 7} sin({k} y)" for k in range(1, 400))
     print(f"{'a sum of 399 terms':28}{seconds(ours, terms) / seconds(theirs, terms):10.3f}{1:12}")
 
