@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr, S, oo
+from sympy import Expr, Poly, S, Symbol, oo
 
 from symcalc.build import Scope, as_tree, build
 from symcalc.syntax.tree import Call, Constant, Negative, Node, Quotient, Sum, integer, rewrite
@@ -19,14 +19,16 @@ def symbolic_limit(function: Node, name: str, at: Node, direction: int) -> Node 
     >>> symbolic_limit(parse_expression("x exp(-x)"), "x", OO, 1)
     Number(value=Fraction(0, 1), unit=None)
     """
-    from sympy import limit  # noqa: PLC0415 (it brings along more of SymPy than all the rest here needs)
-
     scope = Scope({}, {})
     place = oo if at == OO else -oo if at == Negative(OO) else build(at, scope)
+    expression, variable = build(rewrite(function, _elementary), scope), scope.symbol(name)
+    polynomial = _of_polynomial(expression, variable, place)
+    if polynomial is not None:
+        return polynomial
+    from sympy import limit  # noqa: PLC0415 (it brings along more of SymPy than all the rest here needs)
+
     try:
-        found = limit(
-            build(rewrite(function, _elementary), scope), scope.symbol(name), place, "-" if direction > 0 else "+"
-        )
+        found = limit(expression, variable, place, "-" if direction > 0 else "+")
     except (NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
         return None
     if found is oo:
@@ -47,3 +49,14 @@ def _elementary(node: Node) -> Node:
         case Call("softplus", (u,)):
             return Call("log", (Sum((one, Call("exp", (u,)))),))
     return node
+
+
+def _of_polynomial(expression: Expr, variable: Symbol, place: Expr) -> Node | None:
+    """The limit of a polynomial with rational coefficients at an infinity: that of its leading term."""
+    if place not in (oo, -oo) or not expression.is_polynomial(variable):
+        return None
+    polynomial = Poly(expression, variable)
+    if polynomial.degree() < 1 or (not polynomial.domain.is_QQ and not polynomial.domain.is_ZZ):
+        return None
+    rises = (polynomial.LC() > 0) == (place is oo or polynomial.degree() % 2 == 0)
+    return OO if rises else Negative(OO)

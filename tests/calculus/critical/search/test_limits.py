@@ -23,3 +23,22 @@ def test_a_limit_is_a_number(text, at, value):
 
     assert found is not None
     assert written(found) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("x^2", (1, 1)),
+        ("x^3 - 9 x^2", (1, -1)),
+        ("1 - 2 x^5", (-1, 1)),
+        ("-x^4/3 + x", (-1, -1)),
+        ("(x + 1)^2 - x^2", (1, -1)),
+        ("pi x^3", (1, -1)),
+        ("(1 - sqrt(2)) x", (-1, 1)),
+    ],
+)
+def test_a_polynomial_goes_where_its_leading_term_goes(text, signs):
+    """To the same infinity as SymPy's algorithm says, to the right and to the left."""
+    found = [symbolic_limit(parse_expression(text), "x", at, 1 if at == OO else -1) for at in (OO, Negative(OO))]
+
+    assert found == [OO if sign > 0 else Negative(OO) for sign in signs]
