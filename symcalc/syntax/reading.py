@@ -16,6 +16,7 @@ from symcalc.syntax.tree import Node, Span
 
 MAX_TEXT = 1 << 20
 #: `\!` alone may be a factorial that a shell has put a backslash before.
+_COMMENT = re.compile(r"#[^\r\n]*")
 _LATEX = re.compile(r"\\[A-Za-z{}|,;:\\]|\^\s*\{")
 
 
@@ -72,12 +73,14 @@ def lines(source: Source, notation: str = "auto") -> list[Statement]:
 def is_latex(text: str, notation: str = "auto") -> bool:
     r"""Whether a text is LaTeX: where it holds a backslash command or `^{`, unless the notation is told.
 
+    What a comment holds says nothing.
+
     >>> is_latex(r"\log(x)"), is_latex("log(x)"), is_latex(r"\log(x)", "plain")
     (True, False, False)
     """
     if notation not in {"auto", "plain", "latex"}:
         raise UsageFault(f"there is no notation '{notation}'", hint="the notations are auto, plain and latex")
-    return notation == "latex" or (notation == "auto" and _LATEX.search(text) is not None)
+    return notation == "latex" or (notation == "auto" and _LATEX.search(_COMMENT.sub("", text)) is not None)
 
 
 def lexer_of(text: str, notation: str = "auto") -> Lexer:

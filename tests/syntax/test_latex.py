@@ -87,6 +87,7 @@ def test_a_backslash_command_makes_a_text_latex():
     assert written(parse_expression(r"\alpha xy")) == "alpha*x*y"
     assert written(parse_expression("x^{2}y")) == "x**2*y"
     assert written(parse_expression("alpha xy")) == "alpha*xy"
+    assert written(parse_expression(r"alpha xy  # not \alpha xy")) == "alpha*xy"
     assert written(parse_expression("xy", notation="latex")) == "x*y"
     with pytest.raises(SyntaxFault, match="unexpected character"):
         parse_expression(r"\alpha x", notation="plain")
