@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 from typing import Literal, TypeAlias
 
+from symcalc.build.arrays import entrywise
 from symcalc.claims import shaped
 from symcalc.claims.approximate import close
 from symcalc.claims.comparison import Comparing, entries, joined, shapes_differ
@@ -124,7 +125,9 @@ class _Judge:
             return a, b
         missing = a if isinstance(a, NoValue) else b
         assert isinstance(missing, NoValue)  # noqa: S101 (one of the two is)
-        left_value, right_value = (UNDEFINED if isinstance(side, NoValue) else exact_value(side.tree) for side in found)
+        left_value, right_value = (
+            UNDEFINED if isinstance(side, NoValue) else entrywise(exact_value, side.tree) for side in found
+        )
         return Finding("refuted", missing.reason, Evidence(missing.point, left_value, right_value))
 
     def _special(self, left: Node, right: Node) -> Finding | None:

@@ -145,6 +145,10 @@ def test_what_is_not_known_at_a_point_is_undecided() -> None:
         ("diff(y^2 atan2(y, x), y) == piecewise((2y atan2(y,x) + x y^2/(x^2+y^2), y != 0), (7, x < 0))", "refuted"),
         ("diff(x^2 acot(x), x) == piecewise((2x acot(x) - x^2/(1+x^2), x != 0), (7, true))", "refuted"),
         ("diff(abs(x), x) == piecewise((1, x > 0), (7, true)) for x >= 0", "proved"),
+        ("f(x, y) = x abs(y); hessian f == [[0, sign(y)], [sign(y), 0]]", "proved"),
+        ("f(x, y) = x abs(y); grad f == [abs(y), piecewise((x sign(y), y != 0), (3, true))]", "refuted"),
+        ("f(x, y) = cbrt(x y); diff(f, x) == piecewise((y/(3 cbrt(x y)^2), x y != 0), (5, true))", "refuted"),
+        ("f(x, y) = cbrt(x y); grad f at (0, 0) == [0, 0]", "refuted"),
     ],
 )
 def test_the_same_at_points_and_in_other_claims(claim: str, verdict: str) -> None:

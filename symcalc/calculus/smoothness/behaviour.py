@@ -134,7 +134,7 @@ def _first(line: Derivatives, found: Near, place: Place, what: str) -> Ratio:
     if not line.decided or line.below is None or line.above is None:
         raise Undecided
     if not line.values:
-        raise missing(place, found.singular, what, jump(line.below, line.above))
+        raise missing(place, found.singular, what, jump(line.below, line.above, tree_of(place.value(found.formula))))
     raise missing(place, found.singular, what, one_sided(line.below, line.above))
 
 

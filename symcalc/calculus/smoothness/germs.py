@@ -35,7 +35,7 @@ from symcalc.calculus.smoothness.forms import Index
 from symcalc.calculus.smoothness.lines import along_line, same
 from symcalc.calculus.smoothness.place import Place, tree_of
 from symcalc.calculus.smoothness.regular import near
-from symcalc.calculus.smoothness.words import missing, one_sided
+from symcalc.calculus.smoothness.words import jump, missing, one_sided
 from symcalc.decide.germ import Undecided
 from symcalc.decide.sign.polynomials import Ratio, number
 from symcalc.syntax.tree import Node, integer
@@ -128,6 +128,9 @@ def _along(found: Near, place: Place, direction: Sequence[int], order: int) -> N
         raise Undecided
     by = f"by {place.variables[0]}" if len(direction) == 1 else f"along ({', '.join(map(str, direction))})"
     what = f"the derivative of order {len(line.values)} {by}" if len(line.values) > 1 else f"the derivative {by}"
+    if not line.values:
+        value = tree_of(place.value(found.formula))
+        raise missing(place, found.singular, what, jump(line.below, line.above, value))
     raise missing(place, found.singular, what, one_sided(line.below, line.above))
 
 

@@ -12,7 +12,7 @@ from symcalc.decide.germ import Limit
 from symcalc.decide.sign import truth
 from symcalc.errors import DomainFault, Nondifferentiable
 from symcalc.syntax import written
-from symcalc.syntax.tree import Call, Constant, Node, Product, Truth, substitute
+from symcalc.syntax.tree import Call, Constant, Logic, Node, Power, Product, Truth, substitute
 
 
 def at(point: Mapping[str, Node], variables: Sequence[str]) -> str:
@@ -44,11 +44,21 @@ def undefined(function: Node, place: Place) -> DomainFault:
     for part in parts((function,)):
         condition = operation_domain(part)
         if condition not in (ALWAYS, Truth(value=True)) and _fails(condition, part, place):
+            if isinstance(part, Power) and isinstance(condition, Logic):
+                return _undefined_power(part, place)
             return DomainFault(
                 f"not defined at {where}: {written(part)} needs {written(condition)}",
                 span=part.span if part.span.end > 0 else None,
             )
     return DomainFault(f"not defined at {where}")
+
+
+def _undefined_power(part: Power, place: Place) -> DomainFault:
+    """Why a power with any exponent has no value: its base is 0 or negative."""
+    base, needed = ("0", "positive") if place.sign(part.base) == 0 else ("a negative number", "an integer")
+    where = at(place.point, place.variables)
+    reason = f"{written(part)} is a power of {base}, whose exponent has to be {needed}"
+    return DomainFault(f"not defined at {where}: {reason}", span=part.span if part.span.end > 0 else None)
 
 
 def _fails(condition: Node, part: Node, place: Place) -> bool:
@@ -57,10 +67,12 @@ def _fails(condition: Node, part: Node, place: Place) -> bool:
     return operands and truth(substitute(condition, place.point)) is False
 
 
-def jump(below: Limit, above: Limit) -> str:
-    """The one-sided limits of a function that is not continuous, in words."""
+def jump(below: Limit, above: Limit, value: Node) -> str:
+    """The one-sided limits of a function that is not continuous, and its value, in words."""
     if below.kind == above.kind == "undefined":
         return "the function is defined on neither side"
+    if value_of(below) == value_of(above):
+        return f"the function has the limit {value_of(below)} there and the value {written(value)}"
     return f"the function has the limits {both_sides(below, above)}"
 
 

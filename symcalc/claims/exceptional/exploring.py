@@ -10,9 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Final
+from typing import Final, Literal
 
-from symcalc.claims.exceptional.places import EMPTY_WORK, Answered, Completed, Derived, Doubt, Place, equations, never
+from symcalc.claims.exceptional.places import (
+    EMPTY_WORK,
+    ZERO,
+    Answered,
+    Completed,
+    Derived,
+    Doubt,
+    Place,
+    equations,
+    never,
+)
 from symcalc.claims.exceptional.powers import AtZero
 from symcalc.claims.exceptional.specials import Special, left_over, powers_at, specials
 from symcalc.claims.exceptional.zeros import Zeros, zeros_of
@@ -23,10 +33,12 @@ from symcalc.decide.identity.conditions import conditions
 from symcalc.decide.identity.domains import contained
 from symcalc.decide.identity.work import Work
 from symcalc.decide.sign import truth
-from symcalc.syntax.tree import Node, Piecewise, Relation, Truth, names, substitute
+from symcalc.record import replace
+from symcalc.syntax.tree import Name, Node, Piecewise, Relation, Truth, names, substitute
 
 #: More places are not asked about.
 MOST_PLACES: Final = 32
+SIDES: Final[tuple[Literal["<"], Literal[">"]]] = ("<", ">")
 OPPOSITE: Final = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
 
 
@@ -53,12 +65,28 @@ class Exploration:
         if len(self.answers) >= MOST_PLACES:
             self.doubt(place)
             return
-        slope = self.derived.ask(place)
+        slope = self.derived.ask(place, ())
+        if slope.value == "unknown" and self._by_sides(place):
+            return
         self.answers.append((place, slope))
         if slope.value == "unknown":
             self.doubt(place)
         for condition in slope.where:
             self._failing(place, condition)
+
+    def _by_sides(self, place: Place) -> bool:
+        """Ask apart for both signs of the one name that a place leaves open, and for 0; whether all is known then."""
+        free = names(self.derived.function) - set(place)
+        if len(free) != 1:
+            return False
+        name = free.pop()
+        sides = [Relation((operator,), (Name(name), ZERO)) for operator in SIDES]
+        slopes = [self.derived.ask(place, (side,)) for side in sides]
+        if any(slope.value == "unknown" or slope.where for slope in slopes):
+            return False
+        self.answers += [(place, replace(slope, where=(side,))) for slope, side in zip(slopes, sides, strict=True)]
+        self.at({each: substitute(value, {name: ZERO}) for each, value in place.items()} | {name: ZERO})
+        return True
 
     def _outside(self, place: Place) -> bool:
         """Whether a place certainly contradicts an assumption."""

@@ -28,7 +28,8 @@ class Slope:
     where: tuple[Node, ...] = ()
 
 
-Ask: TypeAlias = Callable[[Place], Slope]
+#: What answers for the derivative at a place, under more assumptions.
+Ask: TypeAlias = Callable[[Place, tuple[Node, ...]], Slope]
 Answered: TypeAlias = tuple[Place, Slope]
 
 

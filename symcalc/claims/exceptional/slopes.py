@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 
 from symcalc.build import as_tree
@@ -29,20 +30,20 @@ class Slopes:
     name: str
     variables: tuple[str, ...]
 
-    def __call__(self, place: Place) -> Slope:
-        """The derivative at a place."""
-        alone = self._at(place, (self.name,))
+    def __call__(self, place: Place, more: tuple[Node, ...] = ()) -> Slope:
+        """The derivative at a place, under the assumptions in force and more."""
+        alone = self._at(place, (self.name,), more)
         if alone.value is None or len(self.variables) == 1:
             return alone
-        return self._at(place, self.variables)
+        return self._at(place, self.variables, more)
 
-    def _at(self, place: Place, variables: Sequence[str]) -> Slope:
+    def _at(self, place: Place, variables: Sequence[str], more: tuple[Node, ...]) -> Slope:
         moving = self._moving(place, variables)
         still = {name: Name(fresh) for name, fresh in moving.items()}
         at = {name: substitute(value, still) for name, value in place.items()} | still
         function = substitute(self.function, {name: value for name, value in at.items() if name not in variables})
-        context = (
-            self.context.under(substitute(one, still) for one in self.context.assumptions) if still else self.context
+        context = replace(
+            self.context, assumptions=tuple(substitute(one, still) for one in (*self.context.assumptions, *more))
         )
         problem = context.problem(function, tuple(variables), {name: at[name] for name in variables}, self.source, "f")
         try:
