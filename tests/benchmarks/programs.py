@@ -104,8 +104,8 @@ def maxima(work: Workload, folder: Path, *, checked: bool = False) -> Process:
     names, path = ",".join(work.names), folder / "peer.mac"
     second = "h: map(lambda([a], map(lambda([s], diff(a, s)), v)), g)$ print(h)$" if work.second else ""
     asked = [f"g[{i}]" for i in work.slopes] + [f"h[{i}][{j}]" for i, j in work.entries]
-    at = ", ".join(f"{name}={value}" for name, value in zip(work.names, work.point, strict=True))
-    check = f"print(check, {', '.join(f'float(subst([{at}], {one}))' for one in asked)})$" if checked else ""
+    at = "".join(f"{name}: {value}$ " for name, value in zip(work.names, work.point, strict=True))
+    check = f"{at} print(check, {', '.join(f'float(ev({one}))' for one in asked)})$" if checked else ""
     path.write_text(f"""
 display2d: false$
 v: [{names}]$ f: {work.text}$
