@@ -112,12 +112,13 @@ def _fmpq(value: Fraction) -> fmpq:
 
 def _meet(rounded: Rounded, assumptions: Sequence[Node]) -> bool:
     """Whether every coefficient of the difference vanishes for some choice of its own decimals."""
+    if names(rounded.left) | names(rounded.right) <= set(rounded.ranges):
+        return _crosses(difference(rounded.left, rounded.right), rounded)
     made = built(Knowledge(assumed=conditions(assumptions)), Work(WORK), (rounded.left, rounded.right))
     tower = made.tower
     numerator = tower.subtract(*made.ratios).numerator
     if _hidden(tower, numerator, rounded):
-        free = names(rounded.left) | names(rounded.right)
-        return free <= set(rounded.ranges) and _crosses(difference(rounded.left, rounded.right), rounded)
+        return False
     used: set[str] = set()
     for coefficient in _coefficients(tower, numerator, rounded):
         own = names(coefficient)

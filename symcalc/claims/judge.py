@@ -11,6 +11,7 @@ from symcalc.claims import shaped
 from symcalc.claims.approximate import close
 from symcalc.claims.comparison import Comparing, entries, joined, shapes_differ
 from symcalc.claims.context import Context
+from symcalc.claims.evaluated import at_points
 from symcalc.claims.exceptional.carrying import Exceptions, doubted
 from symcalc.claims.finding import UNDEFINED, Evidence, Finding
 from symcalc.claims.meaning import Closely, Meaning, NotDecided, NoValue, Side
@@ -40,7 +41,9 @@ def judged(claim: Claim, context: Context, source: Source) -> Finding:
     'proved'
     """
     try:
-        relation = settled(claim.relation, context.definitions)
+        relation = at_points(
+            settled(claim.relation, context.definitions), context.definitions, latex="\\" in claim.text
+        )
         assert isinstance(relation, Relation)  # noqa: S101 (only derivatives are replaced)
         return _Judge(context.under(claim.conditions), source).claim(relation)
     except SymcalcError as error:

@@ -121,6 +121,13 @@ CLAIMS = {
     "x == x + 0.0": "proved",
     "pi == 3.14": "refuted",
     "0.1 + 0.2 == 0.3": "proved",
+    "gamma(1/3) ≈ 2.678939": "proved",
+    "gamma(1/3) ≈ 2.678937": "refuted",
+    # a function at a point, whose gradient is meant in LaTeX
+    "f(x, y) = log(e^x + e^y); grad f(0, log(2)) == [1/3, 2/3]": "error ambiguous",
+    "f(x, y) = log(e^x + e^y); grad f(x, 2y) == [e^x, 2e^(2y)]/(e^x + e^(2y))": "proved",
+    r"f(x, y) = \log(e^x + e^y); \nabla f(0, \log 2) = [1/3, 2/3]": "proved",
+    r"f(x, y) = \log(e^x + e^y); \nabla f(0, \log 2) = [1/3, 1/3]": "refuted",
     # a cotangent without a shape has that of what is differentiated
     "X: n x d; W: d x k; vjp(X W, W, G) == X' G": "proved",
     "X: n x d; W: d x k; vjp(X W, X, G) == G W'": "proved",
