@@ -10,7 +10,7 @@ from symcalc.syntax.tree import Name, Negative, Node, Product, Sum
 from tests.calculus.critical.corpus.cases import Case
 from tests.calculus.critical.corpus.jets import holds, jet, values
 
-ROUNDS = 60
+ROUNDS = 50
 PRIMES = (2, 3, 5, 7, 11, 13, 17)
 
 
@@ -60,9 +60,14 @@ def stationary(case: Case) -> np.ndarray:
     free = starts(case)
     points = np.hstack([free, spread(len(free), [-2] * len(case.constraints), [2] * len(case.constraints))])
     furthest = max(b - a for a, b in zip(low, high, strict=True)) / 3
+    arrived = [points[:0]]
     for _ in range(ROUNDS):
         points, rest = _stepped(function, names, points, furthest)
-    found = points[rest][:, : len(case.variables)]
+        arrived.append(points[rest])
+        points = points[~rest & (abs(points) < 100 * furthest).all(axis=1)]
+        if not len(points):
+            break
+    found = np.vstack(arrived)[:, : len(case.variables)]
     inside = np.all((found > np.array(low) + 1e-7) & (found < np.array(high) - 1e-7), axis=1)
     return distinct(found[inside])
 
