@@ -228,7 +228,8 @@ def _point(problem: Problem) -> Mapping[str, Node]:
     given = problem.point or {}
     lacking = [name for name in problem.variables if name not in given]
     if lacking:
-        raise UsageFault(f"the point has no value for {', '.join(lacking)}", hint='--at "x=0, y=1"')
+        example = ", ".join(f"{name}=0" for name in lacking)
+        raise UsageFault(f"the point has no value for {', '.join(lacking)}", hint=f'--at "{example}"')
     return given
 
 
