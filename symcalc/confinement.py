@@ -16,6 +16,8 @@ from symcalc.imports import freeze_after_import
 _MEGABYTE = 1 << 20
 _STACK = 256 * _MEGABYTE
 _RECURSION = 20_000
+#: So many new objects, some megabytes, are looked through for garbage at a time: most are trees, which hold no circles.
+_YOUNG = 50_000
 #: What starting takes, in megabytes: no limit is lower (measured: 70 filled, 80 only mapped by the libraries).
 _LEAST = 160
 
@@ -76,6 +78,7 @@ def _expire(_signal: int, _frame: object) -> None:
 def settle() -> None:
     """What is loaded by now stays: the collector, at rest so far, need never look at it."""
     gc.freeze()
+    gc.set_threshold(_YOUNG)
     gc.enable()
 
 

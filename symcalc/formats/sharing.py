@@ -142,5 +142,5 @@ class _Numbering:
             self.shallow.append(shallow)
             self._references.append(_Reference(number))
             if not opaque(part):
-                self.uses.update([self._known[id(child)].number for child in part.children()])
+                self.uses.update([child.number for child in shallow.children() if isinstance(child, _Reference)])
         return number

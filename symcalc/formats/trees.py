@@ -52,7 +52,7 @@ def _node(value: Any, trees: Mapping[int, Node]) -> Node:
         case Node():
             return value
         case tuple() | list():
-            return tree.Array(tuple(_node(item, trees) for item in value))
+            return tree.Array(tuple([item if isinstance(item, Node) else _node(item, trees) for item in value]))
         case bool():
             return tree.Truth(value)
         case int() | Fraction() | Decimal():
