@@ -38,23 +38,24 @@ class Exceptions:
         if finding.verdict != "refuted" or _nowhere(finding):
             if finding.verdict == "proved" and not _matters(finding, a, b):
                 return finding
-            finding = self._closely(finding, places)
+            finding = self._closely(finding, (a, b), places)
         for _ in range(MOST_WITNESSES):
             if finding.verdict != "refuted" or finding.evidence is None or not finding.evidence.point:
                 break
             if finding.evidence.point in places:
                 break
             places.append(finding.evidence.point)
-            finding = self._closely(finding, places)
+            finding = self._closely(finding, (a, b), places)
         return finding
 
-    def _closely(self, finding: Finding, places: list[Mapping[str, Node]]) -> Finding:
-        """The finding where derivatives are taken closely, and at some places."""
+    def _closely(self, finding: Finding, formulas: tuple[Side, Side], places: list[Mapping[str, Node]]) -> Finding:
+        """The finding where derivatives are taken closely, and at some places, given that on their formulas."""
         closely = Closely(tuple(places))
         sides = self.sides(*self.claimed, closely)
         if isinstance(sides, Finding):
             return sides
-        found = Comparing(self.context.assumptions, self.context.formal).equal(*sides)
+        known = [side.tree for side in sides] == [side.tree for side in formulas]
+        found = finding if known else Comparing(self.context.assumptions, self.context.formal).equal(*sides)
         if found.verdict == "undecided" and finding.verdict == "proved":
             found = self._place_by_place(finding, closely, *sides)
         return doubted(found, closely, sides, self.context) if found.verdict == "proved" else found
