@@ -21,7 +21,7 @@ import symcalc
 
 SYMCALC = (sys.executable, "-m", "symcalc")
 #: No process may take longer than so many seconds.
-PATIENCE = 120
+PATIENCE = 240
 #: How each peer that is no Python package is called, and how it says its version.
 PROGRAMS = {"maxima": ("maxima", "--version"), "giac": ("giac", "--version"), "ginsh": ("ginsh", "--version")}
 
@@ -70,8 +70,10 @@ def medians(processes: Mapping[str, Process], rounds: int) -> dict[str, float | 
 
 
 def ratio(value: float | None, reference: float | None) -> str:
-    """One cost as a multiple of another, as a table shows it."""
-    return "time-out" if value is None else "–" if not reference else f"{value / reference:.2f}"
+    """One cost as a multiple of another, as a table shows it; in seconds where there is no other."""
+    if value is None:
+        return "time-out"
+    return f"{value / reference:.2f}" if reference else f"{value:.2f} s"
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
