@@ -7,21 +7,23 @@ import re
 from bisect import bisect
 from collections import ChainMap
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from symcalc.errors import NetworkFault, SymcalcError
+from symcalc.errors import Ambiguous, NetworkFault, SymcalcError
 from symcalc.syntax.claims import EXPECTED_KINDS, claim_of
 from symcalc.syntax.declarations import conditions_of, shape_of
 from symcalc.syntax.definitions import Item as Raw
 from symcalc.syntax.definitions import classify, define, head_of, item_of
 from symcalc.syntax.lookalikes import Seen
-from symcalc.syntax.program import Assumption, Declaration, Definition, Item, Reset, Unreadable
-from symcalc.syntax.reading import as_source, check_text, is_latex, lexer_of
+from symcalc.syntax.mixed import Either, entries
+from symcalc.syntax.program import Assumption, Claim, Declaration, Definition, Item, Reset, Unreadable
+from symcalc.syntax.reading import LATEX, as_source, check_text, is_latex, lexer_of
 from symcalc.syntax.scope import Scope, uncalled
 from symcalc.syntax.source import Source
 from symcalc.syntax.statements import Broken, Lexer, Statement, recovering
 from symcalc.syntax.tokens import FORMS, WORDS, Token
 from symcalc.syntax.tree import Span
+from symcalc.syntax.written import written
 
 _EXPECTED_ERROR = re.compile(r"[ \t]*error[ \t]+([a-z]+)[ \t]*:")
 
@@ -82,11 +84,21 @@ class _Document:
     def __init__(self, source: Source, argument: bool, notation: str) -> None:
         self.source = source
         self.argument = argument
-        self.latex = is_latex(source.text, notation)
-        self.lexer = claim_lexer(lexer_of(source.text, notation), latex=self.latex)
-        self.read = list(recovering(self.lexer, source.text))
+        self.take(latex=is_latex(source.text, notation))
+        self.read = list(self.entries(mixed=self.latex and notation == "auto" and not argument))
         self.index_heads()
         self.forget()
+
+    def take(self, *, latex: bool) -> None:
+        """From now on statements are LaTeX, or plain."""
+        self.latex = latex
+        self.lexer = claim_lexer(lexer_of("", "latex" if latex else "plain"), latex=latex)
+
+    def entries(self, *, mixed: bool) -> Iterator[Statement | Broken | Either]:
+        """The statements of the text, in a mixed one with those that may be plain or LaTeX."""
+        if not mixed:
+            return recovering(self.lexer, self.source.text)
+        return entries(self.source.text, LATEX, claim_lexer(lexer_of("", "plain")), self.lexer)
 
     def forget(self) -> None:
         """Nothing is in force."""
@@ -99,10 +111,45 @@ class _Document:
     def items(self) -> Iterator[Item | SymcalcError]:
         """The items in order."""
         for index, statement in enumerate(self.read):
-            if isinstance(statement, Broken):
-                yield self.expected_error(statement.error, statement.start)
-            else:
-                yield from self.items_of(statement, index)
+            yield from self.entry(statement, index)
+
+    def entry(self, statement: Statement | Broken | Either, index: int) -> Iterator[Item | SymcalcError]:
+        """The items of one entry."""
+        if isinstance(statement, Either):
+            yield from self.either(statement, index)
+        elif isinstance(statement, Broken):
+            yield self.expected_error(statement.error, statement.start)
+        else:
+            yield from self.items_of(statement, index)
+
+    def either(self, both: Either, index: int) -> Iterator[Item | SymcalcError]:
+        """Lines that are read both ways: as the one that can be read, or as what both say; else they are ambiguous.
+
+        A word of claims without a backslash is plain.
+        """
+        before = self.in_force()
+        self.take(latex=False)
+        plain = [item for statement in both.plain for item in self.entry(statement, index)]
+        behind = self.in_force()
+        self.put(before)
+        self.take(latex=True)
+        latex = [item for statement in both.latex for item in self.entry(statement, index)]
+        if _all_read(latex) and not _all_read(plain):
+            yield from latex
+            return
+        self.put(behind)
+        if _all_read(plain) and _all_read(latex) and plain != latex and not _has_word(both.plain):
+            yield _two_notations(plain, latex)
+        else:
+            yield from plain
+
+    def in_force(self) -> tuple[dict[str, tuple[str, ...] | None], set[str], set[str], set[str], Seen]:
+        """What is in force, to come back to."""
+        return dict(self.functions), set(self.declared), set(self.variables), set(self.shaped), self.seen.copy()
+
+    def put(self, state: tuple[dict[str, tuple[str, ...] | None], set[str], set[str], set[str], Seen]) -> None:
+        """Come back to what was in force."""
+        self.functions, self.declared, self.variables, self.shaped, self.seen = state
 
     def items_of(self, statement: Statement, index: int) -> Iterator[Item | SymcalcError]:
         """The items of one statement, or its error; then whole lines of it that can be read by themselves.
@@ -181,11 +228,14 @@ class _Document:
 
     def index_heads(self) -> None:
         """Where each name is defined, and where all is forgotten."""
-        self.resets = [i for i, s in enumerate(self.read) if isinstance(s, Statement) and _is_reset(s)]
+        self.resets: list[int] = []
         self.heads: dict[str, list[tuple[int, tuple[str, ...] | None]]] = {}
-        for index, statement in enumerate(self.read):
-            if isinstance(statement, Statement) and (head := head_of(statement)):
-                self.heads.setdefault(head[0], []).append((index, head[1]))
+        for index, entry in enumerate(self.read):
+            for statement in entry.plain if isinstance(entry, Either) else [entry]:
+                if isinstance(statement, Statement) and _is_reset(statement):
+                    self.resets.append(index)
+                elif isinstance(statement, Statement) and (head := head_of(statement)):
+                    self.heads.setdefault(head[0], []).append((index, head[1]))
 
     def scope(self, statement: Statement, start: int = 0) -> Scope:
         """What the names of a statement mean here; other names in force are left out, for their number may be large."""
@@ -210,6 +260,34 @@ class _Document:
         if end is None:
             end = start + len(self.source.text[start:].partition("\n")[0].rstrip())
         return Unreadable(error, f"error {found[1]}", self.source.text[start:end], Span(start, end))
+
+
+def _all_read(items: list[Item | SymcalcError]) -> bool:
+    """Whether lines could be read in a notation."""
+    return not any(isinstance(item, SymcalcError | Unreadable) for item in items)
+
+
+def _has_word(found: list[Statement | Broken]) -> bool:
+    """Whether a word that computes something stands in the statements, `grad`, `critical`, `diff`."""
+    statements = [statement for statement in found if isinstance(statement, Statement)]
+    return any(token.kind in {"form", "diff", "partial"} for statement in statements for token in statement.tokens)
+
+
+def _two_notations(plain: list[Item | SymcalcError], latex: list[Item | SymcalcError]) -> Ambiguous:
+    """The refusal of a line that says one thing in plain notation and another in LaTeX."""
+    pairs = zip_longest(plain, latex)
+    one, other = next((a, b) for a, b in pairs if a != b)
+    hint = (
+        f"--input plain reads {_said(one)}, --input latex reads {_said(other)}; a backslash or a * makes it one of them"
+    )
+    span = next(item.span for item in (one, other) if item is not None and not isinstance(item, SymcalcError))
+    return Ambiguous("plain notation or LaTeX? the document holds both", hint=hint, span=span)
+
+
+def _said(item: Item | SymcalcError | None) -> str:
+    if isinstance(item, Definition) and item.body is not None:
+        return f"{item.name} = {written(item.body)}"
+    return written(item.relation) if isinstance(item, Claim) else "something else"
 
 
 def _is_reset(statement: Statement) -> bool:

@@ -39,6 +39,12 @@ class Seen:
     def __init__(self) -> None:
         self._names: dict[str, tuple[str, str]] = {}
 
+    def copy(self) -> Seen:
+        """The same names, to go on from twice."""
+        twin = Seen()
+        twin._names = dict(self._names)
+        return twin
+
     def refuse_lookalikes(self, tokens: Iterable[Token], text: str) -> None:
         """Refuse a name that looks like another one, or like a word of the language, and is not."""
         for token in tokens:

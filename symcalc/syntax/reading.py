@@ -17,7 +17,8 @@ from symcalc.syntax.tree import Node, Span
 MAX_TEXT = 1 << 20
 #: `\!` alone may be a factorial that a shell has put a backslash before.
 _COMMENT = re.compile(r"#[^\r\n]*")
-_LATEX = re.compile(r"\\[A-Za-z{}|,;:\\]|\^\s*\{")
+#: What only LaTeX has.
+LATEX = re.compile(r"\\[A-Za-z{}|,;:\\]|\^\s*\{")
 
 
 def parse_expression(
@@ -80,7 +81,7 @@ def is_latex(text: str, notation: str = "auto") -> bool:
     """
     if notation not in {"auto", "plain", "latex"}:
         raise UsageFault(f"there is no notation '{notation}'", hint="the notations are auto, plain and latex")
-    return notation == "latex" or (notation == "auto" and _LATEX.search(_COMMENT.sub("", text)) is not None)
+    return notation == "latex" or (notation == "auto" and LATEX.search(_COMMENT.sub("", text)) is not None)
 
 
 def lexer_of(text: str, notation: str = "auto") -> Lexer:

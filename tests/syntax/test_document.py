@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from symcalc.errors import SymcalcError
+from symcalc.errors import Ambiguous, SymcalcError
 from symcalc.syntax import parse_document, written
 from symcalc.syntax.program import Assumption, Claim, Declaration, Definition, Reset, Unreadable
 from symcalc.syntax.tree import Binding, Derivative, Form, Name, Number, Point, PointSet, Relation
@@ -347,3 +347,71 @@ def test_large_documents_cost_as_their_size(text):
     start = time.process_time()
     parse_document(text)
     assert time.process_time() - start < 20
+
+
+LATEX_LINE = r"\frac{d}{dx} x^2 = 2x"
+
+
+@pytest.mark.parametrize(
+    ("line", "meaning"),
+    [
+        ("f(x) = sin(x)", "f = sin(x)"),  # LaTeX would need a backslash
+        ("diff(f, x) == cos(x)", "diff(f, x) == cos(x)"),
+        ("critical f == {0}", "critical f == {0}"),  # a word of claims
+        ("x1 + x_2 == 2", "x1 + x2 == 2"),
+        ("x^(1/2) == 2", "x**(1/2) == 2"),
+        ("f(x, y) = x^2 y", "f = x**2*y"),  # both say the same
+        ("x^2y == 2.", "x**2*y == 2"),  # a final period is LaTeX
+        ("f(x) = 3x^4 - 4x^3 -12x^2.", "f = 3*x**4 - 4*x**3 - 12*x**2"),
+    ],
+)
+def test_a_line_without_a_backslash_is_read_as_it_can_be(line, meaning):
+    """In a document that has LaTeX elsewhere: as plain, or as LaTeX, or as both where they agree."""
+    for text in (f"f(x) = x\n{LATEX_LINE}\n{line}", f"f(x) = x\n{line}\n{LATEX_LINE}"):
+        items = [item for item in parse_document(text) if "x**2, x" not in said_of(item)]
+        assert said_of(items[-1]) == meaning
+
+
+def said_of(item):
+    """A claim or a definition in words."""
+    if isinstance(item, Definition):
+        return f"{item.name} = {written(item.body)}"
+    return written(item.relation) if isinstance(item, Claim) else repr(item)
+
+
+@pytest.mark.parametrize("line", ["f(x, y) = 2xy", "xy == 2", "loss == 2"])
+def test_a_line_that_says_two_things_is_ambiguous(line):
+    """Plain, a name of several letters; LaTeX, a product: both readings are in the hint, and the others are judged."""
+    items = parse_document(f"{line}\n{LATEX_LINE}")
+
+    assert isinstance(items[0], Ambiguous)
+    assert "--input plain reads" in items[0].hint
+    assert "--input latex reads" in items[0].hint
+    assert isinstance(items[1], Claim)
+    for notation in ("plain", "latex"):
+        assert not isinstance(parse_document(line, notation=notation)[0], SymcalcError)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\begin{align}\nf(x, y) &= xy \\\\\ng &= xy\n\\end{align}",
+        "\\alpha + \nxy == 2",
+        "\\alpha == \\left(\nxy\n\\right)",
+        "\\alpha\n== xy",
+    ],
+)
+def test_what_belongs_to_a_line_of_latex_is_latex(text):
+    """An environment, an open bracket, a line that goes on."""
+    items = parse_document(text)
+
+    assert not any(isinstance(item, SymcalcError) for item in items)
+    assert all("x*y" in said_of(item) for item in items)
+
+
+def test_what_is_in_force_is_that_of_the_reading_taken():
+    """A definition read in one notation is there for lines in the other; a reset forgets in both."""
+    items = parse_document(f"f(u) = sin(u)\n{LATEX_LINE}\n\\frac{{df}}{{du}} = \\cos u\nreset\nf(u) == 2")
+
+    assert said_of(items[2]) == "diff(f, u) == cos(u)"
+    assert isinstance(items[-1], SymcalcError)
