@@ -53,6 +53,8 @@ QUARTER_TURN: Final = Fraction(785398, 10**6)
 #: Points at which constants are often simple.
 SIMPLE: Final = tuple(Fraction(*pair) for pair in ((1, 1), (0, 1), (-1, 1), (1, 2), (2, 1), (-1, 2), (3, 1), (-2, 1)))
 METHOD: Final = "constant difference"
+#: What leaves a convex set, said of an affine function.
+CONVEX: Final = frozenset({"> 0", ">= 0", "== 0"})
 
 
 #: Whether both sides are equal somewhere; UNDEFINED outside the domain, None where that is not known.
@@ -294,5 +296,15 @@ def _on_convex(tower: Tower, factors: list[Polynomial], variables: list[str], si
 
 
 def _affine_facts(tower: Tower) -> Facts:
-    """What the facts that are affine inequalities say; they hold on all of the domain and leave a convex set."""
-    return Facts(tower, [fact for fact in tower.facts if all(map(tower.is_affine, fact[0]))])
+    """What the facts that are affine inequalities say; they hold on all of the domain and leave a convex set.
+
+    A condition `!= 0` leaves two parts, and so does the sign of a fraction.
+    """
+    return Facts(
+        tower,
+        [
+            (ratio, relation)
+            for ratio, relation in tower.facts
+            if relation in CONVEX and ratio.denominator.is_constant() and tower.is_affine(ratio.numerator)
+        ],
+    )
