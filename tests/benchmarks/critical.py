@@ -154,7 +154,7 @@ def _cells(found: Found) -> tuple[str, str]:
 def processes() -> None:
     """Processor seconds of whole processes, import of SymPy included."""
     texts = {case.name: case.f for case in CASES}
-    commands = {name: [*SYMCALC, "critical", texts[name], "--format", "json"] for name in WHOLE}
+    commands = {name: [*SYMCALC, "critical", texts[name], "--format", "json", "--timeout", "100"] for name in WHOLE}
     for command in commands.values():
         subprocess.run(command, capture_output=True, check=True)
     costs = medians({name: Process(command) for name, command in commands.items()}, 3)

@@ -13,7 +13,7 @@ import symcalc
 from symcalc.calculus.critical import Critical
 from symcalc.syntax import parse_expression, parse_point
 from symcalc.syntax.points import parse_box, parse_equations
-from symcalc.syntax.tree import Negative, Node, Sum, substitute
+from symcalc.syntax.tree import Negative, Node, Sum, names, substitute
 
 #: With how many digits the points are asked for.
 DIGITS = 30
@@ -38,6 +38,7 @@ class Case:
     maximum: str | None = None
     complete: bool = True
     reach: float = 5
+    indices: bool = True
     at: tuple[str, ...] = ()
     values: Mapping[str, Node] = field(default_factory=dict)
 
@@ -49,7 +50,10 @@ class Case:
     @property
     def variables(self) -> tuple[str, ...]:
         """The variables in their order."""
-        return answer(self).variables
+        if self.wrt is not None:
+            return tuple(name.strip() for name in self.wrt.split(","))
+        found = names(self.function).union(*map(names, self.constraints))
+        return tuple(sorted(found))
 
     @property
     def box(self) -> dict[str, tuple[Node, Node]]:
