@@ -9,7 +9,8 @@ from decimal import Decimal
 from symcalc.calculus.critical.extrema.constraints import multipliers
 from symcalc.calculus.critical.extrema.extrema import Contender, shown
 from symcalc.calculus.critical.families.edges import Edge
-from symcalc.calculus.critical.kinds.judge import Judged, JudgedPart
+from symcalc.calculus.critical.kinds.judge import Judged
+from symcalc.calculus.critical.kinds.sets import JudgedPart
 from symcalc.calculus.critical.points.angles import integer_names, shifted
 from symcalc.calculus.critical.points.decimals import DIGITS, as_number, decimal, decimal_of, decimals
 from symcalc.calculus.critical.points.periods import merged

@@ -11,7 +11,8 @@ from symcalc.calculus.critical.extrema.extrema import Contender, extrema, shown
 from symcalc.calculus.critical.families.edges import edges
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.kinds import line
-from symcalc.calculus.critical.kinds.judge import Judged, judge, parts, settled
+from symcalc.calculus.critical.kinds.judge import Judged, judge, settled
+from symcalc.calculus.critical.kinds.sets import parts
 from symcalc.calculus.critical.kinds.smooth import Judgement
 from symcalc.calculus.critical.parameters.cases import described
 from symcalc.calculus.critical.parameters.solutions import Parametric
@@ -25,6 +26,7 @@ from symcalc.calculus.critical.result import (
     Extremum,
     Family,
 )
+from symcalc.calculus.critical.search.again import borne_out
 from symcalc.calculus.critical.search.cuts import Piece, Unsplittable
 from symcalc.calculus.critical.search.pieces import pieces as pieces_of
 from symcalc.calculus.critical.search.stationary import eliminate, stationary
@@ -53,6 +55,7 @@ def _searched(
 ) -> tuple[Answer, Extrema, Survey]:
     """The search, the judgement and the extrema."""
     found = survey(question, watch)
+    borne_out(found)
     pieces = parts(found)
     places = settled(found)
     view = unconstrained(found)

@@ -75,7 +75,10 @@ def extrema(found: Survey, contenders: Sequence[Contender], plan: Chart | None, 
 
 def shown(value: Height) -> Known:
     """The value as a tree; where there is no closed form, its decimals."""
-    return value.node if value.node is not None else decimals(value.ball(128))
+    if value.node is not None:
+        return value.node
+    texts = (decimals(value.ball(bits)) for bits in (128, 512, 2048))
+    return next((text for text in texts if text != "unknown"), "unknown")
 
 
 def _bound(

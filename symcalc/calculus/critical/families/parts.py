@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from symcalc.calculus.critical.families.changes import Break, critical_factor, rational_value, special_points, steady
+from symcalc.calculus.critical.families.changes import Break, critical_factor, special_points, steady
 from symcalc.calculus.critical.families.cofactors import cofactor, shares
 from symcalc.calculus.critical.families.curves import Curve, at, completed, grid
 from symcalc.calculus.critical.families.parametric import Parametrisation
@@ -14,8 +14,7 @@ from symcalc.calculus.critical.families.samples import samples
 from symcalc.calculus.critical.families.stretches import between, by_coordinate, grouped, intervals
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import Tower
-from symcalc.calculus.critical.kinds.factors import by_factors
-from symcalc.calculus.critical.kinds.inertia import Inertia, inertia
+from symcalc.calculus.critical.kinds.inertia import inertia
 from symcalc.calculus.critical.kinds.smooth import higher
 from symcalc.calculus.critical.points.relations import joined
 from symcalc.calculus.critical.points.spots import Spot
@@ -32,9 +31,6 @@ from symcalc.syntax.tree import Name, Node, Relation, integer, names, substitute
 Inside = Callable[[Spot], bool | None]
 #: The kind of the family's points near one of them, and why.
 KindOf = Callable[[Spot], tuple[str, str]]
-
-
-CONSTANT = ("constant", "the function is constant here")
 
 
 @dataclass(frozen=True)
@@ -289,37 +285,6 @@ def _same_kind(kind_of: KindOf, spots: Sequence[Spot]) -> list[tuple[str, list[t
         kind, evidence = kind_of(spot)
         kinds.setdefault(kind, []).append((spot, evidence))
     return list(kinds.items())
-
-
-def smooth_kind(curve: Curve, spot: Spot) -> tuple[str, str]:
-    """The kind of the points of a family near one of them, the function being smooth there."""
-    system = curve.system
-    if system.surfaces:
-        return ("undecided", "the kind along this family could not be decided") if curve.corank else CONSTANT
-    counted = inertia(system.tower, spot, system.second_order)
-    if counted is not None and ((counted.positive and counted.negative) or counted.zero == curve.dimension):
-        return _across(counted)
-    value = rational_value(system, spot)
-    reason = None if value is None else by_factors(system, spot, value)
-    if reason is None and counted is not None:
-        reason = higher(system, spot, counted)
-    return (
-        ("undecided", "the kind along this family could not be decided")
-        if reason is None
-        else (
-            reason.kind,
-            reason.evidence,
-        )
-    )
-
-
-def _across(inner: Inertia) -> tuple[str, str]:
-    if not inner.positive and not inner.negative:
-        return CONSTANT
-    if inner.positive and inner.negative:
-        return "saddle", "the Hessian has eigenvalues of both signs"
-    kind, word = ("minimum", "positive") if inner.positive else ("maximum", "negative")
-    return kind, f"along the family f is constant, across it the Hessian is {word} definite"
 
 
 def _add(curve: Curve, found: Sorted, kind: str, evidence: str, *, where: Node | None, spot: Spot) -> None:

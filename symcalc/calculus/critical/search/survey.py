@@ -28,8 +28,6 @@ from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.syntax.tree import Node, integer, names, substitute
 
 ZERO = integer(0)
-#: How far Newton's method looks, in how many variables, and on how many pieces.
-NEAR, WIDEST, MOST_PIECES = 5, 4, 6
 
 
 @dataclass(frozen=True)
@@ -127,41 +125,7 @@ def survey(question: Question, watch: Callable[[Survey], None] | None = None) ->
         _search(found, piece)
         if piece.open:
             found.tell()
-    borne_out(found)
     return found
-
-
-def borne_out(found: Survey) -> None:
-    """Newton's method from many starts: a point that it finds and the search has not is a doubt, and is kept."""
-    question = found.question
-    if question.constraints or question.parameters or found.doubts or len(question.names) > WIDEST:
-        return
-    for piece in [piece for piece in found.pieces if piece.open][:MOST_PIECES]:
-        try:
-            system = stationary(piece.function, (), question.names)
-            conditions = [system.tower.ratio(node) for node in (*piece.positive, *piece.nonzero)]
-        except (NotClosed, TooHard, ZeroDivisionError):
-            continue
-        if all(system.tower.is_number(kernel.position) for kernel in system.tower.kernels):
-            continue  # polynomials are solved without a search
-        square = enclosing.differentiated(piece.function, question.names)
-        for zero in newton.wandered(square, enclosing.window(question.names, question.ranges, NEAR)):
-            spot = Spot(question.names, tuple(Enclosed(zero, i) for i in range(zero.system.width)))
-            if not _is_known(found, piece, spot) and inside(system, piece, conditions, spot, question.sides):
-                found.doubt("Newton's method finds a point that the equations do not give")
-                found.keep(Candidate(piece, system, Repeated(spot)))
-
-
-def _is_known(found: Survey, piece: Piece, spot: Spot) -> bool:
-    """Whether a point is listed for a piece, or on one of its families."""
-    if any(c.piece is piece and covers(c.repeated, Repeated(spot)) for c in found.candidates):
-        return True
-    for item in found.curves:
-        tower = item.curve.system.tower
-        values = [spot.value(tower, equation, 160) for equation in item.curve.equations]
-        if item.piece is piece and all(value.contains(0) for value in values):
-            return True
-    return False
 
 
 def _search(found: Survey, piece: Piece) -> None:
