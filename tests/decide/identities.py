@@ -9,7 +9,7 @@ from pathlib import Path
 
 import mpmath as mp
 
-from symcalc.syntax import parse_document, parse_expression
+from symcalc.syntax import parse_conditions, parse_document, parse_expression
 from symcalc.syntax.tree import (
     Call,
     Constant,
@@ -261,10 +261,18 @@ RULES = (
 )
 
 
+#: What may be assumed of rewritings; the first is nothing.
+ASSUMED = (
+    *("", "x > 0", "x >= 0", "0 < x < 1", "-1 <= x <= 0", "x < 0", "0 <= x <= pi", "-pi/2 < x < pi/2"),
+    *("x > y", "x > y, y > 0", "x integer", "abs(x) < 1", "x + y > 0, x - y > 0"),
+)
+
+
 def rewritings(count, seed=7):
-    """So many pairs made by putting parts into rules."""
+    """So many pairs made by putting parts into rules, each under assumptions."""
     chance = random.Random(seed)  # noqa: S311 (fixed choices, no secrets)
     for _ in range(count):
-        rule = chance.choice(RULES)
+        rule, assumed = chance.choice(RULES), chance.choice(ASSUMED)
         u, v = chance.choice(PARTS), chance.choice(PARTS)
-        yield tuple(parse_expression(side.format(u=u, v=v)) for side in rule)
+        left, right = (parse_expression(side.format(u=u, v=v)) for side in rule)
+        yield left, right, tuple(parse_conditions(assumed)) if assumed else ()

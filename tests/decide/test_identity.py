@@ -107,12 +107,12 @@ def test_mutants():
 def test_rewritings():
     """Rules that people apply, right or wrong, to parts of either sign, get verdicts that stand up."""
     verdicts = Counter()
-    for left, right in rewritings(REWRITINGS):
-        found = identical(left, right)
+    for left, right, assumed in rewritings(REWRITINGS):
+        found = identical(left, right, assumed)
         verdicts[found.verdict] += 1
-        pair = Pair("", "", left, right, (), ())
+        pair = Pair("", "", left, right, assumed, ())
 
-        assert confirmed(found, left, right, pair), f"{written(left)} == {written(right)}: {found}"
+        assert confirmed(found, left, right, pair), f"{written(left)} == {written(right)} for {assumed}: {found}"
 
     assert verdicts["undecided"] <= 0.08 * REWRITINGS
 

@@ -14,7 +14,8 @@ from symcalc.decide.identity.kernels.knowledge import Knowledge, Nowhere
 from symcalc.decide.identity.kernels.settling import Unsettled
 from symcalc.decide.identity.kernels.tower import Tower
 from symcalc.decide.identity.kernels.written import polynomial_tree
-from symcalc.decide.identity.proofs.constancy import exact_roots, univariate, zero_set
+from symcalc.decide.identity.proofs.constancy import zero_set
+from symcalc.decide.identity.proofs.roots import exact_roots, univariate
 from symcalc.decide.identity.work import OutOfWork, Work
 from symcalc.decide.sign import is_zero
 from symcalc.record import record

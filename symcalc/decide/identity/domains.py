@@ -26,8 +26,9 @@ from symcalc.decide.identity.kernels.settling import Unsettled, possible_signs
 from symcalc.decide.identity.kernels.tower import Tower
 from symcalc.decide.identity.kernels.written import polynomial_tree, tree_of
 from symcalc.decide.identity.points import ROWS
-from symcalc.decide.identity.proofs.constancy import exact_roots, univariate, zero_of_affine, zero_set
+from symcalc.decide.identity.proofs.constancy import zero_set
 from symcalc.decide.identity.proofs.prove import solution
+from symcalc.decide.identity.proofs.roots import exact_roots, univariate, zero_of_affine
 from symcalc.decide.identity.verdict import Point
 from symcalc.decide.identity.work import OutOfWork, Work
 from symcalc.decide.sign import sign, truth
