@@ -8,13 +8,13 @@ from fractions import Fraction
 from itertools import product
 
 from symcalc.calculus.critical.families.parametric import parameter_names
-from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
+from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.kinds.branches import is_stationary
 from symcalc.calculus.critical.kinds.corners import continuous, differentiable, sides
 from symcalc.calculus.critical.points.constants import Inexact
 from symcalc.calculus.critical.points.relations import comparison, joined
 from symcalc.calculus.critical.points.spots import Closed, Spot
-from symcalc.calculus.critical.points.values import tidied
+from symcalc.calculus.critical.points.values import collected, tidied
 from symcalc.calculus.critical.search.bounds import bounds
 from symcalc.calculus.critical.search.cuts import Piece
 from symcalc.calculus.critical.search.stationary import Elimination, eliminate
@@ -84,13 +84,15 @@ def _described(found: Survey, piece: Piece, reduced: Elimination, free: Sequence
     change: dict[str, Node] = {name: Name(letter) for name, letter in zip(free, letters, strict=True)}
     point = {name: substitute(reduced.values.get(name, Name(name)), change) for name in question.names}
     equations = tuple(Relation(("==",), (node, integer(0))) for node in piece.zero)
-    positive = [substitute(node, point) for node in piece.positive]
+    positive = [collected(substitute(node, point)) for node in piece.positive]
     kept = [comparison(node, ">") for node in positive if names(node) and bounds(node).sign != 1]
-    nonzero = [substitute(node, point) for node in piece.nonzero]
-    kept += [comparison(node, "!=") for node in nonzero if names(node) and bounds(node).sign is None]
+    nonzero = [collected(substitute(node, point)) for node in piece.nonzero]
+    kept += [
+        comparison(node, "!=") for node in nonzero if names(node) and bounds(node).sign is None and node not in positive
+    ]
     value = substitute(reduced.function, change)
     apart = [_elsewhere(spot, free, letters) for spot in _points_on(found, piece)]
-    return Edge(point, equations, tuple(letters), _tidied(value), joined([*kept, *apart]))
+    return Edge(point, equations, tuple(letters), collected(value), joined([*kept, *apart]))
 
 
 def _points_on(found: Survey, piece: Piece) -> list[Mapping[str, Node]]:
@@ -103,11 +105,3 @@ def _elsewhere(point: Mapping[str, Node], free: Sequence[str], letters: Sequence
     """The condition that the parameters do not lead to a point."""
     parts = tuple(Relation(("!=",), (Name(t), point[name])) for name, t in zip(free, letters, strict=True))
     return parts[0] if len(parts) == 1 else Logic("or", parts)
-
-
-def _tidied(value: Node) -> Node:
-    try:
-        tower = Tower(sorted(names(value)), [value])
-        return tower.tree(tower.ratio(value))
-    except (NotClosed, TooHard, ZeroDivisionError):
-        return value
