@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from symcalc.calculus.derivatives.adjoints import flattened, gradient_tree, is_large
+from symcalc.calculus.derivatives.adjoints import all_flattened, gradient_tree, is_large
 from symcalc.calculus.pointwise.validity import holding
 from symcalc.calculus.posed import Posed, posed
 from symcalc.calculus.stated import (
@@ -170,7 +170,7 @@ def _as_differentiated(function: Posed, *, large: bool, steps: bool) -> Gradient
     """The gradient as trees, not tidied; where it is large they share their parts with the function."""
     problem = function.problem
     partials = gradient_tree(function.tree, problem.variables, problem.formal)
-    partials = partials if large else tuple(map(flattened, partials))
+    partials = partials if large else all_flattened(partials)
     lines = _derivation(function, partials) if steps else ()
     where = holding(function, (), 1)
     return Gradient(problem.function, problem.variables, partials, where=where, steps=lines, problem=problem)

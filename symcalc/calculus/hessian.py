@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from symcalc.calculus.derivatives.adjoints import flattened, hessian_tree, is_large
+from symcalc.calculus.derivatives.adjoints import all_flattened, hessian_tree, is_large
 from symcalc.calculus.pointwise.validity import holding
 from symcalc.calculus.posed import Posed, posed
 from symcalc.calculus.stated import (
@@ -129,5 +129,5 @@ def _as_differentiated(function: Posed, *, large: bool) -> Hessian:
     """The Hessian as trees, not tidied; where it is large they share their parts with the function."""
     problem = function.problem
     rows = hessian_tree(function.tree, problem.variables, problem.formal)
-    rows = rows if large else tuple(tuple(map(flattened, row)) for row in rows)
+    rows = rows if large else tuple(map(all_flattened, rows))
     return Hessian(problem.function, problem.variables, rows, where=holding(function, (), 2), problem=problem)

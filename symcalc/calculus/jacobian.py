@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from symcalc.calculus.derivatives.adjoints import flattened, is_large, jacobian_tree
+from symcalc.calculus.derivatives.adjoints import all_flattened, is_large, jacobian_tree
 from symcalc.calculus.pointwise.validity import holding
 from symcalc.calculus.posed import Posed, posed_vector
 from symcalc.calculus.stated import (
@@ -97,7 +97,7 @@ def _rows(function: Posed, simplify: str) -> tuple[tuple[Value, ...], ...]:
     large = any(map(is_large, function.trees))
     if simplify == "none" or large:
         trees = jacobian_tree(function.trees, function.problem.variables, function.problem.formal)
-        return trees if large else tuple(tuple(map(flattened, row)) for row in trees)
+        return trees if large else tuple(map(all_flattened, trees))
     from symcalc.calculus.derivatives.formulas import jacobian_formulas  # noqa: PLC0415 (an untidied answer needs no SymPy)
 
     return jacobian_formulas(function, simplify)

@@ -15,6 +15,7 @@ from itertools import islice
 from symcalc.calculus.derivatives.rules import argument_name, rule
 from symcalc.errors import Nondifferentiable, Unsupported
 from symcalc.syntax.tree import (
+    Array,
     Call,
     Derivative,
     Name,
@@ -97,6 +98,15 @@ def flattened(tree: Node) -> Node:
         return part
 
     return rewrite(tree, change)
+
+
+def all_flattened(trees: Sequence[Node]) -> tuple[Node, ...]:
+    """The same of several trees; what they share is flattened once, and stays shared.
+
+    >>> all_flattened([Name("x"), Product((Name("x"), Product((Name("y"), Name("z")))))])[0]
+    Name(name='x')
+    """
+    return flattened(Array(tuple(trees))).children()
 
 
 def is_large(function: Node) -> bool:
