@@ -17,8 +17,8 @@ from symcalc.formats.page import Page, text_of
 from symcalc.imports import uncollected
 from symcalc.result import Result, show_with
 from symcalc.syntax.declarations import parse_conditions, parse_shapes
-from symcalc.syntax.points import parse_box, parse_equations, parse_point, refuse_names
-from symcalc.syntax.pose import PosedNetwork, pose, pose_network
+from symcalc.syntax.points import parse_box, parse_equations, refuse_names
+from symcalc.syntax.pose import PosedNetwork, point_of, pose, pose_network
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Node
@@ -371,9 +371,10 @@ def plot(
     """
     problem, _ = _pose(function, options)
     box = None if domain is None else parse_box(domain, problem.variables)
-    centre = None if taylor is None else parse_point(taylor, problem.variables)
-    if centre is not None and taylor is not None:
-        refuse_names(centre.values(), taylor if isinstance(taylor, Source) else Source(taylor, "--taylor"))
+    about = Source(taylor, "--taylor") if isinstance(taylor, str) else taylor
+    centre = point_of(about, problem.variables, ())
+    if centre is not None and about is not None:
+        refuse_names(centre.values(), about)
     with uncollected():
         from symcalc.plotting.figures.plot import Wish  # noqa: PLC0415
         from symcalc.plotting.figures.plot import plot as drawn  # noqa: PLC0415

@@ -92,6 +92,12 @@ def test_a_name_where_a_number_is_needed_is_refused(ask):
     assert caught.value.kind == "usage"
 
 
+def test_the_centre_of_a_drawn_quadratic_has_a_value_for_each_variable():
+    """As every point has."""
+    with pytest.raises(SymcalcError, match="no value for y"):
+        symcalc.plot("x^y", taylor="0")
+
+
 def test_text_is_never_run(tmp_path):
     """A string that looks like Python is an input like any other, in a list and in a point too."""
     marker = tmp_path / "ran"
