@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from symcalc.calculus.critical.families.parametric import parameter_names
+from symcalc.calculus.critical.kernels.ratio import Ratio
+from symcalc.calculus.critical.parameters.carriers import stripped
 from symcalc.calculus.critical.parameters.kinds import family_kinds, kinds
 from symcalc.calculus.critical.parameters.solutions import Branch, Parametric, conditions_of, positive_facts
 from symcalc.calculus.critical.parameters.solver import Fact
-from symcalc.calculus.critical.points.relations import joined
+from symcalc.calculus.critical.points.relations import comparison, joined
 from symcalc.calculus.critical.points.wording import ZERO
 from symcalc.calculus.critical.result import Case as Kinded
 from symcalc.calculus.critical.result import CriticalPoint, Family
 from symcalc.calculus.critical.systems.branches import irreducible
-from symcalc.calculus.critical.systems.ring import support
 from symcalc.syntax.tree import Name, Node, Relation, names, substitute
 
 
@@ -51,12 +52,12 @@ def _point(parametric: Parametric, inside: Branch) -> CriticalPoint:
 
 
 def _inside(parametric: Parametric, branch: Branch) -> tuple[Fact, ...] | None:
-    """The facts under which a solution lies in the domain; None where it never does."""
+    """The facts about parameters under which a solution lies in the domain; None where it never does."""
     facts: list[Fact] = []
     solver = parametric.solver
     for condition in parametric.piece.positive:
         value = parametric.at(branch, parametric.tower.ratio(condition))
-        if set(support(value.top)) & {parametric.system.names.index(name) for name in branch.free}:
+        if _moves(parametric, branch, value):
             continue
         more = positive_facts(solver, value, (*branch.facts, *facts))
         if more is None:
@@ -66,10 +67,31 @@ def _inside(parametric: Parametric, branch: Branch) -> tuple[Fact, ...] | None:
         value = parametric.at(branch, parametric.tower.ratio(condition))
         if value.is_zero:
             return None
+        if _moves(parametric, branch, value):
+            continue
         for factor in irreducible(value.top):
             if not solver.excluded(factor, (*branch.facts, *facts)) and factor not in [f.polynomial for f in facts]:
                 facts.append(Fact(factor, "!="))
     return tuple(facts)
+
+
+def _moves(parametric: Parametric, branch: Branch, value: Ratio) -> bool:
+    """Whether an element depends on the variables that are free along a family."""
+    return not names(parametric.tower.tree(value)).isdisjoint(branch.free)
+
+
+def _domain(parametric: Parametric, branch: Branch) -> Iterator[Node]:
+    """The conditions on the free variables of a family under which its points lie in the domain."""
+    tower, piece = parametric.tower, parametric.piece
+    for condition in piece.positive:
+        value = parametric.at(branch, tower.ratio(condition))
+        if _moves(parametric, branch, value):
+            yield comparison(tower.tree(value), ">")
+    for condition in piece.nonzero:
+        value = parametric.at(branch, tower.ratio(condition))
+        if _moves(parametric, branch, value):
+            for factor in irreducible(stripped(tower, value.top)):
+                yield comparison(tower.tree(Ratio.polynomial(factor)), "!=")
 
 
 def _families(parametric: Parametric, branch: Branch) -> Iterator[Family]:
@@ -80,8 +102,8 @@ def _families(parametric: Parametric, branch: Branch) -> Iterator[Family]:
     point = {name: substitute(branch.values.get(name, Name(name)), change) for name in parametric.system.names}
     equations = tuple(Relation(("==",), (Name(name), branch.values[name])) for name in branch.values)
     value = substitute(_value(parametric, branch), change)
-    domain = [Relation((">",), (substitute(node, point), ZERO)) for node in parametric.piece.positive]
+    domain = list(_domain(parametric, branch))
     for kind in family_kinds(parametric, branch):
         facts = conditions_of(parametric.tower, (*branch.facts, *kind.facts))
-        where = joined([*facts, *(condition for condition in domain if set(letters) & names(condition))])
+        where = joined([substitute(condition, change) for condition in (*facts, *domain)])
         yield Family(point, equations, tuple(letters), value, kind.kind, where, kind.evidence)

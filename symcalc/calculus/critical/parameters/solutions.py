@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flint import fmpz_mpoly
-
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import Tower
 from symcalc.calculus.critical.parameters.carriers import carriers, stripped, uncarried
@@ -95,24 +93,30 @@ def _merged(parametric: Parametric, found: Sequence[Branch]) -> list[Branch]:
     """Solutions that are the same formula: those that a more general one covers left out."""
     kept: list[Branch] = []
     for branch in found:
-        general = next((b for b in kept if _same_values(b, branch)), None)
-        if general is None:
-            kept.append(branch)
-            continue
-        merged = _covering(parametric, general, branch)
-        if merged is None:
+        covering = next(_coverings(parametric, kept, branch), None)
+        if covering is None:
             kept.append(branch)
         else:
-            kept[kept.index(general)] = merged
+            place, merged = covering
+            kept[place] = merged
     return kept
 
 
-def _same_values(general: Branch, special: Branch) -> bool:
+def _coverings(parametric: Parametric, kept: Sequence[Branch], special: Branch) -> Iterator[tuple[int, Branch]]:
+    """The solutions that cover a special one, by their places: those first whose formula is literally the same."""
+    for literally in (True, False):
+        for place, general in enumerate(kept):
+            if _same_values(general, special, {} if literally else special.fixed):
+                merged = _covering(parametric, general, special)
+                if merged is not None:
+                    yield place, merged
+
+
+def _same_values(general: Branch, special: Branch, put: Mapping[str, Node]) -> bool:
     if general.free != special.free:
         return False
-    put = dict(special.fixed)
     return all(
-        written(substitute(value, put)) == written(special.values[name]) for name, value in general.values.items()
+        written(substitute(value, dict(put))) == written(special.values[name]) for name, value in general.values.items()
     )
 
 
@@ -121,23 +125,52 @@ def _covering(parametric: Parametric, general: Branch, special: Branch) -> Branc
     equal = [f for f in special.facts if f.relation == "=="]
     if len(equal) != 1:
         return None
-    key = str(equal[0].polynomial), "!="
-    rest = tuple(f for f in general.facts if f.key != key)
-    there = {_reduced(parametric, special, f) for f in rest} - {("", f) for f in ("!=", ">")}
-    given = {(_shape(f.polynomial), f.relation) for f in special.facts if f.relation != "=="}
-    return replace(general, facts=rest) if there == given else None
+    zero = equal[0].polynomial
+    rest = tuple(f for f in general.facts if f.relation != "!=" or f.polynomial not in (zero, -zero))
+    there = _reduced(parametric, special, rest)
+    given = _reduced(parametric, special, [f for f in special.facts if f.relation != "=="])
+    return replace(general, facts=rest) if there is not None and there == given else None
 
 
-def _reduced(parametric: Parametric, special: Branch, fact: Fact) -> tuple[str, str]:
-    """What a fact says where the parameters that the special solution fixes have their values."""
+def _reduced(parametric: Parametric, special: Branch, facts: Sequence[Fact]) -> set[tuple[str, str]] | None:
+    """What facts say where parameters have the values of a special solution; None where one of them is false."""
     tower = parametric.tower
-    tree = substitute(tower.tree(Ratio.polynomial(fact.polynomial)), dict(special.fixed))
-    return _shape(tower.ratio(tree).top), fact.relation
+    said: set[tuple[str, str]] = set()
+    for fact in facts:
+        tree = substitute(tower.tree(Ratio.polynomial(fact.polynomial)), dict(special.fixed))
+        ratio = tower.ratio(tree)
+        reduced = Fact(ratio.top * ratio.bottom, fact.relation)
+        holds = _holds(reduced)
+        if holds is False:
+            return None
+        if holds is None:
+            said.add((_shape(reduced), fact.relation))
+    return said
 
 
-def _shape(polynomial: fmpz_mpoly) -> str:
-    """The distinct factors of a polynomial, whatever their signs and powers."""
-    return " ".join(map(str, irreducible(polynomial)))
+def _holds(fact: Fact) -> bool | None:
+    """Whether a fact about a constant is true; None where parameters are left in it."""
+    polynomial = fact.polynomial
+    if not polynomial.is_constant():
+        return None
+    if polynomial.is_zero() or fact.relation == "==":
+        return polynomial.is_zero() and fact.relation == "=="
+    return fact.relation == "!=" or bool(polynomial.leading_coefficient() > 0)
+
+
+def _shape(fact: Fact) -> str:
+    """The distinct factors of what is not zero; of what is positive, the sign and which powers are odd too."""
+    if fact.relation != ">":
+        return " ".join(map(str, irreducible(fact.polynomial)))
+    constant, factors = fact.polynomial.factor()
+    signed = constant > 0
+    parts = []
+    for factor, multiplicity in factors:
+        odd = int(multiplicity) % 2 == 1
+        if odd and factor.leading_coefficient() < 0:
+            signed = not signed
+        parts.append(f"{factor if factor.leading_coefficient() > 0 else -factor}^{1 if odd else 2}")
+    return " ".join(["+" if signed else "-", *sorted(parts)])
 
 
 def relation_of(tower: Tower, fact: Fact) -> Node:

@@ -1,0 +1,83 @@
+"""Functions with parameters: every case of the parameters has its points, and every point lies in the domain."""
+
+import pytest
+
+import symcalc
+from symcalc.syntax import written
+
+
+def conditions(items):
+    """The condition of every point or family, by its coordinates."""
+    return {tuple(map(written, i.point.values())): "" if i.where is None else written(i.where) for i in items}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x^4 + y^4 - 4 a x y",
+        "x^4 + y^2 - a x y",
+        "x^3 + y^3 - 3 a x y",
+        "x^3 + y^2 - a x y",
+        "x^4 - 4 a x y + y^2",
+        "x^6 + y^2 - a x y",
+        "x^3 + y^3 + a x y",
+    ],
+)
+def test_a_point_that_is_critical_for_all_values_of_the_parameter_has_no_condition(text):
+    """The gradient vanishes at the origin whatever a is, a = 0 too."""
+    answer = symcalc.critical(text, wrt="x,y")
+
+    assert conditions(answer.points)["0", "0"] == ""
+    assert answer.complete is True
+
+
+def test_a_formula_keeps_its_exclusion_where_another_one_holds_at_the_excluded_value():
+    """At a = 0 both points of the folium of Descartes are the origin, which is listed once."""
+    answer = symcalc.critical("x^3 + y^3 - 3 a x y", wrt="x,y")
+
+    assert conditions(answer.points) == {("a", "a"): "a != 0", ("0", "0"): ""}
+
+
+def test_a_saddle_for_most_values_is_not_said_to_be_one_where_the_hessian_vanishes():
+    """At a = 0 the origin of x^4 + y^4 - 4 a x y is a minimum, so no saddle is claimed there."""
+    answer = symcalc.critical("x^4 + y^4 - 4 a x y", wrt="x,y")
+    (origin,) = [p for p in answer.points if written(p.point["x"]) == "0"]
+    cases = {written(case.condition): case.kind for case in origin.cases}
+
+    assert origin.kind == "undecided"
+    assert cases["a != 0"] == "saddle"
+    assert cases["a == 0"] in {"minimum", "undecided"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrt", "where"),
+    [
+        ("a/x", "x", "a == 0 and t != 0"),
+        ("a x/(x-1)", "x", "a == 0 and t != 1"),
+        ("a tan(x)", "x", "a == 0 and cos(t) != 0"),
+        ("a/x + b x", "x", "b == 0 and a == 0 and t != 0"),
+        ("a/x + y^2", "x,y", "a == 0 and t != 0"),
+        ("a/(x^2+y^2)", "x,y", "a == 0 and t**2 + s**2 != 0"),
+        ("a/x^2 + b", "x", "a == 0 and t != 0"),
+        ("a (x^2-1)/(x-1)", "x", "a == 0 and t != 1"),
+        ("x^2/(x^2+a)", "x", "a == 0 and t != 0"),
+        ("a log(x)", "x", "a == 0 and t > 0"),
+        ("a/(exp(x) - 1)", "x", "a == 0 and exp(t) - 1 != 0"),
+    ],
+)
+def test_a_family_stays_in_the_domain(text, wrt, where):
+    """The condition under which the function is defined is put onto the parameter of the family."""
+    answer = symcalc.critical(text, wrt=wrt)
+
+    assert where in conditions(answer.families).values()
+    assert answer.complete is True
+
+
+def test_the_kind_of_a_family_is_told_by_its_own_parameter():
+    """Across y = 0 the curvature of y^2/x + a has the sign of x, which is t along the family."""
+    answer = symcalc.critical("y^2/x + a", wrt="x,y")
+    found = {f.kind: written(f.where) for f in answer.families}
+
+    assert {"x" in where for where in found.values()} == {False}
+    assert found["minimum"].startswith("t > 0")
+    assert found["maximum"].startswith("t < 0")
