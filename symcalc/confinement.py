@@ -20,6 +20,10 @@ _RECURSION = 20_000
 _YOUNG = 50_000
 #: What starting takes, in megabytes: no limit is lower (measured: 70 filled, 80 only mapped by the libraries).
 _LEAST = 160
+#: What the program itself has filled when it forks, in megabytes; what a larger one had filled is not the child's.
+_OWN = 24
+
+_inherited = 0
 
 
 class Limits(NamedTuple):
@@ -31,6 +35,8 @@ class Limits(NamedTuple):
 
 def confine(limits: Limits) -> None:
     """Make this process a computing child: bounded, silent, and ended at once by an interrupt or a closed pipe."""
+    global _inherited  # noqa: PLW0603 (what this process began with)
+    _inherited = _memory().filled
     gc.disable()  # until `settle`
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
@@ -109,18 +115,26 @@ def _bound(limit: int, amount: int) -> None:
 
 
 def _address_space(megabytes: int) -> int:
-    """How many bytes may be mapped where `megabytes` may be filled: what is mapped already but not filled is free."""
-    return max(megabytes, _LEAST) * _MEGABYTE + _mapped_already()
+    """How many bytes may be mapped where `megabytes` may be filled: what is mapped by now, but for our own, is free."""
+    return (max(megabytes, _LEAST) - _OWN) * _MEGABYTE + _memory().mapped
 
 
-def _mapped_already() -> int:
-    """The address space that is mapped but not filled, in bytes; 0 where the system does not say."""
+class _Memory(NamedTuple):
+    """What a process has mapped, and what of it is filled, in bytes."""
+
+    mapped: int = 0
+    filled: int = 0
+
+
+def _memory() -> _Memory:
+    """The memory of this process; nothing where the system does not say."""
     try:
         with open("/proc/self/statm", encoding="ascii") as pages:  # noqa: PTH123 (pathlib is an import)
-            size, resident, *_ = map(int, pages.read().split())
+            mapped, filled, *_ = map(int, pages.read().split())
     except OSError:
-        return 0
-    return (size - resident) * os.sysconf("SC_PAGE_SIZE")
+        return _Memory()
+    page = os.sysconf("SC_PAGE_SIZE")
+    return _Memory(mapped * page, filled * page)
 
 
 def grown(limits: Limits) -> bool:
@@ -128,4 +142,5 @@ def grown(limits: Limits) -> bool:
     import resource  # noqa: PLC0415 (only where there is fork)
 
     unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > limits.megabytes * _MEGABYTE // 2
+    taken = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit - _inherited
+    return taken > (limits.megabytes // 2 - _OWN) * _MEGABYTE

@@ -163,7 +163,7 @@ def _extra(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
 
 def _no_critical_point(member: Member, slopes: Sequence[Node]) -> Finding:
     """The refutation by a point with another gradient, or without one."""
-    if any(exists(slope) is False for slope in slopes):
+    if any(not names(slope) and exists(slope) is False for slope in slopes):
         evidence = Evidence(member.place, UNDEFINED, "0 at a critical point")
         return Finding("refuted", "there is no gradient at a claimed point", evidence)
     there = tuple(map(exact_value, slopes))

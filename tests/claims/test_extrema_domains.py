@@ -82,3 +82,17 @@ def test_another_place_of_an_extremum_is_one_point(claim: str) -> None:
     assert answer.verdict == "refuted"
     assert answer.witness is not None
     assert not any(names(value) for value in answer.witness.point.values())
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "f(x) = a x^2 + b x; critical f == {b/(2a)} for a > 0",
+        "f(x) = a x; critical f == {0} for a > 0",
+        "f(x) = x^2 - 2 c x; critical f == {2c}",
+        "f(x, y) = a x^2 + y^2; critical f == {(1, 1)} for a > 0",
+    ],
+)
+def test_wrong_points_with_parameters_are_refuted(claim: str) -> None:
+    """A gradient in the parameters that is not zero for all of them refutes the point."""
+    assert check(claim)[0].verdict == "refuted"

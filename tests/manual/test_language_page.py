@@ -67,6 +67,6 @@ def test_what_is_refused(text, instead):
 
 def test_limits_are_as_the_page_on_security_says():
     """The numbers on the page are those of the program."""
-    assert "1 MiB of text" in page("security")
+    assert "| an input, a line of a batch | 1 MiB;" in page("security")
     assert (MAX_BYTES, MAX_TEXT) == (1 << 20, 1 << 20)
-    assert f"{MAX_TOKENS:,} tokens, nesting of {MAX_DEPTH}" in page("security")
+    assert f"| a text | {MAX_TOKENS:,} symbols, brackets {MAX_DEPTH} deep" in page("security")

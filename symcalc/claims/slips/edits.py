@@ -36,7 +36,7 @@ from symcalc.syntax.written import written
 FACTORS: Final = (Fraction(2), Fraction(1, 2), Fraction(3), Fraction(1, 3), Fraction(-2), Fraction(-1, 2))
 #: Of sums of more terms, one term is changed at a time, not two.
 MOST_TERMS: Final = 6
-#: Functions that are taken for one another.
+#: Functions of one argument that are taken for one another.
 CONFUSED: Final = {
     "sin": "cos",
     "cos": "sin",
@@ -122,7 +122,7 @@ def mistaken(tree: Node, known: Iterable[str]) -> Iterator[Edit]:
     """One function or one variable in the place of another."""
     choices = sorted(known)
     for way, part in parts(tree):
-        if isinstance(part, Call) and part.function in CONFUSED:
+        if isinstance(part, Call) and part.function in CONFUSED and len(part.arguments) == 1:
             new = Call(CONFUSED[part.function], part.arguments)
             yield Edit(f"wrong function: {written(part)} should be {written(new)}", replaced(tree, way, new))
         if isinstance(part, Name):

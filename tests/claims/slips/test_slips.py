@@ -70,3 +70,8 @@ def test_slip(text, slip):
 def test_a_true_claim_has_no_slip():
     """There is no slip where nothing is wrong."""
     assert answer("diff(x^3, x) == 3x^2").slip is None
+
+
+def test_a_logarithm_with_a_base_is_taken_for_no_other():
+    """Functions are confused with functions of as many arguments; a wrong claim about log(2, x) is refuted."""
+    assert answer("x == log(2, x)").verdict == "refuted"
