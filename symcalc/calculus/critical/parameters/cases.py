@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from symcalc.calculus.critical.families.parametric import parameter_names
 from symcalc.calculus.critical.kernels.ratio import Ratio
@@ -45,7 +46,9 @@ def _point(parametric: Parametric, inside: Branch) -> CriticalPoint:
     cases = tuple(Kinded(joined(conditions_of(tower, k.facts)) or ZERO, k.kind) for k in found if k.facts)
     single = len(found) == 1 or len({k.kind for k in found}) == 1
     kind = found[0].kind if single else "undecided"
-    degenerate = single and found[0].degenerate
+    degenerate: bool | Literal["unknown"] = single and found[0].degenerate
+    if single and len({k.degenerate for k in found}) > 1:
+        degenerate = "unknown"
     point = {name: inside.values[name] for name in parametric.system.names}
     evidence = "; ".join(dict.fromkeys(k.evidence for k in found if k.evidence))
     return CriticalPoint(point, None, value, kind, degenerate, evidence, () if single else cases, (), where)

@@ -10,10 +10,11 @@ from flint import fmpz_mpoly
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kinds.factors import factored
 from symcalc.calculus.critical.kinds.inertia import principal_sum
-from symcalc.calculus.critical.parameters.solutions import Branch, Parametric
+from symcalc.calculus.critical.parameters.restricted import by_itself, restricted
+from symcalc.calculus.critical.parameters.solutions import Branch, Parametric, conditions_of
 from symcalc.calculus.critical.parameters.solver import Fact, Solver, Unsolved
-from symcalc.calculus.critical.systems.ring import support
-from symcalc.syntax.tree import substitute
+from symcalc.calculus.critical.points.relations import joined
+from symcalc.syntax.written import written
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,21 @@ class Kind:
 
 
 def kinds(parametric: Parametric, branch: Branch) -> list[Kind]:
-    """The kinds of a solution by cases, from the leading principal minors of the Hessian."""
+    """The kinds of a solution by cases; what second order leaves open is judged where the parameters have one value."""
+    return [_settled(parametric, branch, kind) for kind in _by_second_order(parametric, branch)]
+
+
+def _settled(parametric: Parametric, branch: Branch, kind: Kind) -> Kind:
+    found = by_itself(parametric, branch, kind.facts) if kind.kind == "undecided" else None
+    if found is None:
+        return kind
+    condition = joined(conditions_of(parametric.tower, kind.facts))
+    where = "" if condition is None else f"where {written(condition)}, "
+    return replace(kind, kind=found.kind, evidence=where + found.evidence)
+
+
+def _by_second_order(parametric: Parametric, branch: Branch) -> list[Kind]:
+    """By the leading principal minors of the Hessian."""
     tower, solver = parametric.tower, parametric.solver
     matrix = [[parametric.at(branch, entry) for entry in row] for row in parametric.system.second_order]
     size = len(matrix)
@@ -88,7 +103,7 @@ def _larger(
 def _flat(parametric: Parametric, branch: Branch, facts: tuple[Fact, ...]) -> Kind:
     """One variable, second derivative zero: the first derivative that is not, where it has one sign."""
     system, solver = parametric.system, parametric.solver
-    there = _restricted(parametric, branch, facts)
+    there = restricted(parametric, branch, facts)
     for order in range(3, 9):
         value = parametric.at(there, system.derivatives.by((order,)))
         signs = solver.signs(_numerator(value), (*branch.facts, *facts))
@@ -100,23 +115,6 @@ def _flat(parametric: Parametric, branch: Branch, facts: tuple[Fact, ...]) -> Ki
             kind = "inflection" if order % 2 else "minimum" if sign > 0 else "maximum"
             return Kind(kind, facts, shown, degenerate=True)
     return Kind("undecided", facts, "the second derivative is 0", degenerate=True)
-
-
-def _restricted(parametric: Parametric, branch: Branch, facts: Sequence[Fact]) -> Branch:
-    """The solution where facts give parameters values."""
-    tower = parametric.tower
-    fixed = dict(branch.fixed)
-    for fact in facts:
-        if fact.relation != "==":
-            continue
-        for i in support(fact.polynomial):
-            slope = fact.polynomial.derivative(i)
-            if i < len(tower.names) and slope.is_constant():
-                rest = fact.polynomial - slope * tower.ring.unknowns[i]
-                fixed[tower.names[i]] = tower.tree(-(Ratio.polynomial(rest) / Ratio.polynomial(slope)))
-                break
-    values = {name: substitute(value, fixed) for name, value in branch.values.items()}
-    return replace(branch, values=values, fixed=fixed)
 
 
 def family_kinds(parametric: Parametric, branch: Branch) -> list[Kind]:
