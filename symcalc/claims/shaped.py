@@ -14,7 +14,7 @@ from symcalc.errors import Unsupported
 from symcalc.matrix import identical
 from symcalc.matrix.answer import derivative, second_derivative
 from symcalc.matrix.identity import MatrixVerdict, MatrixWitness
-from symcalc.matrix.posing import as_declared
+from symcalc.matrix.posing import as_declared, check_cotangent
 from symcalc.matrix.shapes import Shapes
 from symcalc.syntax.tree import Array, Call, Derivative, Elementwise, Form, Name, Node, free_parts, names
 
@@ -66,6 +66,7 @@ class ShapedMeaning:
             case "hessian":
                 return self._hessian(part)
             case "vjp":
+                check_cotangent(part.operands[1], [by.name for by in part.variables if isinstance(by, Name)])
                 passed = Call("sum", (Elementwise(".*", part.operands[1], part.operands[0]),))
                 return self._by(passed, part.variables, part)
         raise Unsupported(f"{part.name} of vectors and matrices with shapes", span=part.span)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from symcalc.matrix.answer import derivative, structured_derivative
 from symcalc.matrix.depth import bounded
-from symcalc.matrix.posing import posed
+from symcalc.matrix.posing import check_cotangent, posed
 from symcalc.matrix.result import By, MatrixResult, Shapes, Trees, in_words, one_or_all, one_or_all_shapes
 from symcalc.matrix.steps import derivation
 from symcalc.result import Note, Statement, Step
@@ -57,7 +57,8 @@ def gradient(
     """The derivative by each variable of a problem, in denominator layout (22.4.34).
 
     Raises `ShapeFault` and `NameFault` where the expression does not fit together, `RankFault` where the derivative
-    is no matrix, `Unsupported` for functions that have no derivative here, `DomainFault` without any value.
+    is no matrix, `Unsupported` for functions that have no derivative here, `DomainFault` without any value,
+    `UsageFault` for a cotangent that depends on a variable.
 
     >>> from symcalc.syntax import pose, written
     >>> written(gradient(pose("norm(X - U V)^2", wrt="V", shape="X: n x m; U: n x r; V: r x m")).gradient)
@@ -65,6 +66,8 @@ def gradient(
     """
     question = posed(problem)
     known = question if cotangent is None else question.with_cotangent(cotangent)
+    if known.cotangent is not None:
+        check_cotangent(known.cotangent, problem.variables)
     rule = structured_derivative if structured else derivative
     answers = {name: rule(known.function, name, known.shapes) for name in problem.variables}
     lines = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from symcalc.errors import RankFault, ShapeFault, UsageFault
@@ -13,7 +13,7 @@ from symcalc.syntax import parse_expression, written
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.program import Shape
 from symcalc.syntax.source import Source
-from symcalc.syntax.tree import Call, Elementwise, Name, Node
+from symcalc.syntax.tree import Call, Elementwise, Name, Node, names
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,18 @@ def posed(problem: Problem) -> Posed:
     question = Posed(problem.function, dict(problem.shapes))
     question.shapes.of(problem.function)
     return question
+
+
+def check_cotangent(cotangent: Node, variables: Iterable[str]) -> None:
+    """Refuse what depends on a name that is differentiated by: what is passed back is fixed.
+
+    >>> check_cotangent(parse_expression("G", shaped=True), ["X"])
+    """
+    for name in variables:
+        if name in names(cotangent):
+            message = f"the cotangent {written(cotangent)} depends on {name}, which is differentiated by"
+            hint = "a backward pass keeps it fixed: give it a name of its own"
+            raise UsageFault(message, hint=hint)
 
 
 def as_declared(dimensions: Dimensions, node: Name) -> Shape:

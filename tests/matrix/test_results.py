@@ -233,3 +233,9 @@ def test_needed_shapes_declare_dimensions():
     names = {text: list(needed_shapes(parse_expression(text, shaped=True), shapes)) for text in ("ones(n)", "eye(m)*y")}
 
     assert names == {"ones(n)": ["A"], "eye(m)*y": ["y"]}
+
+
+def test_the_cotangent_is_fixed():
+    """What depends on the variable is no cotangent: the backward pass would not be the derivative of sum(G .* E)."""
+    with pytest.raises(UsageFault, match="depends on A"):
+        gradient(posed("A B", "A: n x n; B: n x n", "A"), cotangent="A")
