@@ -148,6 +148,11 @@ def _outside(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
     return None
 
 
+def _left(landscape: Landscape, place: Place) -> bool:
+    """Whether a place is outside the domain that the assumptions leave."""
+    return _outside(landscape, [Member(place)]) is not None
+
+
 def _extra(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
     """A claimed point at which the gradient is not zero, or does not exist."""
     for member in claimed:
@@ -291,7 +296,7 @@ def _one_of(landscape: Landscape, spot: Place, places: Sequence[Member]) -> Plac
     for values in product(TRIED, repeat=len(parameters)):
         at = dict(zip(parameters, map(integer, values), strict=True))
         place = {name: exact_value(substitute(value, at)) if at else value for name, value in spot.items()}
-        if all(landscape.same(member.place, place) is False for member in places):
+        if all(landscape.same(member.place, place) is False for member in places) and not _left(landscape, place):
             return place
     return spot
 

@@ -7,6 +7,7 @@ import pytest
 from symcalc import check, critical
 from symcalc.errors import Unsupported
 from symcalc.syntax.tree import names
+from symcalc.syntax.written import written
 
 
 @pytest.mark.parametrize(
@@ -96,3 +97,26 @@ def test_another_place_of_an_extremum_is_one_point(claim: str) -> None:
 def test_wrong_points_with_parameters_are_refuted(claim: str) -> None:
     """A gradient in the parameters that is not zero for all of them refutes the point."""
     assert check(claim)[0].verdict == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("critical (x^2 y^2) == {} for x >= 0, y >= 0", "refuted"),
+        ("critical (relu(-x) + y^2) == {} for x >= 0, y >= 0", "refuted"),
+        ("critical (x y) == {(0, 0)} for x >= 0, y >= 0", "proved"),
+        ("critical ((x+y)^2) == {(0, 0)} for x >= 0, y >= 0", "proved"),
+        ("critical (x^2 y^2) == {} for x > 0, y > 0", "proved"),
+    ],
+)
+def test_closed_sides_belong_to_the_domain(claim, verdict):
+    """A family on a side is critical as an isolated point there is."""
+    assert check(claim)[0].verdict == verdict
+
+
+def test_the_place_that_refutes_is_in_the_domain():
+    """Of -pi/2 + 2 pi k the first that is positive is shown."""
+    (answer,) = check("maximum (abs(sin(x))) == 1 at {pi/2} for x > 0")
+
+    assert answer.verdict == "refuted"
+    assert written(answer.witness.point["x"]) == "3/2*pi"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from symcalc.calculus.critical.points.periods import merged
 from symcalc.calculus.critical.points.relations import comparison
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.result import CriticalPoint, Family, Known, Nondifferentiable
-from symcalc.calculus.critical.search.cuts import Piece
+from symcalc.calculus.critical.search.cuts import Piece, opposite
 from symcalc.calculus.critical.search.survey import Question
 from symcalc.syntax.tree import Call, Logic, Name, Node, Relation, integer, names
 
@@ -95,7 +95,7 @@ def add_point(answer: Answer, question: Question, place: Judged, digits: int) ->
         _add_repeated(answer, question, place, point, value)
         return
     answer.contenders.append(Contender(place.height, point, stationary=place.critical))
-    if _on_side(question, place.candidate.piece):
+    if _on_side(question, place.candidate.piece, critical=place.critical):
         return
     approx = approximate(place.spot, question.names, digits) if question.names else None
     if place.critical:
@@ -121,9 +121,14 @@ def add_point(answer: Answer, question: Question, place: Judged, digits: int) ->
         )
 
 
-def _on_side(question: Question, piece: Piece) -> bool:
-    """Whether a piece lies on a side of the box, or on another end of the domain that was asked for."""
-    return any(node in piece.zero for node, _ in question.conditions)
+def _on_side(question: Question, piece: Piece, *, critical: bool) -> bool:
+    """Whether a piece lies on a side of the domain that was asked for, and is only there for the global extrema.
+
+    Critical points on a side are found on the open piece beside it, but for those at which pieces meet.
+    """
+    ends = {end for node, _ in question.conditions for end in (node, opposite(node))}
+    on_side = any(node in ends for node in piece.zero)
+    return on_side and not (critical and any(node not in ends for node in piece.zero))
 
 
 def _add_repeated(answer: Answer, question: Question, place: Judged, point: Mapping[str, Known], value: Known) -> None:
@@ -139,7 +144,7 @@ def _add_repeated(answer: Answer, question: Question, place: Judged, point: Mapp
     answer.contenders.append(Contender(place.height, moved, tuple(integers), place.candidate.repeated.ends))
     equations = tuple(Relation(("==",), (Name(name), node)) for name, node in moved.items())
     kind, evidence = place.judgement.kind, place.judgement.evidence
-    if _on_side(question, place.candidate.piece):
+    if _on_side(question, place.candidate.piece, critical=place.critical):
         return
     if place.critical:
         answer.families.append(Family(moved, equations, tuple(integers), value, kind, where, evidence))
@@ -164,8 +169,8 @@ def add_part(answer: Answer, question: Question, judged: JudgedPart) -> None:
     value = shown(part.value)
     place = part.point if part.point is not None else coordinates(part.sample, question.names)
     answer.contenders.append(Contender(part.value, place, stationary=judged.critical))
-    equations = part.equations or _conditions(judged)
-    if _on_side(question, judged.piece):
+    equations = part.equations or _conditions(judged, question.sides)
+    if _on_side(question, judged.piece, critical=judged.critical):
         return
     if judged.critical:
         answer.families.append(
@@ -178,9 +183,9 @@ def add_part(answer: Answer, question: Question, judged: JudgedPart) -> None:
         )
 
 
-def _conditions(judged: JudgedPart) -> tuple[Node, ...]:
+def _conditions(judged: JudgedPart, sides: Collection[Node]) -> tuple[Node, ...]:
     """An open piece on which the function is constant, by its conditions."""
-    positive = [comparison(node, ">") for node in judged.piece.positive]
+    positive = [comparison(node, ">=" if node in sides else ">") for node in judged.piece.positive]
     return (*positive, *(comparison(node, "!=") for node in judged.piece.nonzero))
 
 

@@ -285,8 +285,9 @@ def _taken(result: Critical, point: Mapping[str, Node | str]) -> Iterator[Conten
         if corner.point == point and not corner.parameters:
             yield located(corner)
             return
-    for family in result.families:
-        if family.point == point and family.where is not None:
+    sets: tuple[Family | Nondifferentiable, ...] = (*result.families, *result.nondifferentiable)
+    for family in sets:
+        if family.point == point and family.parameters and family.where is not None:
             yield from (_place(point), " with ", _condition(family.where))
             return
     exact = _place(point)

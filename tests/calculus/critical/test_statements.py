@@ -106,3 +106,10 @@ def test_formulas_of_sentences_are_formulas_everywhere(form):
 def test_the_way_to_a_bound_is_told(text, sentence):
     """Where there is no extremum, a reader can follow f to its bound."""
     assert sentence in lines(text)
+
+
+def test_a_minimum_at_kinks_is_told_with_its_integers():
+    """The places of the global minimum are those of the domain."""
+    text = " ".join(lines("abs(sin(x))", assume="x > 0"))
+
+    assert "π + 2π·k with integer k, k ≥ 0; 2π + 2π·k with integer k, k ≥ 0." in " ".join(text.split())

@@ -5,7 +5,10 @@ import math
 import pytest
 
 import symcalc
+from symcalc.decide.ball import enclose
+from symcalc.decide.sign import truth
 from symcalc.syntax import written
+from symcalc.syntax.tree import integer, substitute
 
 
 def coordinates(answer, name):
@@ -47,3 +50,37 @@ def test_a_family_that_leaves_the_domain_ends_there():
     wheres = [written(family.where) for family in answer.families]
     assert wheres == ["k integer and k >= 1", "k integer and k >= 0"]
     assert answer.complete is True
+
+
+def inside(entries, low):
+    """The first few points of families of one integer, none of which may lie at or below `low`."""
+    found = set()
+    for entry in entries:
+        for k in range(-3, 12):
+            if truth(substitute(entry.where, {"k": integer(k)})):
+                found.add(float(enclose(substitute(entry.point["x"], {"k": integer(k)}), {}, 64).mid()))
+    assert min(found) > low
+    return sorted(found)[:4]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinks"),
+    [
+        ("abs(sin(x))", [1, 2, 3, 4]),
+        ("relu(sin(x))", [1, 2, 3, 4]),
+        ("sqrt(sin(x))", [1, 2, 3, 4]),
+        ("cbrt(sin(x))", [1, 2, 3, 4]),
+        ("abs(cos(x))", [1 / 2, 3 / 2, 5 / 2, 7 / 2]),
+        ("abs(tan(x))", [1, 2, 3, 4]),
+        ("max(sin(x), 1/2)", [5 / 6, 13 / 6, 17 / 6, 25 / 6]),
+        ("asin(sin(x))", [1 / 2, 3 / 2, 5 / 2, 7 / 2]),
+        ("acos(cos(x))", [1, 2, 3, 4]),
+        ("abs(sin(x) - 1/2)", [5 / 6, 13 / 6, 17 / 6, 25 / 6]),
+        ("cos(x) + abs(sin(x))", [1, 2, 3, 4]),
+    ],
+)
+def test_kinks_that_repeat_stay_in_the_domain(text, kinks):
+    """None at or below 1 is listed, and none above it is left out."""
+    answer = symcalc.critical(text, assume="x > 1")
+
+    assert inside(answer.nondifferentiable, 1) == pytest.approx([math.pi * kink for kink in kinks])

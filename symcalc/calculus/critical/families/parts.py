@@ -130,7 +130,7 @@ def _along_line(curve: Curve, looked: Looked, found: Sorted) -> None:
     special = special_points(curve, [*looked.ends, *looked.breaks])
     poles = _poles(shape, name)
     stops = by_coordinate([*poles, *(spot for spot in special if _over_base(curve, spot))], name)
-    pieces: list[tuple[str, str, Spot, int]] = []
+    seen: list[tuple[Spot, int]] = []
     for i in range(2 * len(stops) + 1):
         spot = stops[i // 2][1] if i % 2 else at(curve, [between(stops, i // 2)])
         if spot in poles:
@@ -139,8 +139,11 @@ def _along_line(curve: Curve, looked: Looked, found: Sorted) -> None:
         if within is None:
             found.doubts.append("where a family of critical points leaves the domain")
         if within:
-            kind, evidence = looked.kind(spot)
-            pieces.append((kind, evidence, spot, i))
+            seen.append((spot, i))
+    indices = {i for _, i in seen}
+    alone = [i for i in indices if i % 2 and not indices & {i - 1, i + 1}]
+    found.isolated += [spot for spot, i in seen if i in alone]
+    pieces = [(*looked.kind(spot), spot, i) for spot, i in seen if i not in alone]
     ends = [spot.exact[name] if spot.exact else None for _, spot in stops]
     for kind, group in grouped(pieces):
         where = intervals(Name(shape.parameters[0]), [index for *_, index in group], ends)

@@ -58,13 +58,14 @@ def settled(found: Survey) -> list[Judged]:
     kept = []
     for candidate in found.candidates:
         beside = [item for item in found.curves if item.piece is candidate.piece and item.piece.open]
-        if not (sides and not candidate.repeated.steps and any(_ends(item, candidate.spot) for item in beside)):
+        possible = sides and not candidate.alone and not candidate.repeated.steps
+        if not (possible and any(goes_through(item, candidate.spot) for item in beside)):
             kept.append(judge(found, candidate))
     return kept
 
 
-def _ends(item: FoundCurve, spot: Spot) -> bool:
-    """Whether a family, followed to the side of a box, ends in a point."""
+def goes_through(item: FoundCurve, spot: Spot) -> bool:
+    """Whether a point lies on a family, or on what it is part of beyond the sides of a box."""
     tower = item.curve.system.tower
     return all(spot.sign(tower, equation) == 0 for equation in item.curve.equations)
 

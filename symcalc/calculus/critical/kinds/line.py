@@ -205,6 +205,9 @@ def _limit(gap: Gap, name: str, stop: Coordinate | None, direction: int) -> Node
     """The limit at the left (-1) or right (1) end of a gap; the function is monotone on it, so there is one."""
     assert gap.system is not None  # noqa: S101 (the callers have seen that the function is defined)
     assert gap.piece is not None  # noqa: S101 (the same)
+    tower, formula = gap.system.tower, gap.system.function
+    if tower.constant(formula.top) and tower.constant(formula.bottom):
+        return tidied(tower.tree(formula))
     if stop is not None:
         if stop.node is None:
             return None

@@ -19,7 +19,7 @@ from symcalc.calculus.critical.kinds.corners import (
     flat,
     sides,
 )
-from symcalc.calculus.critical.kinds.judge import by_bound, by_growth, by_pieces
+from symcalc.calculus.critical.kinds.judge import by_bound, by_growth, by_pieces, goes_through
 from symcalc.calculus.critical.points.angles import Repeated
 from symcalc.calculus.critical.points.constants import Inexact
 from symcalc.calculus.critical.points.relations import comparison
@@ -44,6 +44,8 @@ class JudgedPart:
 def parts(found: Survey) -> list[JudgedPart]:
     """Every family cut into parts of one kind; points that turn out to be isolated join the candidates."""
     judged_parts: list[JudgedPart] = []
+    alone: list[tuple[FoundCurve, Spot]] = []
+    larger: list[FoundCurve] = []
     for item in outermost(found.curves):
         looked = _looked(found, item)
         try:
@@ -53,12 +55,14 @@ def parts(found: Survey) -> list[JudgedPart]:
             continue
         for doubt in cut.doubts:
             found.doubt(doubt)
-        for spot in cut.isolated:
-            if item.inside(spot):
-                found.candidates.append(Candidate(item.piece, item.curve.system, Repeated(spot)))
+        alone += [(item, spot) for spot in cut.isolated if item.inside(spot)]
+        larger += [item] if cut.parts else []
         for part in cut.parts:
             critical = _is_critical(found, item, part.sample)
             judged_parts += [] if critical is None else [JudgedPart(part, item.piece, critical)]
+    for item, spot in alone:
+        if not any(other.piece is item.piece and goes_through(other, spot) for other in larger):
+            found.keep(Candidate(item.piece, item.curve.system, Repeated(spot), alone=True))
     return judged_parts
 
 
@@ -76,7 +80,7 @@ def _within(item: FoundCurve, other: FoundCurve) -> bool:
 
 
 def _looked(found: Survey, item: FoundCurve) -> Looked:
-    positive = [comparison(node, ">") for node in item.piece.positive]
+    positive = [comparison(node, ">=" if node in item.sides else ">") for node in item.piece.positive]
     nonzero = [comparison(node, "!=") for node in item.piece.nonzero]
     ends = [(part,) for ratio in item.conditions for part in (ratio.top, ratio.bottom)]
     return Looked(

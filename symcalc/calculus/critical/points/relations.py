@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.syntax.tree import Logic, Name, Negative, Node, Relation, integer, names, rational
 
-Operator = Literal[">", "!=", "=="]
+Operator = Literal[">", ">=", "!=", "=="]
+#: What a comparison with 0 becomes for minus an expression.
+TURNED: Final[dict[str, Literal["<", "<="]]] = {">": "<", ">=": "<="}
 
 
 def comparison(node: Node, operator: Operator) -> Node:
-    """The condition that an expression is positive (or not zero, or zero).
+    """The condition that an expression is positive (or not negative, not zero, zero).
 
     >>> from symcalc.syntax import parse_expression, written
     >>> written(comparison(parse_expression("-(2x - 1)"), ">"))
@@ -23,11 +25,11 @@ def comparison(node: Node, operator: Operator) -> Node:
     bound = _bound(node)
     if bound is not None:
         name, value, increasing = bound
-        turned: Literal["<", ">", "!=", "=="] = "<" if operator == ">" and not increasing else operator
+        turned = operator if increasing else TURNED.get(operator, operator)
         return Relation((turned,), (Name(name), rational(value)))
-    if isinstance(node, Negative) and operator == ">":
-        return Relation(("<",), (node.operand, integer(0)))
-    return Relation((operator,), (node.operand if isinstance(node, Negative) else node, integer(0)))
+    if isinstance(node, Negative):
+        return Relation((TURNED.get(operator, operator),), (node.operand, integer(0)))
+    return Relation((operator,), (node, integer(0)))
 
 
 def _bound(node: Node) -> tuple[str, Fraction, bool] | None:

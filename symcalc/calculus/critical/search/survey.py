@@ -49,12 +49,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A point that the search found on a piece; singular where the surfaces' gradients are dependent."""
+    """A point that the search found on a piece; singular where the surfaces' gradients are dependent.
+
+    It is `alone` where it is all that is there of a family.
+    """
 
     piece: Piece
     system: Stationary
     repeated: Repeated
     singular: bool = False
+    alone: bool = False
 
     @property
     def spot(self) -> Spot:
@@ -69,10 +73,11 @@ class FoundCurve:
     piece: Piece
     curve: Curve
     conditions: tuple[Ratio, ...]
+    sides: frozenset[Node] = frozenset()  #: what is zero on the sides of the domain on which the family may lie or end
 
     def inside(self, spot: Spot) -> bool | None:
         """Whether a point lies on the piece."""
-        return inside(self.curve.system, self.piece, self.conditions, spot)
+        return inside(self.curve.system, self.piece, self.conditions, spot, self.sides)
 
 
 @dataclass
@@ -233,7 +238,7 @@ def _accept_all(found: Survey, piece: Piece, system: Stationary, conditions: Seq
         return
     points = counted(point, found.question.ranges)
     if points is None:
-        bounded = allowed(piece, point)
+        bounded = allowed(piece, point, found.question.sides if piece.open else ())
         if bounded is not None:
             for part in bounded:
                 found.keep(Candidate(piece, system, part))
@@ -267,7 +272,8 @@ def _keep(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[
                 found.doubt("a family of critical points repeats")
             else:
                 curves.append(curve)
-    found.curves += [FoundCurve(piece, curve, tuple(conditions)) for curve in curves]
+    sides = found.question.sides if piece.open else frozenset()
+    found.curves += [FoundCurve(piece, curve, tuple(conditions), sides) for curve in curves]
 
 
 def inside(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -171,9 +171,9 @@ def _stilled(node: Node, exact: Mapping[str, Node], steps: Sequence[Mapping[str,
     return node.map(lambda child: _stilled(child, exact, steps))
 
 
-def allowed(piece: Piece, repeated: Repeated) -> list[Repeated] | None:
-    """The translates that lie on a piece, by its conditions at all integers; None where that is not decided."""
-    if len(repeated.steps) != 1 or piece.zero:
+def allowed(piece: Piece, repeated: Repeated, sides: Collection[Node] = ()) -> list[Repeated] | None:
+    """The translates that lie on a piece or on `sides` of it, by its conditions at all integers; None if undecided."""
+    if len(repeated.steps) != 1:
         return None
     trees = [along(node, repeated, ["k"]) for node in (*piece.positive, *piece.nonzero)]
     lists = [None if tree is None else signs(tree, "k") for tree in trees]
@@ -181,8 +181,33 @@ def allowed(piece: Piece, repeated: Repeated) -> list[Repeated] | None:
     if len(known) < len(lists):
         return None
     count = len(piece.positive)
-    return [
-        replace(repeated, ends=(low, high))
+    least = [0 if node in sides else 1 for node in piece.positive]
+    stretches = [
+        (low, high)
         for low, high, pattern in refined(known)
-        if all(sign > 0 for sign in pattern[:count]) and all(pattern[count:])
+        if all(sign >= bound for sign, bound in zip(pattern, least, strict=False)) and all(pattern[count:])
     ]
+    within = [replace(repeated, ends=ends) for ends in _touching(stretches)]
+    return [_based(part) for part in within] if piece.zero else within
+
+
+def _touching(stretches: Sequence[tuple[int | None, int | None]]) -> list[tuple[int | None, int | None]]:
+    """Stretches of integers, those that follow on each other put together."""
+    found: list[tuple[int | None, int | None]] = []
+    for low, high in stretches:
+        before = found[-1][1] if found else None
+        if low is not None and before is not None and low == before + 1:
+            found[-1] = found[-1][0], high
+        else:
+            found.append((low, high))
+    return found
+
+
+def _based(part: Repeated) -> Repeated:
+    """The same points counted from one of them: what is beside it is then beside a point of the domain."""
+    low, high = part.ends
+    start = low if low is not None and low > 0 else high if high is not None and high < 0 else 0
+    if not start:
+        return part
+    ends = None if low is None else low - start, None if high is None else high - start
+    return replace(part, spot=moved(part, [start]), ends=ends)

@@ -47,3 +47,12 @@ def test_a_stationary_point_of_a_function_that_bends_one_way_is_extreme(text, ex
     found = getattr(symcalc.critical(text).global_, extremum)
 
     assert written(found.value) == value
+
+
+@pytest.mark.parametrize("assumption", ["x > 0", "x > -3", "x < 1/2"])
+def test_a_function_that_is_zero_in_disguise_is_constant(assumption):
+    """Both terms are (x^2 - 1)^2; its limits at the ends are found without expanding it into a series."""
+    answer = symcalc.critical("(x^2-1)^2 - (x-1)^2 (x+1)^2", assume=assumption)
+
+    assert [family.kind for family in answer.families] == ["constant"]
+    assert written(answer.global_.minimum.value) == written(answer.global_.maximum.value) == "0"
