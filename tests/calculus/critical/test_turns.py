@@ -84,3 +84,12 @@ def test_kinks_that_repeat_stay_in_the_domain(text, kinks):
     answer = symcalc.critical(text, assume="x > 1")
 
     assert inside(answer.nondifferentiable, 1) == pytest.approx([math.pi * kink for kink in kinks])
+
+
+def test_translates_that_were_not_counted_are_not_claimed():
+    """With two integers and one side the list is not complete, but nothing in it lies beyond the side."""
+    answer = symcalc.critical("abs(sin(x)) + abs(sin(y))", assume="x > 1")
+
+    assert answer.families == ()
+    assert all(float(entry.approx["x"]) > 1 for entry in (*answer.points, *answer.nondifferentiable))
+    assert answer.complete is False

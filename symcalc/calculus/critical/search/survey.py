@@ -244,7 +244,7 @@ def _accept_all(found: Survey, piece: Piece, system: Stationary, conditions: Seq
                 found.keep(Candidate(piece, system, part))
             return
         found.doubt("which points of a family that repeats lie in the domain was not counted")
-        points = [point]
+        points = [replace(point, steps=())]  # its translates may lie outside
     for one in points:
         _accept(found, piece, system, conditions, one)
 
