@@ -37,12 +37,20 @@ class Event(NamedTuple):
     """What has come of a question.
 
     "started": a child works on it; "progress": some words on the way; "answer": the answer. "time", "memory" and
-    "crash": it ended without one, and the content is what its last checkpoint would have answered, or None.
+    "crash": it ended without one, and the content is what its last checkpoint would have answered, or None; `reason`
+    is the exception that a crash began with, where the child could still say it.
     """
 
     kind: Kind
     content: Any
     question: Question
+    reason: str = ""
+
+    @property
+    def crash(self) -> RuntimeError:
+        """A crash as an exception, with what the child said last."""
+        said = f": {self.reason}" if self.reason else ""
+        return RuntimeError(f"the computing process ended without an answer{said}")
 
 
 class Questions(Protocol):
@@ -69,6 +77,7 @@ class Child:
         self.deadline = float("inf")
         self.checkpoint: Any = None
         self.expired = False
+        self.reason = ""
         self._received = bytearray()
         self.pid = os.fork()
         if self.pid == 0:
@@ -203,13 +212,15 @@ class Pool:
                 yield Event("progress", content, child.question)
             elif kind == "checkpoint":
                 child.checkpoint = content
+            elif kind == "failed":
+                child.reason = content
             elif kind == "began":
                 child.deadline = time.monotonic() + child.limits.seconds
             elif kind == "end":
                 self.children.remove(child)
                 why = child.reap()
                 if child.number >= 0:
-                    yield from self._settle(child, Event(why, child.checkpoint, child.question))
+                    yield from self._settle(child, Event(why, child.checkpoint, child.question, child.reason))
             elif kind == "last answer":
                 self.children.remove(child)
                 child.reap()
@@ -250,8 +261,10 @@ def _serve(prepare: Preparing, limits: Limits, inbox: int, outbox: int) -> None:
             tell("answer", answer)
     except MemoryError:
         status = _OUT_OF_MEMORY
-    except BaseException:  # noqa: BLE001 (nothing may climb out of the child into the parent's code)
+    except BaseException as failure:  # noqa: BLE001 (nothing may climb out of the child into the parent's code)
         status = 70
+        with contextlib.suppress(OSError):  # the parent is gone
+            _send(outbox, ("failed", f"{type(failure).__name__}: {failure}"))
     finally:
         os._exit(status)
 

@@ -15,6 +15,7 @@ from symcalc.result import Result
 from symcalc.shell import diagnostics
 from symcalc.shell.exits import BUG, DONE, REFUTED, UNDECIDED, gravest
 from symcalc.shell.inputs import Question
+from symcalc.shell.installation import incomplete
 from symcalc.shell.outcomes import Manner, Outcome
 from symcalc.shell.remarks import remarks
 from symcalc.shell.unquoted import behind
@@ -76,7 +77,9 @@ class Answering:
         return Outcome(output, diagnostics.drawn(error, self.manner.error_columns), error.exit_code)
 
     def crashed(self, bug: BaseException) -> Outcome:
-        """A mistake of symcalc's own."""
+        """A mistake of symcalc's own, unless a package that it needs is not there."""
+        if (missing := incomplete()) is not None:
+            return self.failed(missing)
         said = f"{type(bug).__name__}: {bug}".split("\n")[0]
         output = [(diagnostics.bug_as_json(said) + "\n", "")] if self.manner.form == "json" else []
         trace = [(_trace(bug), "")] if self.manner.debug else []

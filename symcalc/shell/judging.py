@@ -250,7 +250,7 @@ class CheckSession(Session):
         entry = self.checking.found[event.question[0]]
         error = LimitReached(*_limit_words(event, self.limits.seconds, self.limits.megabytes))
         if event.kind == "crash" or isinstance(entry, SymcalcError):
-            return self.checking.crashed(RuntimeError("the computing process ended without an answer"))
+            return self.checking.crashed(event.crash)
         return self.checking.failed(_located(error.within(entry.source), entry))
 
     def _write(self, outcome: Outcome) -> None:

@@ -79,15 +79,15 @@ class Session:
             yield Event("answer", self.answering(question, lambda _kind, _content: None), question)
 
     def _answer(self, events: Iterator[Event]) -> None:
-        for kind, content, question in events:
-            if kind == "started":
+        for event in events:
+            if event.kind == "started":
                 self._started = time.monotonic()
                 self.streams.output.prepare()
-            elif kind == "progress":
+            elif event.kind == "progress":
                 if time.monotonic() - self._started > _PATIENCE:
-                    self.streams.status.show(content)
+                    self.streams.status.show(event.content)
             else:
-                self._write(self._outcome(Event(kind, content, question)))
+                self._write(self._outcome(event))
 
     def _outcome(self, event: Event) -> Outcome:
         if event.kind == "answer":
@@ -101,7 +101,7 @@ class Session:
     def _stopped(self, event: Event) -> Outcome:
         """What is said of a question whose child had to be ended, or ended by itself."""
         if event.kind == "crash":
-            return self.answering.crashed(RuntimeError("the computing process ended without an answer"))
+            return self.answering.crashed(event.crash)
         if event.kind == "time":
             message, hint = f"stopped after {self.limits.seconds:g} s", "--timeout SECONDS allows more"
         else:

@@ -16,7 +16,7 @@ from symcalc.worker import Pool
 def ask(answering, questions, *, seconds=20.0, megabytes=512, jobs=1):
     """Every event of these questions but the words on the way."""
     with Pool(lambda: answering, Limits(seconds, megabytes), jobs) as pool:
-        return [(kind, content) for kind, content, _ in pool.answers(Given(questions)) if kind != "started"]
+        return [(kind, content) for kind, content, *_ in pool.answers(Given(questions)) if kind != "started"]
 
 
 def behave(question, tell):
@@ -167,3 +167,16 @@ def test_a_child_that_has_grown_is_replaced_between_questions():
     assert [kind for kind, _ in answers] == ["answer"] * 4
     assert [content[1] for _, content in answers] == [300 << 20, 1 << 20, 300 << 20, 1 << 20]
     assert len({content[0] for _, content in answers}) >= 2
+
+
+def test_a_child_that_cannot_start_says_why():
+    """What went wrong before the first question comes with the crash."""
+
+    def unprepared():
+        raise ImportError("half an installation")
+
+    with Pool(unprepared, Limits(5, 500)) as pool:
+        *_, event = pool.answers(Given([["a"]]))
+
+    assert (event.kind, event.reason) == ("crash", "ImportError: half an installation")
+    assert "half an installation" in str(event.crash)
