@@ -29,7 +29,7 @@ from symcalc.decide.germ import (
     wild,
 )
 from symcalc.decide.sign.polynomials import Ratio, number
-from symcalc.syntax.tree import Name, Negative, Node, Sum, integer, substitute
+from symcalc.syntax.tree import Name, Negative, Node, Sum, substitute
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +239,3 @@ def _less(series: Series, taylor: list[Ratio]) -> Series:
 
 def _sorted(terms: dict[tuple[Fraction, Fraction], Ratio]) -> tuple[tuple[tuple[Fraction, Fraction], Ratio], ...]:
     return tuple(sorted(((e, v) for e, v in terms.items() if v.top), key=lambda term: term[0]))
-
-
-def zero_direction(direction: Sequence[Node]) -> bool:
-    """Whether a direction is the zero vector as it stands."""
-    return all(part == integer(0) for part in direction)

@@ -19,7 +19,6 @@ from symcalc.syntax.tree import Node
 from symcalc.syntax.written import written
 
 DOUBT = "f does not repeat with the family of points, so their kinds and values are not all known"
-EVERYWHERE = [Stretch(None, None, 1)]
 
 
 def spread(found: Survey, place: Judged) -> list[Judged]:
