@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from sympy import Expr
@@ -13,15 +12,18 @@ from symcalc.calculus.pointwise.local import Rows, local
 from symcalc.calculus.pointwise.spectrum import eigenvalues
 from symcalc.calculus.posed import Posed, all_decimals, decimals
 from symcalc.calculus.stated import Unknown
+from symcalc.record import field, record
 from symcalc.syntax.tree import Node
 
 
-@dataclass(frozen=True)
+@record
 class HessianAt:
-    """The Hessian at a point; without eigenvalues and definiteness where it is not symmetric.
+    """The Hessian at a point; without eigenvalues and definiteness where the function is not twice differentiable.
 
-    `conditions` says for which values of the parameters it is what. Where it was not decided whether the second
-    derivatives exist they are "unknown", and `note` says so. `where` holds conditions on the names of a symbolic point.
+    Its second partial derivatives are then not symmetric, or not the second derivatives along other lines; `note` says
+    so, and so it does where that was not decided. `conditions` says for which values of the parameters the matrix is
+    what. Where it was not decided whether the second derivatives exist they are "unknown", and `note` says so. `where`
+    holds conditions on the names of a symbolic point.
     """
 
     point: Mapping[str, Node]
@@ -54,8 +56,9 @@ def hessian_at(function: Posed, slopes: tuple[Expr, ...], digits: int | None) ->
     if not found.decided:
         return HessianAt(point, found.value, "unknown", "unknown", "unknown", note=found.note)
     matrix = found.hessian
-    spectrum = eigenvalues(matrix) if found.symmetric else None
-    word, met = definite(matrix, function.problem.assumptions) if found.symmetric else (None, {})
+    quadratic = found.twice is not False
+    spectrum = eigenvalues(matrix) if quadratic else None
+    word, met = definite(matrix, function.problem.assumptions) if quadratic else (None, {})
     approx = {
         "value": None if found.value == "unknown" else decimals(found.value, digits),
         "gradient": all_decimals(found.gradient, digits),

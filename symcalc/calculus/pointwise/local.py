@@ -6,7 +6,6 @@ Every command that answers at a point asks here, so that a corner never gets the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
 
@@ -26,22 +25,25 @@ from symcalc.decide.domain import conjuncts, domain, simplified
 from symcalc.decide.domain.simplify import joined
 from symcalc.decide.sign import truth
 from symcalc.errors import SymcalcError
+from symcalc.record import record
 from symcalc.syntax.tree import Node, integer, names, ordered_names, substitute
 
 Rows: TypeAlias = tuple[tuple[Expr, ...], ...]
 
 
-@dataclass(frozen=True)
+@record
 class Local:
     """What was found at a point; `decided` is False where only the value is known, `note` says what is not.
 
-    `where` holds conditions on the names of a symbolic point.
+    `twice` is whether the function is twice differentiable, None where that was not decided. `where` holds conditions
+    on the names of a symbolic point.
     """
 
     value: Expr | Unknown
     gradient: tuple[Expr, ...] = ()
     hessian: Rows = ()
     symmetric: bool = True
+    twice: bool | None = True
     decided: bool = True
     note: str = ""
     where: tuple[Node, ...] = ()
@@ -66,7 +68,7 @@ def local(function: Posed, order: int, slopes: Sequence[Expr] | None = None) -> 
         return _by_formula(function, found, order, slopes)
     value, *gradient = _built(function, ((found.value or found.formula), *found.gradient))
     rows = tuple(tuple(_built(function, row)) for row in found.hessian or ())
-    return Local(value, tuple(gradient), rows, found.symmetric, note=found.note, where=found.where)
+    return Local(value, tuple(gradient), rows, found.symmetric, found.twice, note=found.note, where=found.where)
 
 
 def _behaviour(function: Posed, order: int) -> Behaviour:

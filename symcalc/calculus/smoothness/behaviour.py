@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from symcalc.calculus.smoothness.cancelling import forms
 from symcalc.calculus.smoothness.classes import class_near
 from symcalc.calculus.smoothness.corners import Near
 from symcalc.calculus.smoothness.differentiable import inside, proved, refuted
-from symcalc.calculus.smoothness.lines import Derivatives, along_line, same
+from symcalc.calculus.smoothness.lines import Derivatives, along_line
 from symcalc.calculus.smoothness.place import Place, tree_of
 from symcalc.calculus.smoothness.regular import near
 from symcalc.calculus.smoothness.samples import certain
 from symcalc.calculus.smoothness.second import second_partial
+from symcalc.calculus.smoothness.twice import fault, symmetric
 from symcalc.calculus.smoothness.words import at, jump, missing, one_sided, undefined
 from symcalc.decide.domain import conjuncts, defined_at, domain, open_valued
 from symcalc.decide.germ import Limit, NotDefined, Unbounded, Undecided
 from symcalc.decide.sign.polynomials import Ratio
 from symcalc.errors import DomainFault
+from symcalc.record import record
 from symcalc.syntax.tree import Node, Truth
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Behaviour:
     """How a function behaves at a point.
 
     `regular` True: near the point the function is `formula`, which is smooth there: differentiate that. False: the
-    derivatives were decided by branches and are given. None: not decided; `note` says what. `where` holds conditions
-    on free names of a symbolic point under which this is so. `defined` is False where even that was not decided.
+    derivatives were decided by branches and are given. None: not decided; `note` says what. `twice` is whether the
+    function is twice differentiable where the second partial derivatives are given, None where that was not decided.
+    `where` holds conditions on free names of a symbolic point under which this is so. `defined` is False where even
+    that was not decided.
     """
 
     regular: bool | None
@@ -36,6 +40,7 @@ class Behaviour:
     gradient: tuple[Node, ...] = ()
     hessian: tuple[tuple[Node, ...], ...] | None = None
     symmetric: bool = True
+    twice: bool | None = True
     note: str = ""
     where: tuple[Node, ...] = ()
     defined: bool = True
@@ -50,9 +55,9 @@ def behaviour(
 ) -> Behaviour:
     """How a function behaves at a point, as far as derivatives up to an order (1 or 2) go.
 
-    Of order 1 the function has to be differentiable there, of order 2 its second partial derivatives have to exist
-    (they are given even where the mixed ones differ). Raises DomainFault where the function is not defined, and
-    Nondifferentiable, with the one-sided values, where a derivative is missing.
+    The function has to be differentiable there; of order 2 its second partial derivatives have to exist besides (they
+    are given even where the mixed ones differ, or the function is not twice differentiable). Raises DomainFault where
+    the function is not defined, and Nondifferentiable, with the one-sided values, where a derivative is missing.
 
     >>> from symcalc.syntax import parse_expression, written
     >>> from symcalc.syntax.tree import integer
@@ -72,10 +77,12 @@ def behaviour(
         return Behaviour(None, function, note=undecided("whether a switch of the function stands", place))
     if found.regular:
         return Behaviour(True, found.formula, where=(*conditions, *found.where))
-    try:
-        return _by_branches(found, place, order)
-    except Undecided:
-        return Behaviour(None, function, note=undecided("whether the function is differentiable", place))
+    for form in forms(found, place):
+        try:
+            return _by_branches(form, place, order)
+        except Undecided:
+            continue
+    return Behaviour(None, function, note=undecided("whether the function is differentiable", place))
 
 
 def undecided(what: str, place: Place) -> str:
@@ -104,15 +111,23 @@ def _by_branches(found: Near, place: Place, order: int) -> Behaviour:
     if order == 0:
         return Behaviour(False, function, tree_of(value), where=found.where)
     gradient = partials_of(found, place)
+    differentiable(found, place, value, gradient)
     if order == 1:
-        differentiable(found, place, value, gradient)
         return Behaviour(False, function, tree_of(value), _trees(gradient), where=found.where)
     matrix = second_partials(found, place, gradient)
-    size = range(len(place.variables))
-    symmetric = all(same(place, matrix[i][j], matrix[j][i]) for i in size for j in range(i))
-    rows = tuple(map(_trees, matrix))
-    note = "" if symmetric else "the mixed second partial derivatives differ, so the matrix is not symmetric"
-    return Behaviour(False, function, tree_of(value), _trees(gradient), rows, symmetric, note, found.where)
+    reason = fault(found, place, matrix)
+    note = undecided("whether the function is twice differentiable", place) if reason is None else reason
+    return Behaviour(
+        False,
+        function,
+        tree_of(value),
+        _trees(gradient),
+        tuple(map(_trees, matrix)),
+        symmetric(place, matrix),
+        None if reason is None else not reason,
+        note,
+        found.where,
+    )
 
 
 def _trees(values: Sequence[Ratio]) -> tuple[Node, ...]:

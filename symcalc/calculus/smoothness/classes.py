@@ -7,7 +7,6 @@ a lower bound; that a derivative does not exist is shown elsewhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, pairwise
 from math import ceil
@@ -20,6 +19,7 @@ from symcalc.decide.domain import simplified
 from symcalc.decide.domain.conditions import minus, operation_domain
 from symcalc.decide.domain.conditions import number as fraction
 from symcalc.decide.domain.switching import EXPRESSIONS
+from symcalc.record import field, record
 from symcalc.syntax.tree import (
     Call,
     Derivative,
@@ -52,7 +52,7 @@ _FACTORS: Final[dict[str, tuple[Fraction, str]]] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Degree:
     """A class C^k, and for a product of powers what each u contributes to it: an exponent and a parity."""
 

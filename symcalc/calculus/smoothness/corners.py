@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from typing import Final
@@ -13,8 +12,10 @@ from flint import arb
 from symcalc.calculus.smoothness.place import Place
 from symcalc.calculus.smoothness.samples import not_always_zero
 from symcalc.decide.ball import enclose
+from symcalc.decide.domain import defined_at
 from symcalc.decide.domain.conditions import compare, minus, number
 from symcalc.decide.sign.settle import Undecided
+from symcalc.record import record, replace
 from symcalc.syntax.tree import (
     Call,
     Constant,
@@ -28,7 +29,7 @@ from symcalc.syntax.tree import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Near:
     """An expression near a point: what it is there, the switches at the point, and conditions on free names.
 
@@ -55,9 +56,14 @@ class Corners:
         self.place = place
 
     def sign(self, node: Node) -> int | None:
-        """The sign at the point; None where it hangs on names; raises `Undecided`."""
+        """The sign at the point; None where it hangs on names; raises `Undecided`.
+
+        0 where a variable makes it undefined there: it stands in a piece that is not the one at the point.
+        """
         found = self.place.sign(node)
         if found is None and not self.place.ordinary and not not_always_zero(self.place.at(node)):
+            if self.varies(node) and defined_at(self.place.at(node)) is False:
+                return 0
             raise Undecided
         return found
 

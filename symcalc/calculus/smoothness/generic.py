@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from symcalc.calculus.smoothness.classes import class_near
 from symcalc.calculus.smoothness.place import Place
@@ -11,12 +10,13 @@ from symcalc.calculus.smoothness.regular import near
 from symcalc.decide.sign import sign
 from symcalc.decide.sign.constants import written_out
 from symcalc.decide.sign.settle import Undecided
+from symcalc.record import record
 from symcalc.syntax.tree import Name, Negative, Node, Sum, integer, names, substitute
 
 _NOWHERE = integer(0)
 
 
-@dataclass(frozen=True)
+@record
 class Ordinary(Place):
     """A point where one expression is 0 and, as far as can be told, no other that does not vanish with it."""
 

@@ -9,7 +9,6 @@ derivatives that are missing or differ.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from math import factorial, prod
 
@@ -22,26 +21,22 @@ from symcalc.calculus.smoothness.behaviour import (
     undecided,
     value_conditions,
 )
-from symcalc.calculus.smoothness.classes import class_near
+from symcalc.calculus.smoothness.cancelling import forms
 from symcalc.calculus.smoothness.corners import Near
-from symcalc.calculus.smoothness.differentiable import (
-    directions,
-    inside,
-    isolated,
-    off_point,
-    smooth_off_point,
-)
+from symcalc.calculus.smoothness.differentiable import directions
 from symcalc.calculus.smoothness.forms import Index
-from symcalc.calculus.smoothness.lines import along_line, same
+from symcalc.calculus.smoothness.lines import along_line
 from symcalc.calculus.smoothness.place import Place, tree_of
 from symcalc.calculus.smoothness.regular import near
+from symcalc.calculus.smoothness.twice import bent_line, differentiable_times, symmetric
 from symcalc.calculus.smoothness.words import jump, missing, one_sided
 from symcalc.decide.germ import Undecided
 from symcalc.decide.sign.polynomials import Ratio, number
+from symcalc.record import field, record
 from symcalc.syntax.tree import Node, integer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Germ:
     """A function near a point, for its expansion there.
 
@@ -77,16 +72,28 @@ def germ(
     conditions = value_conditions(function, place)
     if conditions is None:
         return Germ(None, function, note=undecided("whether the function is defined", place))
+    note = undecided(
+        f"whether the function is {'differentiable' if order == 1 else f'differentiable {order} times'}", place
+    )
     try:
         found = near(function, place)
-        if found.regular:
-            return Germ(True, found.formula, where=(*conditions, *found.where))
-        _require(found, place, order)
-        coefficients = {index: tree_of(value) for index, value in jet(found.formula, place, order).items()}
-        return Germ(False, found.formula, coefficients, found.where)
     except Undecided:
-        times = "differentiable" if order == 1 else f"differentiable {order} times"
-        return Germ(None, function, note=undecided(f"whether the function is {times}", place))
+        return Germ(None, function, note=note)
+    if found.regular:
+        return Germ(True, found.formula, where=(*conditions, *found.where))
+    for form in forms(found, place):
+        try:
+            return _expanded(form, place, order)
+        except Undecided:
+            continue
+    return Germ(None, function, note=note)
+
+
+def _expanded(found: Near, place: Place, order: int) -> Germ:
+    """The coefficients where switches stand; raises `Undecided` and Nondifferentiable."""
+    _require(found, place, order)
+    coefficients = {index: tree_of(value) for index, value in jet(found.formula, place, order).items()}
+    return Germ(False, found.formula, coefficients, found.where)
 
 
 def _require(found: Near, place: Place, order: int) -> None:
@@ -101,22 +108,18 @@ def _require(found: Near, place: Place, order: int) -> None:
     if order == 1:
         return
     matrix = second_partials(found, place, gradient)
-    _symmetric(found, place, matrix)
-    if _proved(found, place, order):
+    if not symmetric(place, matrix):
+        detail = "the mixed second partial derivatives exist but differ"
+        raise missing(place, found.singular, "a second derivative", detail)
+    if differentiable_times(found, place, order):
         return
     for direction in directions(len(place.variables)):
         _along(found, place, direction, order)
-        _quadratic(found, place, direction, matrix)
+    bent = bent_line(found, place, matrix)
+    if bent is not None:
+        detail = f"along ({', '.join(map(str, bent))}) it is not what the second partial derivatives say"
+        raise missing(place, found.singular, "a second derivative", detail)
     raise Undecided
-
-
-def _proved(found: Near, place: Place, order: int) -> bool:
-    if not inside(found.formula, place):
-        return False
-    if class_near(found.formula, place) >= order:
-        return True
-    formula = off_point(found.formula, place)
-    return formula is not None and isolated(formula, place) and smooth_off_point(formula, place, order)
 
 
 def _along(found: Near, place: Place, direction: Sequence[int], order: int) -> None:
@@ -132,26 +135,6 @@ def _along(found: Near, place: Place, direction: Sequence[int], order: int) -> N
         value = tree_of(place.value(found.formula))
         raise missing(place, found.singular, what, jump(line.below, line.above, value))
     raise missing(place, found.singular, what, one_sided(line.below, line.above))
-
-
-def _symmetric(found: Near, place: Place, matrix: Sequence[Sequence[Ratio]]) -> None:
-    for i, row in enumerate(matrix):
-        for j in range(i):
-            if not same(place, row[j], matrix[j][i]):
-                detail = "the mixed second partial derivatives exist but differ"
-                raise missing(place, found.singular, "a second derivative", detail)
-
-
-def _quadratic(found: Near, place: Place, direction: Sequence[int], matrix: Sequence[Sequence[Ratio]]) -> None:
-    """Raises where the second derivative along a line is not what the second partial derivatives say."""
-    line = along_line(found.formula, place, tuple(map(integer, direction)), 2)
-    total = number(0)
-    for i, u in enumerate(direction):
-        for j, v in enumerate(direction):
-            total = total + matrix[i][j] * number(u * v)
-    if line.complete(2) and not same(place, line.values[2], total):
-        detail = f"along ({', '.join(map(str, direction))}) it is not what the second partial derivatives say"
-        raise missing(place, found.singular, "a second derivative", detail)
 
 
 def jet(function: Node, place: Place, order: int) -> dict[Index, Ratio]:

@@ -10,7 +10,6 @@ the point is worked out itself, as a function of t.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import factorial
 
@@ -29,10 +28,11 @@ from symcalc.decide.germ import (
     wild,
 )
 from symcalc.decide.sign.polynomials import Ratio, number
+from symcalc.record import record
 from symcalc.syntax.tree import Name, Negative, Node, Sum, substitute
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Derivatives:
     """The derivatives of order 0, 1, … along a line, as far as they exist; then why the next does not.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -12,6 +11,7 @@ from symcalc.calculus.smoothness.place import Place, tree_of
 from symcalc.decide.sign.polynomials import Ratio, number
 from symcalc.decide.sign.settle import Undecided
 from symcalc.decide.sign.writer import Writer
+from symcalc.record import record
 from symcalc.syntax.tree import (
     Name,
 )
@@ -24,7 +24,7 @@ FLAT: Final = Fraction(10**6)
 LITTLE: Final = Fraction(1, 1000)
 
 
-@dataclass(frozen=True)
+@record
 class Bound:
     """A polynomial in the displacement and the order of the remainder; `pole` is the sign of an infinity at the point.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from symcalc.decide.domain import Signs, assumed_signs, open_valued, sign_of
 from symcalc.decide.germ import CONSTANT, Undecided, eventual_sign, expand
@@ -12,13 +12,14 @@ from symcalc.decide.sign import sign
 from symcalc.decide.sign.constants import written_out
 from symcalc.decide.sign.polynomials import Ratio
 from symcalc.decide.sign.writing import ratio_tree
+from symcalc.record import record
 from symcalc.syntax.tree import Node, Product, Sum, integer, names, substitute
 
 #: The step along a line, and a smaller one; the apostrophe keeps them apart from all names of the language.
 STEP, SMALLER = "t'", "s'"
 
 
-@dataclass(frozen=True)
+@record
 class Place:
     """A point in the variables, with what is assumed of other names."""
 
@@ -26,10 +27,11 @@ class Place:
     point: Mapping[str, Node]
     assumptions: tuple[Node, ...] = ()
     ordinary: bool = False  # what is not 0 for certain is taken as not 0
-    known: Mapping[str, Signs] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "known", assumed_signs(self.assumptions))
+    @cached_property
+    def known(self) -> Mapping[str, Signs]:
+        """The signs that the assumptions give to names."""
+        return assumed_signs(self.assumptions)
 
     def at(self, node: Node) -> Node:
         """The expression at the point."""

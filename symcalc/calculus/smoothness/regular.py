@@ -7,7 +7,6 @@ on names whose sign is not known.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from flint import arb
@@ -19,6 +18,7 @@ from symcalc.decide.ball.compile import parts
 from symcalc.decide.domain import conjuncts, possible_signs
 from symcalc.decide.domain.conditions import minus, number
 from symcalc.decide.sign.settle import Undecided, compares
+from symcalc.record import replace
 from symcalc.syntax.tree import (
     Call,
     Constant,

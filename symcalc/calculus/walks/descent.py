@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
 from symcalc.calculus.stated import function_name
 from symcalc.calculus.walks.landscape import Landscape, Spot, Vector, newton_step
 from symcalc.errors import UsageFault
 from symcalc.progress import progress
+from symcalc.record import record
 from symcalc.result import Content, Note, Result, Statement, Table, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Node
@@ -34,19 +34,22 @@ PROGRESS = 500
 FIRST_SHOWN, LAST_SHOWN = 12, 6
 
 
-@dataclass(frozen=True)
+@record
 class Iterate:
-    """A step of a walk: where it has come, and by how much the value was promised to decrease and did."""
+    """A step of a walk: where it has come, and by how much the value was promised to decrease and did.
+
+    `gradient_norm` is None where the function is not known to have a gradient.
+    """
 
     step: int
     point: Mapping[str, float]
     value: float
-    gradient_norm: float
+    gradient_norm: float | None
     predicted: float | None = None
     actual: float | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Descent(Result):
     """A walk from a point down a function, and why it ended."""
 
@@ -220,7 +223,7 @@ class _Walk:
     def _record(self, spot: Spot, before: Spot | None = None, predicted: float | None = None) -> None:
         point = dict(zip(self.landscape.variables, spot.place, strict=True))
         actual = None if before is None else before.value - spot.value
-        steepness = spot.steepness
+        steepness = None if spot.missing else spot.steepness
         self.iterates.append(Iterate(len(self.iterates), point, spot.value, steepness, predicted, actual))
 
 

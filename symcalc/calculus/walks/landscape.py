@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from symcalc.build import as_trees
@@ -20,14 +19,15 @@ from symcalc.decide.ball import Verdict, enclose
 from symcalc.decide.domain import switches
 from symcalc.decide.floating import Tape
 from symcalc.errors import DomainFault, Nondifferentiable, UsageFault
+from symcalc.record import record
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Node, rational, substitute
+from symcalc.syntax.tree import Call, Constant, Negative, Node, Product, Sum, rational, substitute
 from symcalc.syntax.written import written
 
 Vector = tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spot:
     """A place and what is there: not a number outside the domain; `missing` says why there is no gradient."""
 
@@ -43,7 +43,7 @@ class Spot:
         return math.hypot(*self.gradient)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Landscape:
     """The function as read, parameters put in, and one tape of value, gradient, Hessian and switches."""
 
@@ -65,7 +65,7 @@ class Landscape:
         second = [entry for row in hessian_of(gradient, function.variables) for entry in row] if hessian else []
         tree = substitute(restricted(function.tree, problem), values)
         trees = [substitute(slope, values) for slope in as_trees([*gradient, *second])]
-        edges = [switch.expression for switch in switches(tree)]
+        edges = [_zero_on_floats(switch.expression) for switch in switches(tree)]
         return cls(tree, problem.variables, Tape.of([tree, *trees, *edges], problem.variables), hessian)
 
     def start(self, problem: Problem) -> Vector:
@@ -109,6 +109,14 @@ class Landscape:
         if not missing and any(map(math.isnan, gradient)):
             missing = "the gradient has no value in floating-point numbers"
         return Spot(place, value, gradient, hessian, missing)
+
+
+def _zero_on_floats(switch: Node) -> Node:
+    """A switch as an expression that is exactly 0 where it stands at a float: sin(pi u) is not, u - floor(u) is."""
+    match switch:
+        case Call("sin", (Product((Constant("pi"), u)),)):
+            return Sum((u, Negative(Call("floor", (u,)))))
+    return switch
 
 
 def parameters(problem: Problem) -> Mapping[str, Node]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
@@ -14,13 +13,14 @@ from flint import arb
 from symcalc.decide.ball import enclose
 from symcalc.decide.ball.compile import parts
 from symcalc.decide.germ.functions import ONE_ARGUMENT, Functions
-from symcalc.decide.germ.series import CONSTANT, NotDefined, Ring, Series, Unbounded
+from symcalc.decide.germ.series import CONSTANT, NotDefined, Ring, Series, Unbounded, earlier
 from symcalc.decide.sign.circular import multiple_of_pi
 from symcalc.decide.sign.constants import call, over_kernels
 from symcalc.decide.sign.polynomials import Kernel, Ratio, TooLarge, number, of_kernel
 from symcalc.decide.sign.settle import Undecided, compares
 from symcalc.decide.sign.writer import HALF, NotWritten, Writer
 from symcalc.decide.sign.writing import ratio_tree
+from symcalc.record import replace
 from symcalc.syntax.tree import (
     Call,
     Constant,
@@ -40,6 +40,9 @@ from symcalc.syntax.tree import (
     open_children,
 )
 
+#: Step functions of values up to infinity, and all of them.
+_ROUNDING: Final = frozenset({"floor", "ceil"})
+_STEPS: Final = _ROUNDING | {"sign", "heaviside"}
 #: What a part comes to: a series, a truth, or why there is none.
 Outcome: TypeAlias = Series | bool | Exception
 
@@ -143,6 +146,8 @@ class Expansion:
         except (Undecided, NotWritten):
             values = [one.coefficient(CONSTANT) for one in below]
             if not all(_is_constant(one) for one in below) or not any(names(ratio_tree(value)) for value in values):
+                if isinstance(node, Call) and node.function in _STEPS:
+                    return self._stepping(node.function, below[0])
                 raise
             replaced = iter(values)
             tree = node.map(lambda _: ratio_tree(next(replaced)))
@@ -213,6 +218,13 @@ class Expansion:
         enclosure = enclose(tree, {}, 256)
         found = enclosure.unique_fmpz() if isinstance(enclosure, arb) else None
         return None if found is None else int(found)
+
+    def _stepping(self, function: str, a: Series) -> Series:
+        """A step function that steps for ever: floor(a) and ceil(a) are a + O(1), sign(a) and heaviside(a) are O(1)."""
+        self.ring.oscillates = True
+        growing = [term for term in a.terms if term[0] < CONSTANT] if function in _ROUNDING else []
+        order = earlier(a.order, CONSTANT) if function in _ROUNDING else CONSTANT
+        return self.ring.series(growing, order)
 
     def ceiling(self, a: Series) -> Series:
         """The integer above."""

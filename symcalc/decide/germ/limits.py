@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
@@ -13,6 +12,7 @@ from symcalc.decide.germ.series import CONSTANT, WAVERING, Exponent, NotDefined,
 from symcalc.decide.sign.polynomials import Ratio
 from symcalc.decide.sign.settle import Undecided
 from symcalc.decide.sign.writing import kernels
+from symcalc.record import record
 from symcalc.syntax.tree import Node
 
 #: Decides the sign of a constant: -1, 0, 1, WAVERING for what is not 0 and has no lasting sign, None where it cannot.
@@ -21,7 +21,7 @@ Decide: TypeAlias = Callable[[Node], "int | None"]
 _MARGINS: Final = (2, 6, 14)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limit:
     """What an expression tends to as t decreases to 0; `value` where that is finite, else `sign` of the infinity."""
 

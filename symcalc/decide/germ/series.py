@@ -8,13 +8,13 @@ so a term is known to be bounded by its power, and to have a limit only where no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 from symcalc.decide.sign.polynomials import Polynomial, Ratio, number
 from symcalc.decide.sign.settle import Undecided
 from symcalc.decide.sign.writer import Writer
+from symcalc.record import record
 
 #: (r, s) of t^r L^-s.
 Exponent: TypeAlias = tuple[Fraction, Fraction]
@@ -35,7 +35,7 @@ class Unbounded(Exception):
     """The expression grows beyond all powers of 1/t."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Series:
     """Terms by increasing exponent, none known to be 0, and a remainder O(t^r L^k) for some k, (r, s) its `order`.
 

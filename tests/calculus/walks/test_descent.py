@@ -103,7 +103,14 @@ def test_a_removable_hole_in_the_gradient_is_no_gradient():
     walk = symcalc.descend("sqrt(x^2)", "x=2", rate=1, iterations=10)
     assert not walk.converged
     assert last(walk).point["x"] == 0
+    assert last(walk).gradient_norm is None
     assert "does not exist" in walk.reason
+
+
+def test_a_jump_of_floor_is_seen_at_its_float():
+    """The derivative of floor is 0 beside 1, and there is none at 1."""
+    assert "does not exist" in symcalc.descend("floor(x)", "x=1").reason
+    assert symcalc.descend("floor(x)", "x=1.5").converged
 
 
 def test_line_search_never_goes_up():
