@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from symcalc.calculus.critical.entries import Answer
 from symcalc.calculus.critical.points.decimals import DIGITS
 from symcalc.calculus.critical.posing import gradient, posed
 from symcalc.calculus.critical.result import UNKNOWN, Critical, Extrema
 from symcalc.calculus.critical.search.survey import Survey
-from symcalc.calculus.critical.searched import answered, so_far
+from symcalc.calculus.critical.searched import answered
 from symcalc.calculus.critical.steps import derivation
 from symcalc.progress import checkpoint, heard
+from symcalc.record import replace
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Node, Relation
 
@@ -61,8 +61,8 @@ def critical(
             constraints=tuple(subject_to),
         )
 
-    def watch(found: Survey) -> None:
-        checkpoint(told(so_far(found), UNKNOWN, found, "time"))
+    def watch(answer: Answer, found: Survey) -> None:
+        checkpoint(told(answer, UNKNOWN, found, "time"))
 
     result = told(*answered(question, digits or DIGITS, watch if heard() else None))
     return replace(result, steps=derivation(result)) if steps else result
@@ -72,6 +72,10 @@ def method_of(found: Survey) -> str:
     """How the list was proved complete, or why it was not."""
     if found.doubts:
         return "; ".join(found.doubts)
+    return f"{_proof(found)}, {found.reading}" if found.reading else _proof(found)
+
+
+def _proof(found: Survey) -> str:
     if found.methods:
         return "proved by " + " and ".join(found.methods)
     piecewise = ", piece by piece" if len(found.pieces) > 1 else ""

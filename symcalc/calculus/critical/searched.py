@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
+from symcalc.calculus.critical.composition.fewer import Outcome, Watch, by_forms
 from symcalc.calculus.critical.confirm import confirmed
 from symcalc.calculus.critical.entries import Answer, add_edge, add_part, add_point, merged_places, order
 from symcalc.calculus.critical.extrema.extrema import Contender, extrema, shown
@@ -33,28 +33,29 @@ from symcalc.calculus.critical.search.stationary import eliminate, stationary
 from symcalc.calculus.critical.search.strata import refined
 from symcalc.calculus.critical.search.survey import Question, Survey, survey
 from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.record import replace
 from symcalc.syntax.tree import Node, substitute
 
 #: So many points are judged while the search goes on.
 MOST_JUDGED = 20
 
 
-def answered(
-    question: Question, digits: int = DIGITS, watch: Callable[[Survey], None] | None = None
-) -> tuple[Answer, Extrema, Survey]:
+def answered(question: Question, digits: int = DIGITS, watch: Watch | None = None) -> Outcome:
     """Everything about the critical points of a function but its gradient."""
     if not question.names:
         return _constant(question)
     if question.parameters:
         return _by_cases(question)
-    return _searched(question, digits, watch)
+
+    def search(inner: Question, watch: Watch | None) -> Outcome:
+        return answered(inner, digits, watch)
+
+    return by_forms(question, search, watch) or _searched(question, digits, watch)
 
 
-def _searched(
-    question: Question, digits: int, watch: Callable[[Survey], None] | None
-) -> tuple[Answer, Extrema, Survey]:
+def _searched(question: Question, digits: int, watch: Watch | None) -> Outcome:
     """The search, the judgement and the extrema."""
-    found = survey(question, watch)
+    found = survey(question, None if watch is None else lambda seen: watch(so_far(seen), seen))
     borne_out(found)
     pieces = parts(found)
     places = settled(found)
@@ -101,7 +102,7 @@ def projected(spot: Spot, names: Sequence[str]) -> Spot:
     return Spot(tuple(names), tuple(known[name] for name in names), spot.algebraic, spot.positions)
 
 
-def _constant(question: Question) -> tuple[Answer, Extrema, Survey]:
+def _constant(question: Question) -> Outcome:
     """A function of no variable: its only value is everything there is."""
     found = Survey(question)
     found.by("the function being a constant")
@@ -112,7 +113,7 @@ def _constant(question: Question) -> tuple[Answer, Extrema, Survey]:
     return answer, Extrema(one, one, reason="the function is constant"), found
 
 
-def _by_cases(question: Question) -> tuple[Answer, Extrema, Survey]:
+def _by_cases(question: Question) -> Outcome:
     """A function with parameters: solved by cases."""
     found, answer = Survey(question), Answer()
     found.by("a distinction of cases that covers all values of the parameters")

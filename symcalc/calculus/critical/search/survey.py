@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
 
 from symcalc.calculus.critical.extrema.constraints import is_singular
 from symcalc.calculus.critical.families.curves import Curve, of_branch, of_point
@@ -25,12 +24,13 @@ from symcalc.calculus.critical.search.strata import refined
 from symcalc.calculus.critical.search.transcendental import Task, solutions
 from symcalc.calculus.critical.search.turns import allowed, counted, recurs
 from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.record import field, record, replace
 from symcalc.syntax.tree import Node, integer, names, substitute
 
 ZERO = integer(0)
 
 
-@dataclass(frozen=True)
+@record
 class Question:
     """A function, its variables, and where it is looked at: conditions that are positive, or zero too (True)."""
 
@@ -47,7 +47,7 @@ class Question:
         return frozenset(node for node, closed in self.conditions if closed)
 
 
-@dataclass(frozen=True)
+@record
 class Candidate:
     """A point that the search found on a piece; singular where the surfaces' gradients are dependent.
 
@@ -66,7 +66,7 @@ class Candidate:
         return self.repeated.spot
 
 
-@dataclass(frozen=True)
+@record
 class FoundCurve:
     """A family that the search found on a piece, and the conditions of the piece in the family's tower."""
 
@@ -80,7 +80,7 @@ class FoundCurve:
         return inside(self.curve.system, self.piece, self.conditions, spot, self.sides)
 
 
-@dataclass
+@record(frozen=False)
 class Survey:
     """What has been found so far, and what stands in the way of a proof."""
 
@@ -90,6 +90,7 @@ class Survey:
     curves: list[FoundCurve] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     methods: list[str] = field(default_factory=list)
+    reading: str = ""  #: what the function was seen to be, where something simpler was searched
     watch: Callable[[Survey], None] | None = field(default=None, repr=False, compare=False)
 
     def tell(self, more: Sequence[Candidate] = ()) -> None:
