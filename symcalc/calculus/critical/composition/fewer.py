@@ -8,7 +8,6 @@ from symcalc.calculus.critical.composition.forms import reduced
 from symcalc.calculus.critical.entries import Answer
 from symcalc.calculus.critical.result import Extrema
 from symcalc.calculus.critical.search.survey import Question, Survey
-from symcalc.record import replace
 
 Outcome = tuple[Answer, Extrema, Survey]
 #: To whom it is shown what was found so far.
@@ -38,6 +37,6 @@ def by_forms(question: Question, search: Search, watch: Watch | None) -> Outcome
         lifted = lift.answer(answer)
     except Unisolated:
         return None
-    told = replace(found, doubts=[lift.told(doubt) for doubt in found.doubts])
-    told.reading = f"f being a function of {reduction.arguments()} alone"
-    return lifted, lift.extrema(globally), told
+    found.doubts = [lift.told(doubt) for doubt in found.doubts]
+    found.reading = f"f being a function of {reduction.arguments()} alone"
+    return lifted, lift.extrema(globally), found

@@ -11,7 +11,7 @@ from symcalc.calculus.critical.entries import Answer
 from symcalc.calculus.critical.families.parametric import parameter_names
 from symcalc.calculus.critical.points.relations import joined
 from symcalc.calculus.critical.result import CriticalPoint, Extrema, Extremum, Family, Known, Nondifferentiable
-from symcalc.record import record, replace
+from symcalc.record import record
 from symcalc.syntax.tree import Name, Node, Relation, Sum, integer, names, substitute
 
 
@@ -30,10 +30,12 @@ class Lift:
     def extrema(self, extrema: Extrema) -> Extrema:
         """The same extrema, where they are taken."""
         low, high = (
-            replace(found, at=tuple(map(self._place, found.at))) if isinstance(found, Extremum) else found
+            Extremum(found.value, tuple(map(self._place, found.at)), found.approx)
+            if isinstance(found, Extremum)
+            else found
             for found in (extrema.minimum, extrema.maximum)
         )
-        return replace(extrema, minimum=low, maximum=high, reason=self.told(extrema.reason))
+        return Extrema(low, high, extrema.infimum, extrema.supremum, self.told(extrema.reason))
 
     def told(self, sentence: str) -> str:
         """A sentence about the forms, with what they are."""
@@ -54,15 +56,14 @@ class Lift:
     def _family(self, family: Family) -> Family:
         exact = _exact(family.point)
         place, letters = (None, ()) if exact is None else self._parametrised(exact, family.parameters)
-        return replace(
-            family,
-            point=place,
-            equations=tuple(map(self._back, family.equations)),
-            parameters=(*family.parameters, *letters),
-            value=self._known(family.value),
-            kind=_of_many(family.kind),
-            where=None if family.where is None else self._back(family.where),
-            evidence=self.told(family.evidence),
+        return Family(
+            place,
+            tuple(map(self._back, family.equations)),
+            (*family.parameters, *letters),
+            self._known(family.value),
+            _of_many(family.kind),
+            None if family.where is None else self._back(family.where),
+            self.told(family.evidence),
         )
 
     def _corner(self, corner: Nondifferentiable) -> Nondifferentiable:
