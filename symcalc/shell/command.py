@@ -29,6 +29,8 @@ class InputCommand(click.Command):
 
     #: How its answers can be written.
     forms: Sequence[str] = FORMS
+    #: The endings of pictures of them that are drawn without matplotlib.
+    written_by_hand: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, examples: Sequence[str] = (), **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -119,6 +121,7 @@ class NetworkCommand(InputCommand):
     """A command whose answers can be drawn as networks by other programs."""
 
     forms = (*FORMS, "mermaid", "dot")
+    written_by_hand = (".svg",)
 
 
 class Commands(click.Group):

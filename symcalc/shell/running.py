@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from symcalc.confinement import Limits
 from symcalc.errors import UsageFault
 from symcalc.shell import terminal
@@ -21,12 +19,13 @@ from symcalc.worker import Questions
 
 if TYPE_CHECKING:
     from symcalc.shell.answering import Answering
+    from symcalc.shell.command import InputCommand
 
 
 class Run:
     """What the arguments ask for; `options` are those of the command's function."""
 
-    def __init__(self, command: click.Command, values: dict[str, Any]) -> None:
+    def __init__(self, command: InputCommand, values: dict[str, Any]) -> None:
         names = ("input_", "form", "shared", "file", "timeout", "memory", "jobs", "debug")
         self.command = command
         self.asked = {name: values.pop(name) for name in names}
@@ -60,7 +59,13 @@ class Run:
 
     def preparing(self, computing: Callable[..., Any], *, batch: bool = False) -> Preparing:
         """How the worker makes what answers the questions."""
-        return partial(_prepared, computing, self.options, self.manner(batch=batch))
+        return partial(_prepared, computing, self.options, self.manner(batch=batch), fonts=self.needs_fonts)
+
+    @property
+    def needs_fonts(self) -> bool:
+        """Whether a picture goes into a file that is not written by hand."""
+        output = self.options.get("output")
+        return output is not None and not output.lower().endswith(self.command.written_by_hand)
 
     def manner(self, *, batch: bool = False) -> Manner:
         """How answers are written: for people on a terminal, plain in a pipe, or as asked."""
@@ -73,7 +78,11 @@ class Run:
         return Session(prepare, self.limits, self.streams, jobs=self.asked["jobs"]).run(questions)
 
 
-def _prepared(computing: Callable[..., Any], options: dict[str, Any], manner: Manner) -> Answering:
+def _prepared(computing: Callable[..., Any], options: dict[str, Any], manner: Manner, *, fonts: bool) -> Answering:
     from symcalc.shell.answering import Answering  # noqa: PLC0415 (loaded in the worker: a small parent forks faster)
 
+    if fonts:
+        from symcalc.plotting.files import find_fonts  # noqa: PLC0415 (only pictures in files have any)
+
+        find_fonts()
     return Answering(lambda source: computing(source, **options), manner)

@@ -20,7 +20,8 @@ def fresh(tmp_path_factory):
     """A folder with the pictures as they are drawn now."""
     folder = tmp_path_factory.mktemp("gallery")
     for command in commands(TEXT):
-        printed_by(command, folder)
+        said = printed_by(command, folder)
+        assert "error[" not in said, said
     return folder
 
 

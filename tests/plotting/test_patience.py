@@ -96,3 +96,15 @@ def test_a_hard_plot_comes_in_time(symcalc, tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     assert "not marked" in done.stdout
     assert path.read_text("utf-8").rstrip().endswith("</svg>")
+
+
+def test_looking_through_the_fonts_of_a_machine_takes_no_time_from_the_answer(symcalc, tmp_path):
+    """Matplotlib does it when somebody first uses it; here it takes longer than the answer may."""
+    slow = tmp_path / "fc-list"
+    slow.write_text('#!/bin/sh\n[ "$1" = --help ] && echo --format && exit\nsleep 9\n', "utf-8")
+    slow.chmod(0o755)
+    fresh = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "MPLCONFIGDIR": str(tmp_path / "settings")}
+    done = symcalc("plot", "x", "--output", str(tmp_path / "line.png"), "--timeout", "8", environment=fresh)
+    assert done.returncode == 0, done.stderr
+    assert any((tmp_path / "settings").glob("fontlist*"))
+    assert (tmp_path / "line.png").read_bytes().startswith(b"\x89PNG")

@@ -66,6 +66,15 @@ def check(path: str) -> None:
         _require_matplotlib()
 
 
+def find_fonts() -> None:
+    """Let matplotlib look through the fonts of the machine, if it is there, before the time of an answer begins.
+
+    It does so when it is first used by somebody, which can take longer than an answer may, and keeps the list.
+    """
+    if find_spec("matplotlib") is not None:
+        import_module("matplotlib.font_manager")
+
+
 def _require_matplotlib() -> None:
     if find_spec("matplotlib") is None:
         message = "pictures in files need matplotlib, which is not installed"
