@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from symcalc.record import fields_of, replace, values_of
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Node, rational
 from symcalc.syntax.written import written
@@ -72,16 +73,14 @@ def in_symbols_of(given: Any, answer: Any) -> Any:
 
 
 def _exchanged(value: Any, symbols: Mapping[str, Any]) -> Any:
-    from dataclasses import fields, is_dataclass, replace  # noqa: PLC0415 (text needs none)
-
     if isinstance(value, tuple):
         return tuple(_exchanged(part, symbols) for part in value)
     if isinstance(value, Mapping):
         return {key: _exchanged(part, symbols) for key, part in value.items()}
     if hasattr(value, "xreplace"):
         return value.xreplace({own: symbols[str(own)] for own in value.free_symbols if str(own) in symbols})
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{part.name: _exchanged(getattr(value, part.name), symbols) for part in fields(value)})
+    if fields_of(value) and not isinstance(value, Node):
+        return replace(value, **{name: _exchanged(part, symbols) for name, part in values_of(value).items()})
     return value
 
 

@@ -7,7 +7,7 @@ the formats work without SymPy too.
 The fields of a `Result` are its JSON, in their order, after the command's name:
 
 - an expression is written in the input language, a symbol as its name, a float or `Decimal` as a JSON number,
-  a tuple as an array, a mapping as an object, a dataclass as an object of its fields;
+  a tuple as an array, a mapping as an object, a record as an object of its fields;
 - a field with a default is left out while it has that default: what was not asked for is not there.
   A field without a default is always written, `None` as `null`;
 - an underscore at the end of a name is dropped (`global_` is `"global"`);
@@ -38,9 +38,7 @@ Tone: TypeAlias = Literal["plain", "good", "doubt", "bad"]
 
 def internal(default: Any = None) -> Any:
     """A field that a result keeps for its statements and that is no part of its JSON."""
-    import dataclasses  # noqa: PLC0415 (what needs no result needs no dataclass)
-
-    return dataclasses.field(default=default, kw_only=True, repr=False, compare=False, metadata={"internal": True})
+    return field(default=default, kw_only=True, repr=False, compare=False, internal=True)
 
 
 @record
@@ -142,7 +140,7 @@ def show_with(write: Callable[[Result, str], str]) -> None:
 
 
 class Result:
-    """The answer to a command: a frozen dataclass.
+    """The answer to a command: a frozen record.
 
     `holds` is False where a claim is refuted and None where something was not decided: the exit code.
     """

@@ -14,10 +14,10 @@ import select
 import signal
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol, Self
 
 from symcalc.confinement import Limits, confine, grown, settle
+from symcalc.record import field, record
 
 Question = Any
 Answer = Any
@@ -131,7 +131,7 @@ class Child:
         return "memory" if code in {-signal.SIGABRT, -signal.SIGKILL, _OUT_OF_MEMORY} else "crash"
 
 
-@dataclass
+@record(frozen=False)
 class Pool:
     """As many children as `jobs`; the answers come in the order of the questions."""
 

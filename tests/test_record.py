@@ -3,10 +3,11 @@
 import copy
 import dataclasses
 import pickle
+from functools import cached_property
 
 import pytest
 
-from symcalc.record import field, record, replace
+from symcalc.record import field, fields_of, record, replace, values_of
 
 
 @record
@@ -92,3 +93,52 @@ def test_a_record_is_matched_by_position():
     match Pair(1, 2):
         case Pair(left, right):
             assert (left, right) == (1, 2)
+
+
+@record(frozen=False)
+class Tally:
+    """A record that can change, and counts what is there when it is made."""
+
+    parts: list
+    value: int = 0
+
+    def __post_init__(self):
+        self.value += len(self.parts)
+
+
+def test_a_record_can_be_made_to_change():
+    """Its fields can be set, no others, and it has no hash."""
+    tally = Tally([1, 2])
+    tally.value += 1
+
+    assert tally == replace(Tally([1, 2]), value=1)
+    assert values_of(tally) == {"parts": [1, 2], "value": 3}
+    with pytest.raises(AttributeError):
+        tally.other = 1
+    with pytest.raises(TypeError):
+        hash(tally)
+
+
+@record
+class Square(Part):
+    """A record that works something out once."""
+
+    side: int
+    asked: list = field(default_factory=list, compare=False, internal=True)
+
+    @cached_property
+    def area(self):
+        """The area."""
+        self.asked.append("area")
+        return self.side**2
+
+
+def test_a_record_can_remember():
+    """A cached property is worked out once, is no field, and does not count."""
+    square = Square(3)
+
+    assert (square.area, square.area, square.asked) == (9, 9, ["area"])
+    assert square == Square(3)
+    assert list(values_of(square)) == ["where", "side", "asked"]
+    assert [name for name, about in fields_of(square).items() if about.internal] == ["asked"]
+    assert repr(square) == "Square(side=3, asked=['area'])"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
 from symcalc.errors import UsageFault
+from symcalc.record import record, replace
 from symcalc.syntax.tree import Call, Logic, Name, Negative, Node, Number, Quotient, Relation
 
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assumed:
     """An interval that holds the value of a name, whether its ends belong to it, and whether it is an integer."""
 

@@ -6,14 +6,15 @@ often it is differentiated by each argument, and neither `Derivative` nor `Subs`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Self
 
 from sympy import Add, Expr, Mul, S, Symbol
 from sympy.core.function import ArgumentIndexError
 
+from symcalc.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class FormalFunction:
     """A name, the names of the parameters, and how often it is differentiated by each; calling it applies it."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from sympy import Symbol
 
 from symcalc.build.assumed import Assumed, assumed_of
+from symcalc.record import field, record
 from symcalc.syntax.tree import Node
 
 #: What may become a symbol: letters (of any alphabet), digits and underscores, beginning with a letter.
@@ -28,7 +28,7 @@ def symbol(name: str, assumed: Assumed | None = None) -> Symbol:
     return Symbol(name, real=True, **(assumed.keywords() if assumed else {}))
 
 
-@dataclass(frozen=True)
+@record
 class Scope:
     """What one input says of its names: what is assumed of variables, and which functions have no formula.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from symcalc.calculus.derivatives.adjoints import all_flattened, gradient_tree, is_large
@@ -19,6 +18,7 @@ from symcalc.calculus.stated import (
     sentence,
     taken_as_smooth,
 )
+from symcalc.record import record, replace
 from symcalc.result import Equation, Formula, Note, Result, Statement, Step, Value, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from symcalc.calculus.gradient_at import Along, GradientAt
 
 
-@dataclass(frozen=True)
+@record
 class Gradient(Result):
     """The gradient of `function`; with a point, what it is there."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sympy import Add, Expr, sqrt
@@ -17,13 +16,14 @@ from symcalc.calculus.stated import Unknown
 from symcalc.calculus.tidying.tidy import is_small, tidied, tidied_numbers
 from symcalc.decide.sign import is_zero
 from symcalc.errors import Nondifferentiable, UsageFault
+from symcalc.record import record
 from symcalc.result import Value
 from symcalc.syntax import parse_direction
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Array, Call, Negative, Node, Power, Quotient, Sum, integer
 
 
-@dataclass(frozen=True)
+@record
 class Along:
     """The derivative in the direction of a unit vector."""
 
@@ -32,7 +32,7 @@ class Along:
     approx: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True)
+@record
 class GradientAt:
     """The gradient at a point; `steepest_descent` is a unit vector, None where the gradient is zero.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from symcalc.calculus.derivatives.adjoints import all_flattened, is_large, jacobian_tree
@@ -18,6 +17,7 @@ from symcalc.calculus.stated import (
     sentence,
     taken_as_smooth,
 )
+from symcalc.record import record
 from symcalc.result import Equation, Formula, Note, Result, Statement, Step, Value, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Form, Name, Node
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from symcalc.calculus.jacobian_at import JacobianAt
 
 
-@dataclass(frozen=True)
+@record
 class Jacobian(Result):
     """The first derivatives of `function`: row i, column j is the derivative of component i by variable j."""
 

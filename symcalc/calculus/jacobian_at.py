@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sympy import Expr
@@ -11,10 +10,11 @@ from sympy import Expr
 from symcalc.calculus.pointwise.local import Local, Rows, local
 from symcalc.calculus.posed import Posed, all_decimals, decimals
 from symcalc.calculus.stated import Unknown
+from symcalc.record import record
 from symcalc.syntax.tree import Node
 
 
-@dataclass(frozen=True)
+@record
 class JacobianAt:
     """The value of the vector and its Jacobian at a point.
 

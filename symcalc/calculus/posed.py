@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from symcalc.build.arrays import shape, written_out
 from symcalc.calculus.assumed import check_point
 from symcalc.errors import DomainFault, RankFault, SymcalcError, Unsupported
+from symcalc.record import record
 from symcalc.result import Value
 from symcalc.syntax import written
 from symcalc.syntax.problem import Problem
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DIGITS = 15
 
 
-@dataclass(frozen=True)
+@record
 class Posed:
     """A function ready to be differentiated: its components as trees, as read; a scalar function has one."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from symcalc.record import record
 from symcalc.result import Note, Result, Statement, internal
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import NOWHERE, Node, Span
@@ -13,7 +13,7 @@ from symcalc.syntax.tree import NOWHERE, Node, Span
 Coordinates = Mapping[str, Node]
 
 
-@dataclass(frozen=True)
+@record
 class WitnessAt:
     """Where the sides differ: a point, each side there, the entry of a vector or matrix, and functions chosen."""
 
@@ -24,7 +24,7 @@ class WitnessAt:
     functions: Mapping[str, Node] | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Domains:
     """Points at which only one side is defined; None where there is none, "unknown" where that is not decided."""
 
@@ -32,7 +32,7 @@ class Domains:
     right_only: Coordinates | Literal["unknown"] | None
 
 
-@dataclass(frozen=True)
+@record
 class Check(Result):
     """A claim and its verdict; `expected` says what a document expects where that is not a proof."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import math
 from collections.abc import Iterator, Mapping
@@ -30,7 +29,7 @@ def write(result: Result, page: Page) -> Ink:
 
 
 def fields(value: Any) -> dict[str, Any]:
-    """What is written of a dataclass: its fields by their JSON names, without those that were not asked for.
+    """What is written of a record: its fields by their JSON names, without those that were not asked for.
 
     >>> from symcalc.result import Equation
     >>> fields(Equation("f", "x"))
@@ -45,13 +44,10 @@ def fields(value: Any) -> dict[str, Any]:
 
 
 def _defaults(value: Any) -> Iterator[tuple[str, Any]]:
-    """The fields of a dataclass or record that are written, with their defaults."""
+    """The fields of a record that are written, with their defaults."""
     for name, about in fields_of(value).items():
-        yield name, about.default
-    for field in dataclasses.fields(value) if dataclasses.is_dataclass(value) else ():
-        if "internal" not in field.metadata:
-            made = field.default_factory
-            yield field.name, field.default if made is dataclasses.MISSING else made()
+        if not about.internal:
+            yield name, about.made
 
 
 def leaves(value: Any) -> Iterator[Any]:
@@ -74,7 +70,7 @@ def leaves(value: Any) -> Iterator[Any]:
 def _is_record(value: Any) -> bool:
     from symcalc.syntax.tree import Node  # noqa: PLC0415
 
-    return (dataclasses.is_dataclass(value) or bool(fields_of(value))) and not isinstance(value, Node)
+    return bool(fields_of(value)) and not isinstance(value, Node)
 
 
 def _text(value: Any, shared: Shared) -> str:

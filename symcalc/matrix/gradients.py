@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from symcalc.matrix.answer import derivative, structured_derivative
@@ -11,13 +10,14 @@ from symcalc.matrix.depth import bounded
 from symcalc.matrix.posing import check_cotangent, posed
 from symcalc.matrix.result import By, MatrixResult, Shapes, Trees, in_words, one_or_all, one_or_all_shapes
 from symcalc.matrix.steps import derivation
+from symcalc.record import record
 from symcalc.result import Note, Statement, Step
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Call, Derivative, Elementwise, Name, Node
 
 
-@dataclass(frozen=True)
+@record
 class MatrixGradient(MatrixResult):
     """The derivative of `function` in denominator layout; with several variables, one for each.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from symcalc.errors import ShapeFault
@@ -12,6 +11,7 @@ from symcalc.matrix.depth import bounded
 from symcalc.matrix.posing import Posed, posed
 from symcalc.matrix.result import By, MatrixResult, Rows, in_words
 from symcalc.matrix.steps import derivation
+from symcalc.record import record
 from symcalc.result import Note, Statement, Step
 from symcalc.syntax import written
 from symcalc.syntax.problem import Problem
@@ -20,7 +20,7 @@ from symcalc.syntax.tree import Derivative, Name, Node
 Block = TypeVar("Block")
 
 
-@dataclass(frozen=True)
+@record
 class MatrixHessian(MatrixResult):
     """The Hessian of `function`, H[i, j] = d/dx_i (df/dx_j); with several variables, its blocks row by row.
 

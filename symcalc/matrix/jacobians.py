@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from symcalc.matrix.answer import derivative
@@ -11,12 +10,13 @@ from symcalc.matrix.depth import bounded
 from symcalc.matrix.posing import posed
 from symcalc.matrix.result import By, MatrixResult, Shapes, Trees, in_words, one_or_all, one_or_all_shapes
 from symcalc.matrix.steps import derivation
+from symcalc.record import record
 from symcalc.result import Note, Statement, Step
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Derivative, Name, Node
 
 
-@dataclass(frozen=True)
+@record
 class MatrixJacobian(MatrixResult):
     """The Jacobian of `function`, J[i, j] = df_i/dx_j; with several variables, one for each.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
 from symcalc.matrix.size import Dimensions
+from symcalc.record import field, record
 from symcalc.result import Equation, Formula, Note, Result, Statement
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.program import Shape
@@ -17,10 +17,6 @@ Rows: TypeAlias = tuple[str, str]
 #: An answer by one variable, or by each of several.
 Trees: TypeAlias = "Node | tuple[Node, ...]"
 Shapes: TypeAlias = "Rows | tuple[Rows, ...]"
-
-
-#: What the statements need besides the answer (spelt out: a type checker reads `kw_only` only from `field` itself).
-INTERNAL = {"internal": True}
 
 
 def in_words(dimensions: Dimensions) -> Rows:
@@ -42,7 +38,7 @@ def one_or_all_shapes(values: list[Rows]) -> Shapes:
     return values[0] if len(values) == 1 else tuple(values)
 
 
-@dataclass(frozen=True)
+@record
 class By:
     """A derivative by one variable: what stands left of it, the answer, its shape."""
 
@@ -51,15 +47,15 @@ class By:
     shape: Rows
 
 
-@dataclass(frozen=True)
+@record
 class MatrixResult(Result):
     """An answer made of matrix expressions; `answers` has it by each variable, `shapes` are the declared ones."""
 
     word: ClassVar[str]
 
-    problem: Problem = field(kw_only=True, repr=False, compare=False, metadata=INTERNAL)
-    declared: Mapping[str, Shape] = field(kw_only=True, repr=False, compare=False, metadata=INTERNAL)
-    answers: tuple[By, ...] = field(kw_only=True, repr=False, compare=False, metadata=INTERNAL)
+    problem: Problem = field(kw_only=True, repr=False, compare=False, internal=True)
+    declared: Mapping[str, Shape] = field(kw_only=True, repr=False, compare=False, internal=True)
+    answers: tuple[By, ...] = field(kw_only=True, repr=False, compare=False, internal=True)
 
     def heading(self) -> Note:
         """The function, and what of it was asked for."""

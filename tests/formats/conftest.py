@@ -1,13 +1,13 @@
 """Random expressions, their values by a short evaluator of the tests' own, and a result to write."""
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
 import pytest
 from hypothesis import strategies as st
 
+from symcalc.record import record
 from symcalc.result import Equation, Formula, Note, Result, Table
 from symcalc.syntax import parse_expression, tree
 
@@ -119,7 +119,7 @@ def _expressions():
     return EXPRESSIONS
 
 
-@dataclass(frozen=True)
+@record
 class Sample(Result):
     """A result with every kind of statement but a figure."""
 

@@ -1,7 +1,6 @@
 """JSON: the fields of a result, in their order, as the schema has them."""
 
 import json
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -10,7 +9,7 @@ import pytest
 
 from symcalc import formats
 from symcalc.formats.page import Page, text_of
-from symcalc.record import record
+from symcalc.record import field, record
 from symcalc.result import Result, Step, internal
 from symcalc.syntax import parse_expression
 
@@ -23,7 +22,7 @@ class Part:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Everything(Result):
     """A result with a field of each kind."""
 

@@ -3,7 +3,6 @@
 import io
 import json
 import time
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pytest
@@ -12,6 +11,7 @@ from symcalc.confinement import Limits
 from symcalc.errors import DomainFault
 from symcalc.formats.page import Page
 from symcalc.progress import checkpoint, progress
+from symcalc.record import record
 from symcalc.result import Note, Result
 from symcalc.shell.answering import Answering
 from symcalc.shell.inputs import Given, Question
@@ -21,7 +21,7 @@ from symcalc.shell.terminal import Screen, Status
 from symcalc.syntax.tree import Span
 
 
-@dataclass(frozen=True)
+@record
 class Said(Result):
     """A result that says a word and holds, or not, or is undecided."""
 

@@ -6,7 +6,6 @@ The search goes by pieces; whether f is differentiable where pieces meet is deci
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from symcalc.calculus.critical.kinds.branches import slopes_at
 from symcalc.calculus.critical.kinds.judge import Judged
@@ -16,6 +15,7 @@ from symcalc.calculus.smoothness import behaviour
 from symcalc.decide.domain import switches
 from symcalc.decide.sign import is_zero
 from symcalc.errors import DomainFault, Nondifferentiable
+from symcalc.record import replace
 
 
 def confirmed(found: Survey, places: Sequence[Judged]) -> list[Judged]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from symcalc.calculus.critical.extrema.constraints import multipliers
@@ -19,12 +18,13 @@ from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.result import CriticalPoint, Family, Known, Nondifferentiable
 from symcalc.calculus.critical.search.cuts import Piece, opposite
 from symcalc.calculus.critical.search.survey import Question
+from symcalc.record import field, record, replace
 from symcalc.syntax.tree import Call, Logic, Name, Node, Relation, integer, names
 
 ZERO = integer(0)
 
 
-@dataclass
+@record(frozen=False)
 class Answer:
     """The parts of the result, as they are collected."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
 import symcalc.calculus.critical.statements as told
+from symcalc.record import record
 from symcalc.result import Note, Result, Statement, Step, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Node, Relation
@@ -17,7 +17,7 @@ Kind = str
 Known = Node | str
 
 
-@dataclass(frozen=True)
+@record
 class Case:
     """A kind and the condition on the parameters under which a point has it."""
 
@@ -25,7 +25,7 @@ class Case:
     kind: Kind
 
 
-@dataclass(frozen=True)
+@record
 class CriticalPoint:
     """A point at which the gradient is zero."""
 
@@ -42,7 +42,7 @@ class CriticalPoint:
     value_approx: float | Decimal | None = internal()
 
 
-@dataclass(frozen=True)
+@record
 class Family:
     """Critical points that are not isolated: equations, and a parametrised point where there is one."""
 
@@ -56,7 +56,7 @@ class Family:
     multipliers: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class Nondifferentiable:
     """Points at which the function has a value but no derivative."""
 
@@ -70,7 +70,7 @@ class Nondifferentiable:
     parameters: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class Extremum:
     """The least or greatest value, and where it is taken."""
 
@@ -79,7 +79,7 @@ class Extremum:
     approx: float | Decimal | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Extrema:
     """The extrema over the whole domain; None is proved to be none, "unknown" is not decided.
 
@@ -96,7 +96,7 @@ class Extrema:
 UNKNOWN = Extrema("unknown", "unknown")
 
 
-@dataclass(frozen=True)
+@record
 class Critical(Result):
     """All critical points of `function` that were found, and whether they are proved to be all."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from itertools import count, product
@@ -22,6 +21,7 @@ from symcalc.calculus.expansion.remainder_series import coefficients_on
 from symcalc.decide.ball import UNDEFINED, compile_ball, enclose
 from symcalc.decide.decimals import fraction
 from symcalc.errors import DomainFault, UsageFault
+from symcalc.record import record
 from symcalc.result import Content, Note, Statement
 from symcalc.syntax import written
 from symcalc.syntax.tree import Negative, Node, Sum, names
@@ -41,7 +41,7 @@ _DIGITS: Final = 12
 _SHOWN: Final = 4
 
 
-@dataclass(frozen=True)
+@record
 class Remainder:
     """What the error of a Taylor polynomial is on a box: at most `bound`, and somewhere at least `reached`.
 
@@ -92,7 +92,7 @@ def bound(
         return _Search(function, polynomial, order, point, ranges).run()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Part:
     """A part of the box, by its ends."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import factorial, prod
 from typing import ClassVar, Literal
@@ -23,6 +22,7 @@ from symcalc.decide.decimals import decimal
 from symcalc.decide.domain import defined_at
 from symcalc.decide.sign import is_zero
 from symcalc.errors import DomainFault, SymcalcError, UsageFault
+from symcalc.record import record
 from symcalc.result import Content, Equation, Formula, Note, Result, Statement, Step, Table, internal
 from symcalc.syntax import parse_box, parse_points
 from symcalc.syntax.problem import Problem
@@ -45,7 +45,7 @@ from symcalc.syntax.tree import (
 Rows = tuple[tuple[Expr, ...], ...]
 
 
-@dataclass(frozen=True)
+@record
 class TaylorAt:
     """The function at the point of expansion, as far as the polynomial uses it."""
 
@@ -55,7 +55,7 @@ class TaylorAt:
     hessian: Rows = ()
 
 
-@dataclass(frozen=True)
+@record
 class Near:
     """The polynomial and the function at a point; `ratio` is the error over distance^(order + 1).
 
@@ -69,7 +69,7 @@ class Near:
     ratio: Decimal | None
 
 
-@dataclass(frozen=True)
+@record
 class Taylor(Result):
     """The Taylor polynomial of total degree `order`, in powers of x - x0."""
 

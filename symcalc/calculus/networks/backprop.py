@@ -7,7 +7,6 @@ paths or composed gives the same derivatives at another price, and the price is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, TypeAlias
 
 from symcalc.calculus.networks.accumulation import Edge, live
@@ -18,6 +17,7 @@ from symcalc.calculus.networks.operations import Operations, operations
 from symcalc.calculus.networks.program import forward_program, reverse_program
 from symcalc.calculus.tidying.lines import ZERO, derivative, forward_lines, named, reverse_lines
 from symcalc.imports import uncollected
+from symcalc.record import record, replace, values_of
 from symcalc.result import Content, Figure, Listing, Note, Result, Statement, Table, internal
 from symcalc.syntax.pose import PosedNetwork
 from symcalc.syntax.tree import Name, Node
@@ -27,7 +27,7 @@ Mode: TypeAlias = Literal["reverse", "forward"]
 Row: TypeAlias = tuple[str, tuple[Content, ...]]
 
 
-@dataclass(frozen=True)
+@record
 class Backprop(Result):
     """Values and single-step partials from the inputs on, then the totals: adjoints of `of`, or tangents by inputs.
 
@@ -155,7 +155,7 @@ class Backprop(Result):
         return Table(("way", "multiplications", "additions"), tuple(rows), "Operations")
 
 
-@dataclass(frozen=True)
+@record
 class Symbolic:
     """The network in symbols: formulas and partials, and the totals as sums of products of names, by input.
 
@@ -199,7 +199,7 @@ def backprop(
     )
     if isinstance(found, str):
         return replace(answer, undecided=found)
-    return replace(answer, formulas=answer.symbolic.formulas, **vars(found))
+    return replace(answer, formulas=answer.symbolic.formulas, **values_of(found))
 
 
 def _in_symbols(graph: Graph, mode: Mode, partials: Mapping[Edge, Node]) -> Backprop:

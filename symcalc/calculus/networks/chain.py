@@ -7,7 +7,6 @@ derivative come from sweeps that cost a product an edge; only what is shown is e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import ClassVar, Literal
 
@@ -20,6 +19,7 @@ from symcalc.calculus.networks.program import forward_program
 from symcalc.calculus.tidying.lines import Line, derivative, named, partial, path_product, product, reverse_lines, total
 from symcalc.errors import LimitReached, UsageFault
 from symcalc.imports import uncollected
+from symcalc.record import record, replace
 from symcalc.result import Equation, Figure, Listing, Note, Result, Statement, Table, internal
 from symcalc.syntax.pose import PosedNetwork
 from symcalc.syntax.tree import Node
@@ -33,7 +33,7 @@ MOST_PATHS = 100_000
 WRITTEN_OUT, LONG = 20, 1000
 
 
-@dataclass(frozen=True)
+@record
 class Chain(Result):
     """The derivative of `of` by `wrt`, path by path; `lines` say what the derivatives in `derivative` are.
 

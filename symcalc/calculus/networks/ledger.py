@@ -8,7 +8,6 @@ the depth. Beside that stands a ball of certified arithmetic, an exact fraction 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import reduce
@@ -25,6 +24,7 @@ from symcalc.decide.ball.compile import compiled
 from symcalc.decide.decimals import fraction
 from symcalc.decide.sign import sign
 from symcalc.errors import DomainFault
+from symcalc.record import field, record
 from symcalc.syntax.tree import (
     Call,
     Derivative,
@@ -51,7 +51,7 @@ PRECISIONS = (128, 1024, 8192)
 BITS_A_DIGIT = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A line at the point: its exact value, what later lines write for it, and a ball (None without a formula)."""
 
@@ -87,7 +87,7 @@ class Unsettled(Exception):
     """More precision is needed to tell a value, or whether there is one."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Ledger:
     """The lines so far, by key; keys of values are their names, those of derivatives hold what no name can.
 

@@ -8,18 +8,18 @@ name alone, and a network without any formula is differentiated without SymPy.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from symcalc.calculus.assumed import check_point
 from symcalc.calculus.networks.accumulation import Edge, Links, backwards, edges, live, verify
 from symcalc.calculus.tidying.lines import partial
+from symcalc.record import record, replace
 from symcalc.result import Figure
 from symcalc.syntax.network import Step
 from symcalc.syntax.pose import PosedNetwork
 from symcalc.syntax.tree import Call, Name, Node
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Graph:
     """The part of a network that `of` depends on: `links` in an order of evaluation, `written` in that of the text.
 

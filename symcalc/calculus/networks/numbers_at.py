@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
 from symcalc.calculus.tidying.lines import Line, constant
+from symcalc.record import record
 from symcalc.result import Content, Table
 from symcalc.syntax.tree import Name, Node
 
@@ -16,7 +16,7 @@ Nodes: TypeAlias = Mapping[str, Node]
 Rounded: TypeAlias = Mapping[str, Approximate]
 
 
-@dataclass(frozen=True)
+@record
 class Decimals:
     """The same numbers rounded."""
 
@@ -25,7 +25,7 @@ class Decimals:
     derivative: Approximate
 
 
-@dataclass(frozen=True)
+@record
 class NumbersAt:
     """Values and single-step partials at a point and the derivative there; `lines` say what names in it stand for."""
 
@@ -50,7 +50,7 @@ class NumbersAt:
         return None if self.approx is None else list(self.approx.values.values())
 
 
-@dataclass(frozen=True)
+@record
 class PassDecimals:
     """The numbers of both passes as decimals."""
 
@@ -60,7 +60,7 @@ class PassDecimals:
     tangents: Mapping[str, Rounded] | None = None
 
 
-@dataclass(frozen=True)
+@record
 class PassesAt:
     """The numbers of both passes at a point: values and single-step partials, then adjoints or tangents by inputs."""
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from symcalc.calculus.networks.accumulation import Edge, Links, consumers, edges, live
+from symcalc.record import record
 from symcalc.syntax.tree import Name, Negative, Node, Number, Power, Product, Quotient, Sum, walk
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cost:
     """A number of multiplications and additions.
 
@@ -39,7 +39,7 @@ class Cost:
 NOTHING = Cost(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operations:
     """The cost of the derivatives of one output by some inputs, four ways; `composed` needs formulas."""
 
@@ -49,7 +49,7 @@ class Operations:
     composed: Cost | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Writing:
     """What a formula costs as written: its own operations, and how often each name occurs in it."""
 

@@ -6,7 +6,6 @@ A form is kept as polynomials and its length estimated from them; only the few t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
@@ -17,6 +16,7 @@ from symcalc.build.power import power
 from symcalc.build.product import times
 from symcalc.calculus.tidying.estimate import Estimate
 from symcalc.calculus.tidying.rational import Field, Polynomial, Quotient, TooMuch, merged
+from symcalc.record import record
 
 #: The most terms of a numerator that is factored.
 FACTORED = 400
@@ -25,7 +25,7 @@ FACTORED = 400
 Factors = Sequence[tuple[Polynomial, int]]
 
 
-@dataclass(frozen=True)
+@record
 class Form:
     """A number times powers of polynomials over powers of denominators."""
 

@@ -8,7 +8,6 @@ of the expression wherever both are defined.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import lcm
 from typing import ClassVar, TypeAlias
 
@@ -16,12 +15,13 @@ from sympy import Abs, Expr, Integer, Mul, Pow, Rational, S, exp, log, sign
 from sympy.ntheory import factorint
 
 from symcalc.build.power import exponential, power
+from symcalc.record import record
 
 #: The largest whole number whose logarithm is taken apart into those of its prime factors.
 LARGEST_FACTORED = 10**9
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Exponential:
     """`exp(t)` to rational powers."""
 
@@ -33,7 +33,7 @@ class Exponential:
         return exponential(exponent * self.argument)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Root:
     """`base ** t` to rational powers; `t` is 1 for roots."""
 
@@ -46,7 +46,7 @@ class Root:
         return power(self.base, exponent * self.argument)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plain:
     """A variable, a function or a number of its own kind."""
 

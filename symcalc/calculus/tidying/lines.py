@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from symcalc.calculus.networks.accumulation import Edge, Links, consumers
+from symcalc.record import record
 from symcalc.syntax.tree import (
     Derivative,
     Name,
@@ -231,7 +231,7 @@ def forward_lines(links: Links, wrt: str, factors: Mapping[Edge, Node]) -> dict[
     return lines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A named sub-result and what it is, in names of others: `diff(f, a) = diff(f, u)*partial(u, a) + …`."""
 

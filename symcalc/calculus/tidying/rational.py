@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from math import comb
@@ -23,6 +22,7 @@ from symcalc.calculus.tidying.kernels import (
     log_of_primes,
     taken_apart,
 )
+from symcalc.record import field, record
 
 #: A polynomial in the kernels with rational coefficients (flint's `fmpq_mpoly`).
 Polynomial: TypeAlias = Any
@@ -44,7 +44,7 @@ class TooMuch(Exception):
     """The polynomials grow beyond what they are worth."""
 
 
-@dataclass
+@record(frozen=False)
 class Quotient:
     """A numerator over powers of denominators; a denominator is known by the expression that it was."""
 

@@ -7,13 +7,13 @@ is a value like any other (that piece may not be meant); everywhere else it ends
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from flint import arb, ctx
 
 from symcalc.decide.ball.switching import READ_VERDICTS
 from symcalc.decide.ball.verdict import UNDEFINED, UNKNOWN, Undefined, Value, Verdict, is_nan
+from symcalc.record import field, record
 
 #: At most so many precisions keep their constants.
 _REMEMBERED: Final = 16
@@ -21,7 +21,7 @@ _REMEMBERED: Final = 16
 Operation = Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Instruction:
     """An operation on the values of earlier slots; `loose` where a part without a value does not end everything."""
 
@@ -45,7 +45,7 @@ def tolerant(operation: Operation) -> Operation:
     return evaluate if operation in READ_VERDICTS else strict
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Program:
     """Instructions over input slots; the first are the constants, `roots` are the slots of the answers."""
 

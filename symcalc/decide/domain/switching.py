@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Final
 
 from symcalc.decide.domain.conditions import minus, number
+from symcalc.record import record
 from symcalc.syntax.tree import (
     Call,
     Constant,
@@ -23,7 +23,7 @@ from symcalc.syntax.tree import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Switch:
     """Where `expression` is 0, the part may have a corner, a jump or a vertical tangent; elsewhere it has none."""
 

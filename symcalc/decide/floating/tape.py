@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +15,7 @@ from symcalc.decide.ball import Verdict, enclose
 from symcalc.decide.floating.arrays import arrays
 from symcalc.decide.floating.scalars import NAN, SCALARS
 from symcalc.errors import NameFault, Unsupported
+from symcalc.record import field, record
 from symcalc.syntax.tree import (
     Call,
     Constant,
@@ -38,7 +38,7 @@ Instruction = tuple[str, tuple[int, ...]]
 CONSTANTS = {"pi": math.pi, "e": math.e, "oo": math.inf}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tape:
     """Trees as one function of floats: the `variables` fill the first registers, `results` are read at the end.
 
@@ -89,7 +89,7 @@ class Tape:
         return [registers[result] for result in self.results]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Recorder:
     """Where a tape is made: which register holds what, equal operations in one register."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
@@ -19,6 +18,7 @@ from symcalc.decide.identity.search import LONG, QUICK, Coordinates, Search
 from symcalc.decide.identity.values import exact_value
 from symcalc.decide.identity.verdict import DomainDifference, Point, PointOrNot, Verdict, Witness
 from symcalc.decide.identity.work import OutOfWork, Work
+from symcalc.record import field, record
 from symcalc.syntax.tree import Node, Relation, integer, names, rational, substitute
 
 #: The budgets of one comparison, and of a comparison of domains.
@@ -52,7 +52,7 @@ def identical(
     return comparison.verdict()
 
 
-@dataclass
+@record(frozen=False)
 class Comparison:
     """Two trees that are compared, equations among the assumptions solved first."""
 

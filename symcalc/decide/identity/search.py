@@ -6,7 +6,6 @@ The points are fixed, the precision rises by steps. On the way, points at which 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
 from typing import Final
@@ -18,6 +17,7 @@ from symcalc.decide.ball.verdict import Verdict
 from symcalc.decide.identity.bounds import fitted, ranges
 from symcalc.decide.identity.conditions import integer_names, satisfied
 from symcalc.decide.identity.points import rational_points
+from symcalc.record import field, record
 from symcalc.syntax.tree import Node
 
 Coordinates = tuple[Fraction, ...]
@@ -30,7 +30,7 @@ MOST_COMMONS: Final = 12
 MOST_CANDIDATES: Final = 3000
 
 
-@dataclass
+@record(frozen=False)
 class Search:
     """Points tried so far for two sides, and what was found at them."""
 

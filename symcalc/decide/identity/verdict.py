@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from symcalc.record import record
 from symcalc.syntax.tree import Node
 
 #: Exact coordinates by name.
@@ -14,7 +14,7 @@ Point: TypeAlias = Mapping[str, Node]
 PointOrNot: TypeAlias = "Point | Literal['unknown'] | None"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Witness:
     """A point at which the sides differ, with both values there; None stands for undefined.
 
@@ -27,7 +27,7 @@ class Witness:
     choices: tuple[tuple[Node, Node], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DomainDifference:
     """A point where only the left side is defined, and one where only the right side is."""
 
@@ -45,7 +45,7 @@ class DomainDifference:
         return any(side is not None and side != "unknown" for side in (self.left_only, self.right_only))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """Whether two expressions are equal wherever both are defined.
 

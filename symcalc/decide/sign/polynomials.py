@@ -7,11 +7,11 @@ relations never makes a zero of what is none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 from typing import Any, Final, TypeAlias
 
+from symcalc.record import record
 from symcalc.syntax.tree import Call, Node
 
 #: Polynomials of more terms, powers and coefficients beyond these sizes are left alone.
@@ -24,7 +24,7 @@ class TooLarge(Exception):
     """The polynomial would be too long to be worth writing out."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kernel:
     """A number that polynomials are written in.
 
@@ -179,7 +179,7 @@ def _checked(exponent: int) -> int:
     return exponent
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ratio:
     """A quotient of polynomials whose denominator is not zero."""
 

@@ -9,7 +9,6 @@ is not zero, so |U/L| >= 1/(u^(D-1) l): an enclosure that lies below that bound 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from math import lcm, log2, prod
@@ -21,6 +20,7 @@ from symcalc.decide.ball import enclose
 from symcalc.decide.ball.roots import polynomial
 from symcalc.decide.sign.polynomials import ONE, Kernel, Monomial, Polynomial
 from symcalc.decide.sign.writing import polynomial_tree
+from symcalc.record import record
 from symcalc.syntax.tree import Call
 
 #: Bounds beyond so many bits are not evaluated.
@@ -28,7 +28,7 @@ BITS: Final = 60_000
 ALGEBRAIC: Final = frozenset({"prime", "root", "cosine", "rootof"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Size:
     """Base-2 logarithms of the bounds u and l on all conjugates of numerator and denominator; both at least 0."""
 

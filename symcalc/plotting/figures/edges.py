@@ -7,10 +7,10 @@ zeros of sin(pi u).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from symcalc.decide.domain import domain, switches
 from symcalc.decide.floating import Tape
+from symcalc.record import record
 from symcalc.syntax.tree import (
     Call,
     Constant,
@@ -30,7 +30,7 @@ from symcalc.syntax.tree import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edge:
     """An expression, whether the function is defined where it is zero, and whether it `bounds` the domain."""
 
@@ -39,7 +39,7 @@ class Edge:
     bounds: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edges:
     """The edges of a function with one tape for all expressions, and one for all conditions."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice, product
 
 from symcalc.build import Scope, as_tree, build
@@ -20,6 +19,7 @@ from symcalc.plotting.figures.levelsets import level_lines, polylines
 from symcalc.plotting.figures.marks import kind_of, mark, tree
 from symcalc.plotting.figures.scene import XY, Layer, Locus, Mark, Window, spaced
 from symcalc.plotting.figures.terrain import Terrain, grid
+from symcalc.record import record
 from symcalc.syntax.tree import Call, Logic, Name, Negative, Node, Relation, Sum, integer, substitute
 
 #: How far the integers of a discrete family go, of one and of two.
@@ -34,7 +34,7 @@ SQUARES, ROUGH, SPREAD, FAR = 121, 61, 27, (5.0, 50.0, 500.0)
 PARAMETERS, LEAP = 1201, 0.1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Family:
     """A set of points: by parameters, by equations (and inequalities), with one kind."""
 

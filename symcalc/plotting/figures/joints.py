@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
 from symcalc.plotting.figures.edges import Edges
 from symcalc.plotting.figures.scene import Dot, spaced
+from symcalc.record import record
 
 Function = Callable[[float], float]
 
@@ -28,7 +28,7 @@ GROWING, STEADY = 1e-4, 0.9
 SAME = 2e-3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Joint:
     """A place with the limits from both sides and the value there; None where there is no finite one."""
 

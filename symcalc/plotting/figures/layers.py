@@ -9,17 +9,17 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
 from symcalc.calculus.networks.accumulation import Edge, Links
+from symcalc.record import record
 
 #: How often the layers are swept in each direction.
 SWEEPS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """Where everything is: the layer and the height of each node, and the points through which each edge goes.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from symcalc.calculus.expansion.taylor import taylor
@@ -18,7 +17,7 @@ from symcalc.plotting.figures.terrain import Terrain
 from symcalc.plotting.figures.view import ROLES, Sheet, View
 from symcalc.plotting.figures.window import Range
 from symcalc.progress import progress
-from symcalc.record import replace
+from symcalc.record import record, replace
 from symcalc.result import Figure, Note, Result, Statement, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Array, Node, Sum
@@ -26,7 +25,7 @@ from symcalc.syntax.tree import Array, Node, Sum
 TOUCHING = "Marked: critical points of the sum, where the level sets touch."
 
 
-@dataclass(frozen=True)
+@record
 class Plot(Result):
     """A picture as numbers: curves in connected pieces, level sets on a grid, marks; `output` is the file it is in."""
 
@@ -58,7 +57,7 @@ class Plot(Result):
             yield Note((note,), "plain" if note is TOUCHING else "doubt")
 
 
-@dataclass(frozen=True)
+@record
 class Wish:
     """What a picture is to show besides the function.
 

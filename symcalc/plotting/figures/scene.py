@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from symcalc.record import record
 from symcalc.result import Content
 
 #: A point of the plane.
@@ -13,7 +13,7 @@ XY: TypeAlias = tuple[float, float]
 Grid: TypeAlias = tuple[tuple[float | None, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Window:
     """The part of the plane that is shown."""
 
@@ -41,7 +41,7 @@ class Window:
         return self.left <= point[0] <= self.right and self.bottom <= point[1] <= self.top
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A point with its kind ("minimum", "saddle", …) and what is written beside it; `height` is the function there."""
 
@@ -52,7 +52,7 @@ class Mark:
     place: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dot:
     """An end of a piece of a curve: open where the function has no value there, or another one."""
 
@@ -61,7 +61,7 @@ class Dot:
     role: str = "function"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Locus:
     """A set of points with one kind: lines in connected pieces, or, of an area, points spread over it."""
 
@@ -71,7 +71,7 @@ class Locus:
     area: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Curve:
     """A line in connected pieces; `role` is "function", "other", "third", "fourth", "quadratic" or "walk"."""
 
@@ -80,7 +80,7 @@ class Curve:
     name: tuple[Content, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plane:
     """Curves over one variable."""
 
@@ -93,7 +93,7 @@ class Plane:
     title: tuple[Content, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layer:
     """A function of two variables on a grid, the values whose level sets are drawn, and those that touch another's."""
 
@@ -104,7 +104,7 @@ class Layer:
     touching: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arrow:
     """A direction at a point: a vector of length 1, or shorter; `role` is that of the function whose gradient it is."""
 
@@ -113,7 +113,7 @@ class Arrow:
     role: str = "function"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Map:
     """Functions of two variables from above: level sets, gradients, marks, walks, families of critical points.
 
@@ -133,7 +133,7 @@ class Map:
     title: tuple[Content, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relief:
     """Functions of two variables as surfaces in space."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from symcalc.calculus.critical import Critical, critical
 from symcalc.errors import SymcalcError
@@ -12,14 +11,14 @@ from symcalc.plotting.figures.marks import critical_marks
 from symcalc.plotting.figures.patience import Attempt, Stopped
 from symcalc.plotting.figures.scene import Mark
 from symcalc.plotting.figures.terrain import Terrain
-from symcalc.record import replace
+from symcalc.record import record, replace
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Node
 
 Box = Mapping[str, tuple[Node, Node]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """What is to be marked, and what is to be said about that."""
 

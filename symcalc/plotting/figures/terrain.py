@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 
 from symcalc.calculus.assumed import restricted
@@ -13,6 +12,7 @@ from symcalc.calculus.posed import posed
 from symcalc.calculus.walks.landscape import Landscape, parameters
 from symcalc.decide.floating import Tape
 from symcalc.plotting.figures.scene import Grid
+from symcalc.record import record
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Node, substitute
 
@@ -20,7 +20,7 @@ from symcalc.syntax.tree import Node, substitute
 MANY, SEVERAL = 20_000, 200
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Terrain:
     """A function in floating point, its gradient where that is drawn, and its formula without parameters."""
 

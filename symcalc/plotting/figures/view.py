@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from symcalc.plotting.figures.families import Family, drawn, in_sight
 from symcalc.plotting.figures.scene import Locus, Mark, Window
 from symcalc.plotting.figures.terrain import Terrain
 from symcalc.plotting.figures.window import ALONE, Range
+from symcalc.record import field, record
 from symcalc.result import Content
 
 #: Of more marks than these, half as many are in sight, those nearest to the origin.
@@ -17,7 +17,7 @@ MANY = 20
 ROLES = ("function", "other", "third", "fourth")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """A function to be drawn, what it is called, and its role: one of `ROLES`, or "quadratic"."""
 
@@ -26,7 +26,7 @@ class Sheet:
     role: str = "function"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """Functions, and what belongs to them.
 

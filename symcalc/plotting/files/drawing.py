@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias, cast
 
@@ -11,6 +10,7 @@ from symcalc.calculus.networks.accumulation import Edge, Links
 from symcalc.plotting.figures.clipping import clipped
 from symcalc.plotting.figures.layers import Layout, layout
 from symcalc.plotting.figures.scene import XY, Window
+from symcalc.record import record
 from symcalc.result import Content, Figure, Value
 
 #: Pixels a letter is wide in boxes and on arrows, the height of a box, the room between boxes and at the edges.
@@ -26,7 +26,7 @@ STRETCHES = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
 Area: TypeAlias = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     """A node."""
 
@@ -38,7 +38,7 @@ class Box:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """An arrow from an argument to the node that uses it, with the lines of its label and where these stand."""
 
@@ -48,7 +48,7 @@ class Line:
     on_path: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawing:
     """A network on paper."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from symcalc.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Theme:
     """The colours of a picture; `map` is a map of matplotlib's and how much paper is mixed into it."""
 

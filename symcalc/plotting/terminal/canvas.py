@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+
+from symcalc.record import field, record
 
 #: The bits of a Braille character by column and row of its dot (Unicode 15, section 21.1).
 BRAILLE = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
@@ -11,7 +12,7 @@ BRAILLE = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 HEIGHTS = ("'", "-", ".")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Canvas:
     """Columns and rows of characters; positions are in characters from the upper left corner, as floats."""
 

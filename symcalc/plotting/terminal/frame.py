@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from symcalc.plotting.figures.clipping import segments
 from symcalc.plotting.figures.scene import XY, Mark, Window
 from symcalc.plotting.figures.ticks import tick_text, ticks
 from symcalc.plotting.terminal.canvas import Canvas
 from symcalc.plotting.terminal.surface import Surface
+from symcalc.record import record
 
 #: Characters between two ticks below, rows between two at the left.
 ACROSS, UP = 10, 4
@@ -19,7 +19,7 @@ WIDEST = 100
 SPARE = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """A window on so many columns and rows of characters."""
 

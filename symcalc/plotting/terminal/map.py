@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import cast
 
 from symcalc.plotting.figures.levelsets import level_lines
@@ -15,6 +14,7 @@ from symcalc.plotting.figures.ticks import tick_text
 from symcalc.plotting.terminal.curve import legend, stretches
 from symcalc.plotting.terminal.frame import Frame
 from symcalc.plotting.terminal.surface import Surface
+from symcalc.record import replace
 from symcalc.result import Figure
 
 ROWS = 24

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import cast
 
@@ -11,6 +10,7 @@ from symcalc.calculus.networks.accumulation import Edge, Links
 from symcalc.plotting.figures.layers import Layout, layout
 from symcalc.plotting.terminal.canvas import Canvas
 from symcalc.plotting.terminal.surface import Surface
+from symcalc.record import record
 from symcalc.result import Figure
 
 #: Larger networks are not drawn in a terminal.
@@ -44,7 +44,7 @@ def _columns(found: Layout, width: int) -> list[int] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Drawing:
     """A layout with a column for each layer."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from symcalc.record import record
 from symcalc.result import Content
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Surface:
     """The columns, whether Unicode can be shown, and what writes mathematics in a line."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +22,7 @@ from symcalc.calculus.critical.search.exact import find
 from symcalc.calculus.critical.search.stationary import Stationary
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import support
+from symcalc.record import record
 from symcalc.syntax.tree import Node, rational, substitute
 
 
@@ -115,7 +115,7 @@ def _polynomial(ratio: Ratio) -> bool:
     return bool(ratio.bottom.is_constant()) and all(i < 2 for i in support(ratio.top))
 
 
-@dataclass(frozen=True)
+@record
 class _Curve:
     """A plane curve, a function on it, and the differences of the function's pieces from a value."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from symcalc.calculus.critical.extrema import infinity
@@ -21,11 +20,12 @@ from symcalc.calculus.critical.search.pieces import scattered
 from symcalc.calculus.critical.search.stationary import stationary
 from symcalc.calculus.critical.search.survey import Question, Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.record import record
 from symcalc.syntax.tree import Negative, Node, names, rational
 from symcalc.syntax.written import written
 
 
-@dataclass(frozen=True)
+@record
 class Contender:
     """A value of the function, and a point at which it is taken, as it is shown.
 
@@ -48,7 +48,7 @@ class Contender:
         return any(tendency(node, name, way) == -direction for way in open_)
 
 
-@dataclass(frozen=True)
+@record
 class Bound:
     """What is decided of one side: an extremum, None with the bound that is approached, or "unknown"."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from flint import fmpz_mpoly
 
@@ -16,9 +15,10 @@ from symcalc.calculus.critical.search.exact import find
 from symcalc.calculus.critical.search.formal import Formal
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import support
+from symcalc.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Share:
     """A part of a family: where a polynomial has a sign (None for the whole family), its kind, the reason, a point."""
 
@@ -29,7 +29,7 @@ class Share:
     spot: Spot
 
 
-@dataclass(frozen=True)
+@record
 class Cofactor:
     """f - c = sign · g^(2m) · Π h^odd · (squares), where g = 0 is the family, and how that is written."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 
@@ -16,10 +15,11 @@ from symcalc.calculus.critical.points.values import tidied
 from symcalc.calculus.critical.search.bounds import Range
 from symcalc.calculus.critical.search.formal import Formal
 from symcalc.calculus.critical.search.stationary import Stationary
+from symcalc.record import field, record
 from symcalc.syntax.tree import Name, Node, Relation, integer, rational, substitute
 
 
-@dataclass(frozen=True)
+@record
 class Curve:
     """A family as the search found it, with what is needed to look at points of it."""
 

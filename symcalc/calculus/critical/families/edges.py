@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
@@ -21,13 +20,14 @@ from symcalc.calculus.critical.search.stationary import Elimination, eliminate
 from symcalc.calculus.critical.search.survey import Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.decide.sign import sign
+from symcalc.record import record
 from symcalc.syntax.tree import Logic, Name, Node, Relation, integer, names, rational, substitute
 
 #: Coordinates that are tried for a point of a set.
 GRID = tuple(Fraction(n, 10) for n in (10, -10, 20, -20, 5, -5, 50, -50, 1, -1, 0, 300, -300))
 
 
-@dataclass(frozen=True)
+@record
 class Edge:
     """A set of more than isolated points on which the function has no derivative, and is not constant."""
 

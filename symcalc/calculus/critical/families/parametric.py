@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import fmpz_mpoly, fmpz_poly
@@ -12,12 +11,13 @@ from symcalc.calculus.critical.points.numerals import numeral
 from symcalc.calculus.critical.search.formal import Formal
 from symcalc.calculus.critical.systems.numbers import real_roots
 from symcalc.calculus.critical.systems.ring import support
+from symcalc.record import record
 from symcalc.syntax.tree import Call, Name, Negative, Node, Number, Product, Quotient, Sum, rational, substitute
 
 LETTERS = ("t", "s", "u", "v", "w", "r")
 
 
-@dataclass(frozen=True)
+@record
 class Parametrisation:
     """A point for each value of the parameters: trees by variable, and what must not be zero."""
 
@@ -55,7 +55,7 @@ def parametrised(family: Formal, names: Sequence[str], taken: Sequence[str]) -> 
     return _conic(known, equations) if equations else _rational(known, free)
 
 
-@dataclass(frozen=True)
+@record
 class _Solved:
     """A family some of whose unknowns have been solved for, one after the other, as quotients of polynomials."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from symcalc.calculus.critical.families.changes import Break, critical_factor, special_points, steady
@@ -25,6 +24,7 @@ from symcalc.calculus.critical.search.inverses import polynomial_roots
 from symcalc.calculus.critical.search.polyhedra import TooMany, witness
 from symcalc.calculus.critical.search.stationary import Stationary
 from symcalc.calculus.critical.systems.branches import irreducible
+from symcalc.record import field, record
 from symcalc.syntax.tree import Name, Node, Relation, integer, names, substitute
 
 #: The conditions of a piece at a point: True, False, or None where that is undecided.
@@ -33,7 +33,7 @@ Inside = Callable[[Spot], bool | None]
 KindOf = Callable[[Spot], tuple[str, str]]
 
 
-@dataclass(frozen=True)
+@record
 class Part:
     """A part of a family on which the kind is the same."""
 
@@ -47,7 +47,7 @@ class Part:
     sample: Spot
 
 
-@dataclass
+@record(frozen=False)
 class Sorted:
     """What became of a family: its parts, points that turned out to be isolated, and whether all is decided."""
 
@@ -56,7 +56,7 @@ class Sorted:
     doubts: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@record
 class Looked:
     """How a family is looked at: where it lies on its piece, and its kind at a point.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from flint import fmpz_mpoly
@@ -13,12 +12,13 @@ from symcalc.calculus.critical.search.formal import Formal, real_points
 from symcalc.calculus.critical.systems.branches import branches
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.points import AlgebraicPoint
+from symcalc.record import record
 
 #: The centers that distances are measured from, as numerators over 7, one after the other.
 CENTERS = ((3, 5, -2, 4, -6, 1, 8), (-4, 9, 10, -3, 2, -8, 5), (11, -1, 6, 13, -5, 3, -9))
 
 
-@dataclass(frozen=True)
+@record
 class Samples:
     """Real points that meet every connected part of a family; the regular ones are where it is a smooth surface."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -13,6 +12,7 @@ from symcalc.calculus.critical.kernels.lattice import Form
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import Monomial, Ring, support
+from symcalc.record import field, record
 from symcalc.syntax.tree import Constant, Name, Node
 
 Kind = Literal["exp", "log", "cos", "sin", "root", "number", "other"]
@@ -22,7 +22,7 @@ class NotClosed(Exception):
     """The function is not of the kind that a tower holds."""
 
 
-@dataclass(frozen=True)
+@record
 class Kernel:
     """An unknown that stands for a function of the variables, or for a number.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import fmpz_mpoly
 
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import Ring
+from symcalc.record import record
 from symcalc.syntax.tree import Negative, Node, Quotient, integer
 
 #: A numerator or denominator with more terms than this is not worked with.
@@ -17,7 +17,7 @@ TERMS = 20_000
 EXPONENT = 400
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ratio:
     """`top / bottom`, coprime, with a positive leading coefficient below.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from symcalc.calculus.critical.kernels.ratio import Ratio
@@ -18,11 +17,12 @@ from symcalc.calculus.critical.search.cuts import Piece, difference
 from symcalc.calculus.critical.search.stationary import Stationary, stationary
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.decide.sign import sign
+from symcalc.record import record
 from symcalc.syntax.tree import Name, Node
 from symcalc.syntax.written import written
 
 
-@dataclass(frozen=True)
+@record
 class Side:
     """An open piece seen from a point of its edge: its slopes there, and the gradients of the conditions at their end.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -26,6 +25,7 @@ from symcalc.calculus.critical.kinds.jets import (
 from symcalc.calculus.critical.points.constants import Field
 from symcalc.calculus.critical.points.wording import power, times, total
 from symcalc.calculus.critical.systems.ring import support
+from symcalc.record import record, replace
 from symcalc.syntax.tree import Name, Node, integer
 from symcalc.syntax.written import written
 
@@ -35,7 +35,7 @@ ORDERS = (24, 12, 8, 6)
 WEIGHTS = (1, 2, 3)
 
 
-@dataclass(frozen=True)
+@record
 class Reason:
     """A kind and the sentence that proves it."""
 
@@ -44,7 +44,7 @@ class Reason:
     strict: bool = False  #: whether no other point nearby has the same value
 
 
-@dataclass(frozen=True)
+@record
 class Germ:
     """A function near a critical point: its Taylor coefficients, and how the point is written."""
 
@@ -145,7 +145,7 @@ def _weights(width: int) -> list[tuple[int, ...]]:
     return sorted(found, key=lambda w: (len(set(w)), sum(w), w))
 
 
-@dataclass(frozen=True)
+@record
 class _Curves:
     """Curves through the point along which the reduced function can be followed."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
@@ -11,6 +10,7 @@ import flint
 from flint import arb, fmpq, fmpz_poly
 
 from symcalc.calculus.critical.systems.numbers import real_roots
+from symcalc.record import record
 
 Exponents = tuple[int, ...]
 #: Coefficients as balls, by exponents.
@@ -20,7 +20,7 @@ BOXES, HALVINGS = 4000, 12
 BITS = 128
 
 
-@dataclass(frozen=True)
+@record
 class Signs:
     """What is proved of a form: points with a positive and with a negative value, and whether it has one sign off 0."""
 

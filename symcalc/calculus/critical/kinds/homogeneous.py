@@ -6,7 +6,6 @@ Along p + t·d the function is c + t^k·L(d) + o(t^k), uniformly in d: where L i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
@@ -15,6 +14,7 @@ from flint import arb
 from symcalc.calculus.critical.kinds.degenerate import Reason
 from symcalc.calculus.critical.kinds.forms import Evaluate, Signs, signs_of
 from symcalc.decide.ball import UNDEFINED, Verdict, compile_ball
+from symcalc.record import record
 from symcalc.syntax.tree import (
     Call,
     Constant,
@@ -40,7 +40,7 @@ class NoForm(Exception):
     """The first homogeneous part cancels, or the rules do not find it."""
 
 
-@dataclass(frozen=True)
+@record
 class Growth:
     """A constant, and the order and the form of what comes next; a constant function has no form."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import flint
@@ -15,6 +14,7 @@ from symcalc.calculus.critical.points.constants import ClosedForms, Inexact
 from symcalc.calculus.critical.points.numerals import numeral
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.systems.numbers import irreducible_factors, real_roots
+from symcalc.record import record
 from symcalc.syntax.tree import Node
 
 Matrix = Sequence[Sequence[Ratio]]
@@ -22,7 +22,7 @@ Matrix = Sequence[Sequence[Ratio]]
 BITS = (96, 256)
 
 
-@dataclass(frozen=True)
+@record
 class Inertia:
     """The numbers of positive, negative and zero eigenvalues."""
 

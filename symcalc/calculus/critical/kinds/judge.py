@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symcalc.calculus.critical.extrema.constraints import on_curve
@@ -32,12 +31,13 @@ from symcalc.calculus.critical.search.bounds import Range, bounds, rational_of
 from symcalc.calculus.critical.search.survey import Candidate, FoundCurve, Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.decide.sign import sign
+from symcalc.record import record, replace
 from symcalc.syntax.tree import Negative, Sum, rational
 
 DOUBT = "the pieces of the function that meet here leave the kind open"
 
 
-@dataclass(frozen=True)
+@record
 class Judged:
     """A candidate with its value and kind; `critical` says whether the gradient exists there and is zero."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -16,11 +15,12 @@ from symcalc.calculus.critical.search.exact import find
 from symcalc.calculus.critical.search.limits import OO, symbolic_limit
 from symcalc.calculus.critical.search.stationary import Stationary, stationary
 from symcalc.calculus.critical.search.survey import Survey, inside
+from symcalc.record import record, replace
 from symcalc.syntax.tree import Negative, Node
 from symcalc.syntax.written import written
 
 
-@dataclass(frozen=True)
+@record
 class Gap:
     """An interval without special points inside: its piece, if the function is defined there, and the trend on it."""
 
@@ -30,7 +30,7 @@ class Gap:
     trend: int  #: the sign of the derivative
 
 
-@dataclass(frozen=True)
+@record
 class Chart:
     """The line cut at all special points; gap i ends at stop i, the last one has no end.
 
@@ -166,7 +166,7 @@ def _jump(gap: Gap, spot: Spot, value: Height) -> int | None:
     return compared(limit, value)
 
 
-@dataclass(frozen=True)
+@record
 class End:
     """What the function tends to at one end of a gap: a value, or plus or minus infinity; None where unknown.
 

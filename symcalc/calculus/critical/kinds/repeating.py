@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.kinds.inertia import Inertia, principal_sum
@@ -15,6 +14,7 @@ from symcalc.calculus.critical.points.values import Height
 from symcalc.calculus.critical.search.survey import Survey
 from symcalc.calculus.critical.search.turns import along, moved, recurs
 from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.record import replace
 from symcalc.syntax.tree import Node
 from symcalc.syntax.written import written
 

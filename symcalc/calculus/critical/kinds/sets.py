@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from symcalc.calculus.critical.families.across import smooth_kind
 from symcalc.calculus.critical.families.changes import Break, vanishes_on
@@ -29,10 +28,11 @@ from symcalc.calculus.critical.search.cuts import Piece
 from symcalc.calculus.critical.search.stationary import stationary
 from symcalc.calculus.critical.search.survey import Candidate, FoundCurve, Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.record import record
 from symcalc.syntax.tree import substitute, walk
 
 
-@dataclass(frozen=True)
+@record
 class JudgedPart:
     """A part of a family of one kind; `critical` says whether the gradient exists there."""
 

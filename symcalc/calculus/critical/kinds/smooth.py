@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from flint import arb
@@ -15,6 +14,7 @@ from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.search.stationary import Stationary
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.decide.ball import Verdict, enclose
+from symcalc.record import record
 from symcalc.syntax.tree import Node
 from symcalc.syntax.written import written
 
@@ -22,7 +22,7 @@ from symcalc.syntax.written import written
 LONG = 24
 
 
-@dataclass(frozen=True)
+@record
 class Judgement:
     """The kind of a point, whether its Hessian is singular, why, and the Hessian's eigenvalues for people."""
 

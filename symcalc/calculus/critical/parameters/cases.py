@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal
 
 from symcalc.calculus.critical.families.parametric import parameter_names
@@ -17,6 +16,7 @@ from symcalc.calculus.critical.points.wording import ZERO
 from symcalc.calculus.critical.result import Case as Kinded
 from symcalc.calculus.critical.result import CriticalPoint, Family
 from symcalc.calculus.critical.systems.branches import irreducible
+from symcalc.record import replace
 from symcalc.syntax.tree import Name, Node, Relation, names, substitute
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from flint import fmpz_mpoly
 
@@ -14,10 +13,11 @@ from symcalc.calculus.critical.parameters.restricted import by_itself, restricte
 from symcalc.calculus.critical.parameters.solutions import Branch, Parametric, conditions_of
 from symcalc.calculus.critical.parameters.solver import Fact, Solver, Unsolved
 from symcalc.calculus.critical.points.relations import joined
+from symcalc.record import record, replace
 from symcalc.syntax.written import written
 
 
-@dataclass(frozen=True)
+@record
 class Kind:
     """A kind, the facts under which it holds beyond those of the solution, and why."""
 

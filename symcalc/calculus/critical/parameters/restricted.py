@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import NotClosed
@@ -15,6 +14,7 @@ from symcalc.calculus.critical.search.bounds import rational_of
 from symcalc.calculus.critical.search.stationary import stationary
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import support
+from symcalc.record import replace
 from symcalc.syntax.tree import names, substitute
 
 

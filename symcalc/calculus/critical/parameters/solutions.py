@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import Tower
@@ -14,11 +13,12 @@ from symcalc.calculus.critical.search.cuts import Piece
 from symcalc.calculus.critical.search.stationary import Stationary
 from symcalc.calculus.critical.search.survey import Question
 from symcalc.calculus.critical.systems.branches import irreducible
+from symcalc.record import record, replace
 from symcalc.syntax.tree import Node, Relation, substitute
 from symcalc.syntax.written import written
 
 
-@dataclass(frozen=True)
+@record
 class Branch:
     """A solution as trees: the variables, the facts about the parameters, and the names of variables that are free."""
 
@@ -28,7 +28,7 @@ class Branch:
     free: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Parametric:
     """The solver and the equations of one smooth function with parameters."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from flint import fmpz_mpoly
@@ -14,6 +13,7 @@ from symcalc.calculus.critical.kernels.tower import Tower
 from symcalc.calculus.critical.search.bounds import Range, bounds
 from symcalc.calculus.critical.systems.branches import irreducible
 from symcalc.calculus.critical.systems.ring import support
+from symcalc.record import field, record, replace
 
 #: More cases than this are not followed.
 MOST = 60
@@ -24,7 +24,7 @@ class Unsolved(Exception):
     """The equations are not of a form that is solved by cases."""
 
 
-@dataclass(frozen=True)
+@record
 class Fact:
     """A polynomial in the parameters and what it is: zero, not zero, or positive."""
 
@@ -37,7 +37,7 @@ class Fact:
         return str(self.polynomial), self.relation
 
 
-@dataclass(frozen=True)
+@record
 class Case:
     """A branch of the solution: equations still to solve, values found, and the facts that hold in it."""
 
@@ -46,7 +46,7 @@ class Case:
     facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class Solver:
     """The unknowns of a tower that are solved for (variables, and exponentials that stand for theirs)."""
 

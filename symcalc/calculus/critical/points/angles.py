@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import flint
@@ -16,6 +15,7 @@ from symcalc.calculus.critical.points.spots import Algebraic, Closed, Coordinate
 from symcalc.calculus.critical.search.formal import Formal, Stubborn
 from symcalc.calculus.critical.systems.numbers import FIRST_BITS, RealRoot, real_roots
 from symcalc.calculus.critical.systems.points import AlgebraicPoint
+from symcalc.record import record
 from symcalc.syntax.tree import Call, Constant, Name, Negative, Node, Product, Quotient, Sum, integer
 
 #: Angles are looked for among multiples of pi/n for n up to this.
@@ -23,7 +23,7 @@ FINEST = 60
 INTEGERS = ("k", "m", "n", "p", "q", "j", "l", "i")
 
 
-@dataclass(frozen=True)
+@record
 class Repeated:
     """A point and its translates by integer multiples of `steps`, one vector of trees for each integer.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -19,6 +18,7 @@ from symcalc.calculus.critical.systems.points import SMALL_FIELD, AlgebraicPoint
 from symcalc.calculus.critical.systems.ring import support
 from symcalc.decide.ball import UNDEFINED, Verdict, enclose
 from symcalc.decide.sign import sign
+from symcalc.record import record
 from symcalc.syntax.tree import Node, substitute
 
 #: Bits tried before a value that is not visibly zero is compared with zero exactly.
@@ -137,7 +137,7 @@ class ClosedForms:
         return sign(self.tree(value))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Element:
     """An element of a number field, a polynomial in its generator modulo the generator's minimal polynomial."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 import flint
@@ -15,13 +14,14 @@ from symcalc.calculus.critical.points.values import Height
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import Monomial
 from symcalc.decide.sign import sign
+from symcalc.record import record
 from symcalc.syntax.tree import Node, integer, names, substitute
 
 #: Beyond this no integer is looked at one by one.
 FARTHEST = 400
 
 
-@dataclass(frozen=True)
+@record
 class Stretch:
     """The integers from `low` to `high`, None where there is no end, at which an expression has a sign."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.points.angles import Repeated, tidy
 from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.record import replace
 from symcalc.syntax.tree import Negative, Node, Quotient, Sum, integer
 
 ZERO = integer(0)

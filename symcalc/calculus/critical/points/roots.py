@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 import flint
 from flint import arb, fmpq
 
 from symcalc.decide.ball import Verdict, compile_balls
+from symcalc.record import field, record
 from symcalc.syntax.tree import Node
 
 Program = Callable[[Sequence[arb | fmpq]], list[arb | Verdict]]
 
 
-@dataclass(frozen=True)
+@record
 class Crossing:
     """The only zero of a function between `low` and `high`, at which its signs are `sign` above and opposite below."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Protocol
@@ -19,6 +18,7 @@ from symcalc.calculus.critical.systems.points import AlgebraicPoint, evaluated
 from symcalc.calculus.critical.systems.ring import support
 from symcalc.decide.ball import Verdict, compile_balls, enclose
 from symcalc.decide.sign import sign as sign_of_constant
+from symcalc.record import field, record
 from symcalc.syntax.tree import Node, rational, substitute
 
 #: Bits tried before an exact method decides whether a value is zero, and after it has failed.
@@ -38,7 +38,7 @@ class Coordinate(Protocol):
         """An interval that holds it."""
 
 
-@dataclass(frozen=True)
+@record
 class Algebraic:
     """A coordinate of an algebraic point."""
 
@@ -55,7 +55,7 @@ class Algebraic:
         return self.point.balls(bits)[self.index]
 
 
-@dataclass(frozen=True)
+@record
 class Closed:
     """A number in closed form, such as `exp(-1/2)` or `pi/4`."""
 
@@ -72,7 +72,7 @@ class Closed:
         return self._balls[bits]
 
 
-@dataclass(frozen=True)
+@record
 class Spot:
     """A point in the variables `names`.
 

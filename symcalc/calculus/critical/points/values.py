@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import flint
 from flint import arb
@@ -17,13 +16,14 @@ from symcalc.calculus.critical.points.wording import plainly
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.decide.ball import Verdict, enclose
 from symcalc.decide.sign import sign
+from symcalc.record import field, record
 from symcalc.syntax.tree import Negative, Node, Sum, integer, names, substitute
 
 #: Bits at which values are compared before exact methods are asked.
 BITS = (96, 256)
 
 
-@dataclass(frozen=True)
+@record
 class Height:
     """A value of the function: exactly as a tree where there is one, and in balls."""
 

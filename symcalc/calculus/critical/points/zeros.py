@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 import flint
@@ -14,13 +13,14 @@ from symcalc.calculus.critical.points.values import tidied
 from symcalc.calculus.critical.search.boxes import Zero
 from symcalc.decide.ball import Verdict, enclose
 from symcalc.decide.sign import is_zero
+from symcalc.record import field, record
 from symcalc.syntax.tree import Call, Constant, Node, Product, Sum, integer, rational, substitute
 
 #: Bits to which a closed form must agree before it is tried, and the largest whole number in one.
 BITS, LARGEST = 200, 2000
 
 
-@dataclass(frozen=True)
+@record
 class Enclosed:
     """A coordinate of a zero that a box encloses."""
 
@@ -37,7 +37,7 @@ class Enclosed:
         return self.zero.balls(bits)[self.index]
 
 
-@dataclass(frozen=True)
+@record
 class Derived:
     """A coordinate that is a function of others."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flint import arb
 
@@ -18,13 +17,14 @@ from symcalc.calculus.critical.search.stationary import Stationary
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.decide.ball import compile_condition
 from symcalc.decide.sign import is_zero
+from symcalc.record import record
 from symcalc.syntax.tree import Node, Relation, integer, substitute
 
 #: How far Newton's method looks for the point.
 NEAR = 5
 
 
-@dataclass(frozen=True)
+@record
 class Only:
     """The only stationary point, and why there is no other."""
 

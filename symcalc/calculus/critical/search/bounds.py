@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
 
+from symcalc.record import record
 from symcalc.syntax.tree import Call, Constant, Name, Negative, Node, Number, Piecewise, Power, Product, Quotient, Sum
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Range:
     """Numbers between two bounds, None where there is none; an open end is never reached."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 import flint
 from flint import arb, arb_mat
 
 from symcalc.decide.ball import UNDEFINED, Verdict, compile_balls
 from symcalc.progress import progress
+from symcalc.record import field, record
 from symcalc.syntax.tree import Node
 
 #: Boxes looked at before the search is given up, and the smallest side of a box, relative to the whole.
@@ -27,7 +27,7 @@ BITS = 64
 Box = list[arb]
 
 
-@dataclass(frozen=True)
+@record
 class System:
     """As many functions as variables, and their derivatives."""
 
@@ -60,7 +60,7 @@ class System:
         return found[: self.width], found[self.width :]
 
 
-@dataclass(frozen=True)
+@record
 class Zero:
     """Exactly one zero of a system lies in `box`, and it lies in `inner`."""
 
@@ -88,7 +88,7 @@ class Zero:
         return box
 
 
-@dataclass
+@record(frozen=False)
 class Search:
     """What has been found in a box."""
 

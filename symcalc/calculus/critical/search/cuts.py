@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from symcalc.calculus.critical.search.bounds import Range, bounds
 from symcalc.calculus.critical.systems.numbers import real_roots
 from symcalc.decide.ball.roots import polynomial
+from symcalc.record import field, record, replace
 from symcalc.syntax.tree import Name, Negative, Node, Quotient, Sum, integer, names
 
 ZERO, ONE = integer(0), integer(1)
@@ -20,7 +20,7 @@ class Unsplittable(Exception):
     """The function has infinitely many pieces, or switches that cannot be told apart."""
 
 
-@dataclass(frozen=True)
+@record
 class Piece:
     """Where `zero` vanish, `positive` are positive and `nonzero` are not zero, the function is the tree `function`.
 
@@ -41,7 +41,7 @@ class Piece:
         return not self.zero
 
 
-@dataclass(frozen=True)
+@record
 class Cut:
     """What is known on a piece that is still being cut: signs of expressions, and what they must not be."""
 

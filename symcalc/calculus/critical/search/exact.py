@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from flint import fmpz_mpoly
 
@@ -13,11 +12,12 @@ from symcalc.calculus.critical.search.formal import Formal, Stubborn, factor_cho
 from symcalc.calculus.critical.systems.branches import branches, projected
 from symcalc.calculus.critical.systems.groebner import TooHard, ideal
 from symcalc.calculus.critical.systems.ring import Ring
+from symcalc.record import field, record
 
 Choice = tuple[fmpz_mpoly, ...]
 
 
-@dataclass
+@record(frozen=False)
 class Found:
     """What solves a system.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from flint import arb, fmpz_mpoly, fmpz_poly
 
@@ -14,9 +13,10 @@ from symcalc.calculus.critical.systems.numbers import chosen_root, irreducible_f
 from symcalc.calculus.critical.systems.points import AlgebraicPoint, solve
 from symcalc.calculus.critical.systems.ring import Ring, support
 from symcalc.decide.ball import Verdict, enclose
+from symcalc.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Formal:
     """A branch in which every unknown is free to be what the equations say: an ideal in some of a tower's unknowns.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from symcalc.calculus.critical.kernels.tower import Tower
 from symcalc.calculus.critical.points.spots import Closed, Coordinate, Spot, simplest_between
+from symcalc.record import record
 from symcalc.syntax.tree import Node, rational
 
 #: The most steps towards an open end.
@@ -19,7 +19,7 @@ class Unproved(Exception):
     """The zeros could not be isolated with proof."""
 
 
-@dataclass(frozen=True)
+@record
 class Line:
     """An open interval of a variable of a tower, None for an end without bound."""
 

@@ -7,7 +7,6 @@ of `max`) has a given sign; on it the function is a smooth formula.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from symcalc.calculus.critical.search.bounds import Range, bounds
 from symcalc.calculus.critical.search.cuts import (
@@ -20,6 +19,7 @@ from symcalc.calculus.critical.search.cuts import (
 )
 from symcalc.calculus.critical.search.cutting import Cutter
 from symcalc.calculus.critical.search.polyhedra import Linears
+from symcalc.record import replace
 from symcalc.syntax.tree import (
     Node,
     Power,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
@@ -15,10 +14,11 @@ from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.kinds.jets import Derivatives
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import support
+from symcalc.record import field, record
 from symcalc.syntax.tree import Node, substitute
 
 
-@dataclass(frozen=True)
+@record
 class Elimination:
     """Surfaces that are solved for a variable: `values` by name, what is left of the others and of the function."""
 
@@ -70,7 +70,7 @@ def _solved(surface: Node, names: Sequence[str]) -> tuple[str, Node] | None:
     return None
 
 
-@dataclass(frozen=True)
+@record
 class Stationary:
     """The equations for a stationary point of `function` in `names` where `surfaces` vanish.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from symcalc.calculus.critical.kernels.ratio import Ratio
@@ -12,10 +11,11 @@ from symcalc.calculus.critical.search.bounds import bounds
 from symcalc.calculus.critical.search.cuts import Piece, difference
 from symcalc.calculus.critical.systems.branches import irreducible
 from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.record import record, replace
 from symcalc.syntax.tree import Call, Negative, Node, Power, Product, Quotient, Sum, integer, names
 
 
-@dataclass(frozen=True)
+@record
 class Locus:
     """Where some expressions are zero and others are not."""
 

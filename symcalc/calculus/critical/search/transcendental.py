@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 
@@ -22,6 +21,7 @@ from symcalc.calculus.critical.systems.branches import branches
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import Ring, support
 from symcalc.decide.sign import is_zero
+from symcalc.record import record
 from symcalc.syntax.tree import Node, Product, Sum, integer, names, substitute
 
 #: How often variables are eliminated one after the other.
@@ -32,7 +32,7 @@ MOST = 400
 WIDEST, STEEPEST = 10, 14
 
 
-@dataclass(frozen=True)
+@record
 class Solution:
     """The coordinates of a solution by name, and the steps in which it repeats."""
 
@@ -40,7 +40,7 @@ class Solution:
     steps: tuple[Mapping[str, Node], ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class Task:
     """Equations to be solved for `variables`, where `nonzero` do not vanish and `conditions` are positive."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from itertools import product
 
 from flint import arb
@@ -17,6 +16,7 @@ from symcalc.calculus.critical.search.bounds import Range
 from symcalc.calculus.critical.search.cuts import Piece
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.decide.ball import enclose
+from symcalc.record import replace
 from symcalc.syntax.tree import Call, Name, Node, Product, Sum, integer, names, substitute
 
 #: More points than this are not counted out.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from symcalc.calculus.critical.steps.places import for_all, line_of, sample
 from symcalc.calculus.derivatives.derivative import derivative_of
 from symcalc.calculus.derivatives.steps import tree_of
 from symcalc.decide.ball import enclose
+from symcalc.record import record
 from symcalc.result import Step
 from symcalc.syntax.tree import (
     Call,
@@ -45,7 +45,7 @@ SWITCHES = {"abs", "sign", "max", "min", "relu", "heaviside", "floor", "ceil"}
 BITS = 128
 
 
-@dataclass(frozen=True)
+@record
 class System:
     """The equations of the critical points of an answer: what is zero, each in factors that can be."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from flint import fmpz_mpoly, fmpz_mpoly_vec
 
 from symcalc.calculus.critical.systems.ring import Monomial, Ring
+from symcalc.record import record
 
 #: Work allowed for one basis: its polynomials, the terms of one, the bits of a coefficient.
 LIMITS = (400, 20_000, 60_000)
@@ -20,7 +20,7 @@ class TooHard(Exception):
     """A deterministic work limit was reached; nothing is known about the answer."""
 
 
-@dataclass(frozen=True)
+@record
 class Ideal:
     """What a system of equations generates, by its reduced Gröbner basis; the equations vanish together on a variety.
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, total_ordering
 from typing import Any
 
 import flint
 from flint import arb, fmpq, fmpz_poly
 
+from symcalc.record import field, record
+
 #: Bits at which balls are first looked at, and the step of refinement.
 FIRST_BITS = 96
 
 
 @total_ordering
-@dataclass(frozen=True)
+@record
 class RealRoot:
     """The real root number `index`, counted upwards from 0, of an irreducible polynomial.
 
@@ -30,7 +31,7 @@ class RealRoot:
 
     polynomial: fmpz_poly
     index: int
-    _balls: dict[int, arb] = field(default_factory=dict, repr=False, compare=False, hash=False)
+    _balls: dict[int, arb] = field(default_factory=dict, repr=False, compare=False)
 
     def __hash__(self) -> int:
         return hash((tuple(int(c) for c in self.polynomial.coeffs()), self.index))

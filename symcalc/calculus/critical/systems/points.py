@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import flint
@@ -27,12 +26,13 @@ from symcalc.calculus.critical.systems.representation import (
     represent,
 )
 from symcalc.calculus.critical.systems.ring import Ring
+from symcalc.record import field, record
 
 #: Up to this degree of the number field, minimal polynomials are computed as characteristic polynomials in it.
 SMALL_FIELD = 24
 
 
-@dataclass(frozen=True)
+@record
 class AlgebraicPoint:
     """A point whose i-th coordinate is `numerators[i](t) / denominator(t)` at a real algebraic number t."""
 
@@ -118,7 +118,7 @@ class AlgebraicPoint:
         return top * inverse(below, modulus) % modulus
 
 
-@dataclass(frozen=True)
+@record
 class Solutions:
     """The solutions of a zero-dimensional ideal."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from flint import fmpq, fmpq_mat
 
 from symcalc.calculus.critical.systems.groebner import Ideal, TooHard
 from symcalc.calculus.critical.systems.ring import Monomial
+from symcalc.record import record
 
 #: The largest number of complex solutions, with multiplicity, that is attempted.
 LARGEST = 300
@@ -16,7 +16,7 @@ LARGEST = 300
 Vector = dict[int, fmpq]
 
 
-@dataclass(frozen=True)
+@record
 class Quotient:
     """Polynomials modulo a zero-dimensional ideal, in the basis of the monomials below its leading ones.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -13,6 +12,7 @@ from symcalc.calculus.critical.systems.groebner import Ideal, TooHard
 from symcalc.calculus.critical.systems.modular import Residues, primes
 from symcalc.calculus.critical.systems.quotient import Quotient, Vector
 from symcalc.calculus.critical.systems.ring import Monomial
+from symcalc.record import record
 
 #: Primes spent before a system counts as too hard.
 MOST_PRIMES = 2048
@@ -22,7 +22,7 @@ class NotSeparating(TooHard):
     """The linear form takes the same value at two solutions."""
 
 
-@dataclass(frozen=True)
+@record
 class Representation:
     """Each solution has unknown i equal to `numerators[i](t) / q'(t)` at one root t of the squarefree q.
 
@@ -170,7 +170,7 @@ class _Multiplication:
         return _Krylov(columns[:-1], columns[-1])
 
 
-@dataclass(frozen=True)
+@record
 class _Krylov:
     columns: list[list[int]]
     last: list[int]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
 from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 
+from symcalc.record import record
 from symcalc.syntax.tree import Name, Negative, Node, Number, Power, Product, Sum, integer
 
 Monomial = tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Ring:
     """Polynomials in the unknowns of these names; terms are ordered by total degree, then reverse lexically.
 

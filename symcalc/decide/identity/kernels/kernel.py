@@ -15,9 +15,9 @@ rest     any other function of given arguments
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from symcalc.record import record
 from symcalc.syntax.tree import Node
 
 Kind = Literal["name", "pi", "exp", "sin", "cos", "unity", "log", "root", "side", "alias", "rest"]
@@ -33,7 +33,7 @@ class Ratio(NamedTuple):
     denominator: Polynomial
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kernel:
     """One generator: its kind and key make it unique, `tree` is what it stands for.
 

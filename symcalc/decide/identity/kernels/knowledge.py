@@ -7,11 +7,11 @@ polynomial. Where an expression needs a finer one, `Refined` is raised, and the 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import gcd, lcm
 from typing import Final, Literal
 
+from symcalc.record import field, record, replace
 from symcalc.syntax.tree import Node
 
 #: How often a tower may be built anew before the proof is given up.
@@ -43,7 +43,7 @@ HOLDS: Final[dict[Relation, Callable[[Fraction], bool]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition:
     """That a tree is positive, an integer, or so on."""
 
@@ -51,7 +51,7 @@ class Condition:
     relation: Relation
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Knowledge:
     """Scales of exponents and angles, roots, the conductor of the roots of unity, signs; and what is assumed."""
 

@@ -5,7 +5,6 @@ Whatever is proved holds at every real point at which both sides are defined, un
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from symcalc.decide.identity.facts.learning import ALLOWED
@@ -19,6 +18,7 @@ from symcalc.decide.identity.kernels.written import polynomial_tree
 from symcalc.decide.identity.proofs.constancy import Sides, constant_difference
 from symcalc.decide.identity.proofs.vanishing import vanishes
 from symcalc.decide.identity.work import OutOfWork, Work
+from symcalc.record import record
 from symcalc.syntax.tree import Call, Derivative, Logic, Negative, Node, Relation, names, substitute
 
 #: Cases within cases, and cases in all.
@@ -40,7 +40,7 @@ class Proof(NamedTuple):
         return ", ".join(self.methods) + split
 
 
-@dataclass
+@record(frozen=False)
 class Prover:
     """A proof under way, with its budget."""
 
