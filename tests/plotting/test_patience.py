@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from symcalc.plotting.figures import found as finding
 from symcalc.plotting.figures import search
 from symcalc.plotting.figures.patience import SHARE, Attempt, Stopped
 from symcalc.plotting.figures.terrain import Terrain
@@ -81,7 +82,7 @@ def test_a_search_that_is_late_is_said(clock, monkeypatch):
         while True:
             pass
 
-    monkeypatch.setattr(search, "critical", forever)
+    monkeypatch.setattr(finding, "critical", forever)
     problem = pose("x^2")
     clock(3)
     found = search.Search(problem, None, Terrain.of(problem), frozenset()).found()

@@ -7,14 +7,14 @@ at exactly, as the rational number that a float is, so no derivative is made up 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from symcalc.build import as_trees
 from symcalc.calculus.assumed import restricted
 from symcalc.calculus.derivatives.derivative import gradient_of, hessian_of
 from symcalc.calculus.posed import posed
-from symcalc.calculus.smoothness import behaviour
+from symcalc.calculus.walks.parameters import parameters
 from symcalc.decide.ball import Verdict, enclose
 from symcalc.decide.domain import switches
 from symcalc.decide.floating import Tape
@@ -98,6 +98,8 @@ class Landscape:
 
     def _exactly(self, place: Vector, value: float, gradient: Vector, hessian: tuple[Vector, ...]) -> Spot:
         """The spot where a switch stands: its gradient decided by branches."""
+        from symcalc.calculus.smoothness import behaviour  # noqa: PLC0415 (few walks meet a switch)
+
         point = {name: rational(Fraction(x)) for name, x in zip(self.variables, place, strict=True)}
         try:
             found = behaviour(self.function, self.variables, point)
@@ -117,22 +119,6 @@ def _zero_on_floats(switch: Node) -> Node:
         case Call("sin", (Product((Constant("pi"), u)),)):
             return Sum((u, Negative(Call("floor", (u,)))))
     return switch
-
-
-def parameters(problem: Problem) -> Mapping[str, Node]:
-    """The values of the parameters of a problem.
-
-    Raises:
-        UsageFault: one has no value, or there is no variable.
-    """
-    point = problem.point or {}
-    missing = [name for name in problem.parameters if name not in point]
-    if missing:
-        message = f"the parameter {missing[0]} has no value"
-        raise UsageFault(message, hint=f"give it one with the point ({missing[0]} = 1), or make it a variable by --wrt")
-    if not problem.variables:
-        raise UsageFault("a constant has no way down")
-    return {name: point[name] for name in problem.parameters}
 
 
 def _rounded(value: Node) -> float:

@@ -9,10 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
+from typing import TYPE_CHECKING
 
-from symcalc.build import Scope, as_tree, build
-from symcalc.calculus.critical import Critical
-from symcalc.calculus.critical.result import Known
 from symcalc.decide.domain import conjuncts
 from symcalc.decide.floating import Tape
 from symcalc.plotting.figures.levelsets import level_lines, polylines
@@ -21,6 +19,10 @@ from symcalc.plotting.figures.scene import XY, Layer, Locus, Mark, Window, space
 from symcalc.plotting.figures.terrain import Terrain, grid
 from symcalc.record import record
 from symcalc.syntax.tree import Call, Logic, Name, Negative, Node, Relation, Sum, integer, substitute
+
+if TYPE_CHECKING:
+    from symcalc.calculus.critical import Critical
+    from symcalc.calculus.critical.result import Known
 
 #: How far the integers of a discrete family go, of one and of two.
 INTEGERS = {1: 400, 2: 20}
@@ -107,6 +109,9 @@ def _whole(number: int) -> Node:
 
 
 def _tidy(constant: Node) -> Node:
+    """A constant as SymPy writes it."""
+    from symcalc.build import Scope, as_tree, build  # noqa: PLC0415 (few functions have families of points)
+
     return as_tree(build(constant, Scope()))
 
 

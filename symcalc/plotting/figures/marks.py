@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from symcalc.calculus.critical import Critical
-from symcalc.calculus.critical.result import Nondifferentiable
 from symcalc.decide.ball import Verdict, enclose
 from symcalc.plotting.figures.scene import Mark
 from symcalc.plotting.figures.terrain import Terrain
 from symcalc.result import Content
 from symcalc.syntax.tree import Node
 from symcalc.syntax.written import written
+
+if TYPE_CHECKING:
+    from symcalc.calculus.critical import Critical
+    from symcalc.calculus.critical.result import Nondifferentiable
 
 #: A coordinate is written exactly where that takes no more characters, else to so many digits.
 EXACT, DIGITS = 8, 4

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from symcalc.calculus.expansion.taylor import taylor
 from symcalc.calculus.stated import function_name
-from symcalc.errors import Unsupported, UsageFault
+from symcalc.errors import UsageFault
 from symcalc.plotting.figures.marks import mark, place_of
 from symcalc.plotting.figures.pictures import figure
 from symcalc.plotting.figures.scene import Map, Mark, Plane, Relief
-from symcalc.plotting.figures.search import Box, Found, Search
 from symcalc.plotting.figures.terrain import Terrain
 from symcalc.plotting.figures.view import ROLES, Sheet, View
 from symcalc.plotting.figures.window import Range
@@ -21,6 +19,9 @@ from symcalc.record import record, replace
 from symcalc.result import Figure, Note, Result, Statement, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Array, Node, Sum
+
+if TYPE_CHECKING:
+    from symcalc.plotting.figures.search import Box, Found, Search
 
 TOUCHING = "Marked: critical points of the sum, where the level sets touch."
 
@@ -140,9 +141,15 @@ def _title(problem: Problem, functions: Sequence[Node]) -> tuple[Node | str, ...
 
 
 def _searches(problems: Sequence[Problem], wish: Wish, asked: Mapping[str, Range]) -> Iterator[Search]:
-    """A search for each function, or for the sum of two."""
+    """A search for each function, or for the sum of two; none where critical points are not to be marked."""
+    if not wish.marks or len(problems[0].variables) > 2:
+        return
+    from symcalc.plotting.figures.search import Search, searching  # noqa: PLC0415 (not every picture has marks)
+
     ends = frozenset(end for range_ in asked.values() for end in range_)
-    for problem in problems if wish.marks and len(problems[0].variables) <= 2 else ():
+    if len(problems) > 1:
+        searching()
+    for problem in problems:
         yield Search(problem, wish.box, Terrain.of(problem), ends)
 
 
@@ -177,9 +184,7 @@ def _mark(point: Mapping[str, Node], terrain: Terrain) -> Mark:
     return mark(point, place, "point", terrain)
 
 
-def _quadratic(problem: Problem, point: Mapping[str, Node]) -> Sheet:
-    """The approximating quadratic about a point (22.4.30)."""
-    found = taylor(replace(problem, point={**(problem.point or {}), **point}), order=2)
-    if not isinstance(found.polynomial, Node):
-        raise Unsupported(f"the quadratic is not known: {found.note}")
-    return Sheet(Terrain.of_tree(found.polynomial, problem.variables), ("approximating quadratic",), "quadratic")
+def _quadratic(problem: Problem, centre: Mapping[str, Node]) -> Sheet:
+    from symcalc.plotting.figures.quadratic import quadratic  # noqa: PLC0415 (few pictures have one)
+
+    return quadratic(problem, centre)

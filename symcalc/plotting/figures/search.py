@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from symcalc.calculus.critical import Critical, critical
-from symcalc.errors import SymcalcError
-from symcalc.plotting.figures.families import Family, families
-from symcalc.plotting.figures.marks import critical_marks
+from symcalc.imports import uncollected
+from symcalc.plotting.figures.families import Family
 from symcalc.plotting.figures.patience import Attempt, Stopped
 from symcalc.plotting.figures.scene import Mark
 from symcalc.plotting.figures.terrain import Terrain
-from symcalc.record import record, replace
+from symcalc.record import record
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Node
 
@@ -32,7 +30,7 @@ class Search:
 
     def __init__(self, problem: Problem, box: Box | None, terrain: Terrain, ends: frozenset[float]) -> None:
         self.terrain = terrain
-        self.attempt = Attempt(lambda: _found(problem, box, terrain, ends))
+        self.attempt = Attempt(lambda: searching()(problem, box, terrain, ends))
 
     def found(self) -> Found:
         """What was found, or that there was no time."""
@@ -42,13 +40,9 @@ class Search:
             return Found(note="Critical points are not marked: looking for them took too long (--timeout allows more).")
 
 
-def _found(problem: Problem, box: Box | None, terrain: Terrain, ends: frozenset[float]) -> Found:
-    """The critical points, or why they are not marked, or that more may exist."""
-    known = {name: value for name, value in (problem.point or {}).items() if name in problem.parameters}
-    try:
-        found: Critical = critical(replace(problem, point=known or None), box=box)
-    except SymcalcError as error:
-        return Found(note=f"Critical points are not marked: {error.message}.")
-    note = "" if found.complete else "There may be critical points that are not marked."
-    marks = tuple(mark for mark in critical_marks(found, terrain) if ends.isdisjoint(mark.place))
-    return Found(marks, tuple(families(found)), note)
+def searching() -> Callable[[Problem, Box | None, Terrain, frozenset[float]], Found]:
+    """What looks for critical points, loaded where it is called: in the process of a search, or before several."""
+    with uncollected():
+        from symcalc.plotting.figures.found import found  # noqa: PLC0415 (the picture itself needs no such thing)
+
+    return found

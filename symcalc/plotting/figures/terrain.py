@@ -6,15 +6,20 @@ import math
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from symcalc.calculus.assumed import restricted
 from symcalc.calculus.posed import posed
-from symcalc.calculus.walks.landscape import Landscape, parameters
+from symcalc.calculus.walks.parameters import parameters
 from symcalc.decide.floating import Tape
+from symcalc.imports import uncollected
 from symcalc.plotting.figures.scene import Grid
 from symcalc.record import record
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Node, substitute
+
+if TYPE_CHECKING:
+    from symcalc.calculus.walks.landscape import Landscape
 
 #: From so many points on, importing NumPy costs less than doing without; once it is there, from so many on it is used.
 MANY, SEVERAL = 20_000, 200
@@ -37,8 +42,8 @@ class Terrain:
             UsageFault: a parameter has no value, or there is no variable.
         """
         tree = substitute(restricted(posed(problem).tree, problem), parameters(problem))
-        land = Landscape.of(problem) if len(problem.variables) == 2 else None
-        return cls(problem.variables, tree, Tape.of([tree], problem.variables), land)
+        slopes = _slopes(problem) if len(problem.variables) == 2 else None
+        return cls(problem.variables, tree, Tape.of([tree], problem.variables), slopes)
 
     @classmethod
     def of_tree(cls, tree: Node, variables: Sequence[str]) -> Terrain:
@@ -67,6 +72,14 @@ class Terrain:
         if self.slopes is None or not math.isfinite(self(*place)):
             return (math.nan,) * len(self.variables)
         return self.slopes.slopes(place)
+
+
+def _slopes(problem: Problem) -> Landscape:
+    """The gradient, which maps show."""
+    with uncollected():
+        from symcalc.calculus.walks.landscape import Landscape  # noqa: PLC0415 (a curve is drawn without derivatives)
+
+    return Landscape.of(problem)
 
 
 def grid(tape: Tape, xs: Sequence[float], ys: Sequence[float]) -> Grid:

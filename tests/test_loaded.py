@@ -1,0 +1,36 @@
+"""What the simplest inputs load: each command its own rooms, and the heavy ones only where a question needs them."""
+
+import subprocess
+import sys
+
+import pytest
+
+#: Heavy rooms, with what they are for.
+SYMPY = "sympy"
+CRITICAL = "symcalc.calculus.critical"
+TAYLOR = "symcalc.calculus.expansion"
+SLOPES = "symcalc.calculus.derivatives"
+CORNERS = "symcalc.calculus.smoothness"
+DRAWING = "symcalc.plotting"
+MATRICES = "symcalc.matrix"
+CLAIMS = "symcalc.claims"
+
+
+def loaded(question: str) -> set[str]:
+    """The names of all modules after a question to the library, in a process of its own."""
+    program = f"import sys, symcalc; symcalc.{question}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [
+        ("plot('x^2', marks=False)", {SYMPY, CRITICAL, TAYLOR, SLOPES, CORNERS, MATRICES, CLAIMS}),
+        ("plot('x^2')", {TAYLOR, MATRICES, CLAIMS}),
+        ("descend('x^2', 'x=1')", {CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
+    ],
+)
+def test_a_simple_question_loads_no_more_than_it_needs(question, without):
+    """Neither a room of another command, nor one that looks closely at what is nothing to look at here."""
+    assert not without & loaded(question)
