@@ -27,6 +27,8 @@ def settled(node: Node, definitions: Mapping[str, Definition]) -> Node:
 
 
 def _kind(part: Derivative, definitions: Mapping[str, Definition]) -> Literal["diff", "partial"]:
+    if part.point is not None:  # at arguments it is the function's own, whatever stands for its variables elsewhere
+        return "diff"
     definition = definitions.get(part.function.name) if isinstance(part.function, Name) else None
     if definition is None:
         return "diff"

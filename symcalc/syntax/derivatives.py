@@ -10,7 +10,7 @@ from symcalc.syntax.application import wrong_arity
 from symcalc.syntax.arithmetic import E
 from symcalc.syntax.cursor import SUM
 from symcalc.syntax.tokens import Token
-from symcalc.syntax.tree import Array, Call, Derivative, Name, Node, Product, Span
+from symcalc.syntax.tree import Array, Call, Derivative, Name, Node, Product, Span, names
 from symcalc.syntax.written import shown
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def derivative(reader: Reader) -> Node:
     if token.kind == "partial" and not isinstance(function, Name):
         raise SyntaxFault("partial takes the name of a node", hint="partial(f, u)", span=function.span)
     node = Derivative(_kind(token, function), function, variables, span=span)
-    return _at_point(reader, node) if reader.directly_behind("(") else node
+    return at_arguments(reader, node)
 
 
 def _kind(token: Token, function: Node) -> Literal["diff", "partial", "round"]:
@@ -67,8 +67,26 @@ def _variable(item: Node) -> Name:
     raise SyntaxFault("a derivative is taken by a variable", hint=hint, span=item.span)
 
 
+def at_arguments(reader: Reader, node: Derivative) -> Node:
+    """`diff(L, w1)(a1, a2)`: the derivative of a function at the arguments that may follow it."""
+    if reader.directly_behind("("):
+        return _at_point(reader, node)
+    return _at_point_apart(reader, node) if reader.scope.latex and reader.kinds[reader.at] == "(" else node
+
+
+def _at_point_apart(reader: Reader, node: Derivative) -> Node:
+    r"""`\frac{\partial f}{\partial x} (1, 2)`: spaces say nothing, but one factor may be a product's."""
+    function = node.function
+    parameters = reader.scope.functions.get(function.name) if isinstance(function, Name) else None
+    items = reader.groups[reader.at].items
+    if reader.token.text == "{" or parameters is None or (len(items) == 1 and len(parameters) > 1):
+        return node
+    if len(items) == 1 and names(items[0]):
+        raise refusals.derivative_or_product(node, items, reader.token.span)
+    return _at_point(reader, node)
+
+
 def _at_point(reader: Reader, node: Derivative) -> Node:
-    """`diff(L, w1)(a1, a2)`: the derivative of a function taken at a point."""
     scope, function = reader.scope, node.function
     is_function = isinstance(function, Name) and (scope.free or scope.functions.get(function.name) is not None)
     items, span = reader.group()
@@ -78,7 +96,17 @@ def _at_point(reader: Reader, node: Derivative) -> Node:
     if parameters is not None and len(parameters) != len(items):
         raise wrong_arity(shown(node), f"{len(parameters)}", len(items), span)
     point = tuple(map(reader.value, items))
+    _refuse_no_argument(node, parameters)
     return Derivative(node.kind, function, node.variables, point, span=Span(node.span.start, span.end))
+
+
+def _refuse_no_argument(node: Derivative, parameters: tuple[str, ...] | None) -> None:
+    """`diff(f, t)(1, 2)` where t is no argument of f: what is put in says nothing about t."""
+    for variable in node.variables:
+        if parameters is not None and isinstance(variable, Name) and variable.name not in parameters:
+            hint = f"the arguments are {', '.join(parameters)}; a value of a variable is said by `at {variable.name}=…`"
+            message = f"{variable.name} is no argument of {shown(node.function)}, so at arguments there is no derivative by it"
+            raise NameFault(message, hint=hint, span=variable.span)
 
 
 def operator(reader: Reader) -> Node:

@@ -185,7 +185,7 @@ def operator(operand: Node, token: Token) -> Ambiguous:
 
 def derivative_or_product(node: Node, items: Iterable[Node], span: Span) -> Ambiguous:
     """`diff(x^2, x)(x+1)`: the derivative at a point, or a product."""
-    hint = f"for a product write {shown(node)}*({_listed(items)})"
+    hint = f"for a product write {shown(node)}*({_listed(items)}), for a derivative at a point diff(f, x)(…)"
     return Ambiguous("the derivative at a point, or a product?", hint=hint, span=span)
 
 

@@ -36,10 +36,17 @@ class Network:
             return None
         if asked.function.name not in self.context.definitions:
             return None
+        if asked.point is not None:
+            return self._not_put_in(asked, claimed)
         return self._other_kind(asked, claimed) or self._dropped_path(asked, claimed) or self._exchanged(asked, written)
 
     def _expanded(self, node: Node) -> Node:
         return written_out(Meaning(self.context, self.source).expanded(node))
+
+    def _not_put_in(self, asked: Derivative, claimed: Node) -> str | None:
+        """The derivative as a function, where its value at arguments is asked for."""
+        everywhere = self._expanded(Derivative(asked.kind, asked.function, asked.variables))
+        return "the arguments are not put in" if self.same(everywhere, claimed) else None
 
     def _other_kind(self, asked: Derivative, claimed: Node) -> str | None:
         partial = asked.kind == "partial"

@@ -35,6 +35,8 @@ SCALARS = {
 NETWORKS = {
     "z = u v; u = x y; v = x + y; diff(z, x) == y v": "dropped path: z -> v -> x",
     "h(a, t) = a^2 + t; a = t^3; diff(h, t) == 1": "partial for total",
+    "f(x, y) = x^2 y; diff(f, x)(1, 2) == 2x y": "the arguments are not put in",
+    r"f(x, y) = x^2 y; \frac{\partial f}{\partial y}(y, x) = x^2": "the arguments are not put in",
     "h(a, t) = a^2 + t; a = t^3; partial(h, t) == 6t^5 + 1": "total for partial",
     "f = x^2 y; x = r cos(t); y = r sin(t); diff(f, t) == partial(f, x) diff(y, t) + partial(f, y) diff(x, t)": (
         "swapped factors: partial(f, x) and partial(f, y)"
