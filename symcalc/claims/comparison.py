@@ -9,7 +9,7 @@ from typing import Final
 
 from symcalc.build.arrays import shape
 from symcalc.claims.finding import UNDEFINED, Evidence, Finding
-from symcalc.claims.meaning import Side
+from symcalc.claims.side import Side
 from symcalc.decide.identity import DomainDifference, Verdict, identical
 from symcalc.decide.identity.verdict import PointOrNot
 from symcalc.syntax.tree import Array, Node, Number

@@ -100,6 +100,20 @@ class Context:
             return own
         return tuple(self.names_of(composed))
 
+    def has_shapes(self, operands: Iterable[Node]) -> bool:
+        """Whether a name with a declared shape stands in some trees, or is reached from them through definitions."""
+        if not self.shapes:
+            return False
+        found = {name for operand in operands for name in names(operand)}
+        reached: set[str] = set()
+        while found - reached:
+            name = (found - reached).pop()
+            reached.add(name)
+            definition = self.definitions.get(name)
+            if definition is not None and definition.body is not None:
+                found |= names(definition.body)
+        return bool(reached & set(self.shapes))
+
     def problem(
         self, function: Node, variables: tuple[str, ...], point: Mapping[str, Node] | None, source: Source, name: str
     ) -> Problem:

@@ -2,113 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 from typing import Final, Literal
 
-from symcalc.build.arrays import written_out
-from symcalc.calculus.critical import Critical, critical
-from symcalc.calculus.critical.result import Extremum, Family
+from symcalc.calculus.critical.result import Extremum, Family, Nondifferentiable
+from symcalc.claims.context import Context
 from symcalc.claims.finding import UNDEFINED, Evidence, Finding
-from symcalc.claims.meaning import Meaning, NotDecided
-from symcalc.claims.places import place_of
+from symcalc.claims.landscape import Landscape, Member, Place, Spot, exact, known
+from symcalc.claims.meaning import Meaning
 from symcalc.decide.identity import identical
 from symcalc.decide.identity.domains import exists
 from symcalc.decide.identity.values import exact_value
 from symcalc.decide.sign import sign, truth
-from symcalc.errors import RankFault, UsageFault
-from symcalc.record import record
+from symcalc.errors import Unsupported
+from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Array, Form, Negative, Node, PointSet, Sum, integer, names, substitute
 from symcalc.syntax.written import written
 
-Place = Mapping[str, Node]
 #: The parameters of a family that are tried to find a point outside a claimed set.
 TRIED: Final = (0, 1, 2, -1, 3)
 
 
-@record
-class Member:
-    """A claimed point, and the kind that is claimed of it."""
+def equal(context: Context, source: Source, form: Node, other: Node) -> Finding:
+    """Whether a set of critical points, or a global extremum, is what stands on the other side.
 
-    place: Place
-    kind: str | None = None
-
-
-@record
-class Spot:
-    """A critical point that was found: where (None where that is not known exactly), its value, kind and evidence."""
-
-    place: Place | None
-    value: Node | None
-    kind: str
-    evidence: str
-    conditional: bool = False
-
-
-def exact(place: Mapping[str, Node | str]) -> Place | None:
-    """The place, where every coordinate is known."""
-    known = {name: value for name, value in place.items() if not isinstance(value, str)}
-    return known if len(known) == len(place) else None
-
-
-def known(value: Node | str) -> Node | None:
-    """The value, where it is known."""
-    return None if isinstance(value, str) else value
-
-
-class Landscape:
-    """A function of a claim and its critical points."""
-
-    def __init__(self, form: Form, meaning: Meaning) -> None:
-        self.form = form
-        self.meaning = meaning
-        context = meaning.context
-        self.function = written_out(meaning.expanded(form.operands[0]))
-        if isinstance(self.function, Array):
-            raise RankFault(f"{form.name} of a vector makes no sense", span=form.span)
-        self.variables = context.variables_of(form.operands[0], self.function)
-        problem = context.problem(self.function, self.variables, None, meaning.source, "f")
-        self.parameters = problem.parameters
-        self.found: Critical = critical(problem)
-        self.spots = [
-            Spot(exact(p.point), known(p.value), p.kind, p.evidence, p.where is not None or bool(p.cases))
-            for p in self.found.points
-        ]
-
-    def members(self, side: Node) -> list[Member]:
-        """The points of a written set, or the one point that is written."""
-        points = side.points if isinstance(side, PointSet) else (side,)
-        kinds = side.kinds if isinstance(side, PointSet) else (None,)
-        return [Member(self._place(point), kind) for point, kind in zip(points, kinds, strict=True)]
-
-    def _place(self, point: Node) -> Place:
-        place = place_of(point, self.variables)
-        if set(place) != set(self.variables):
-            raise UsageFault(f"a point needs values for {', '.join(self.variables)}", span=point.span)
-        return {name: self.meaning.expanded(value) for name, value in place.items()}
-
-    def value_at(self, place: Place) -> Node:
-        """The function at a place, as a tree."""
-        return substitute(self.function, place)
-
-    def slopes(self, place: Place) -> list[Node | None]:
-        """The partial derivatives at a place; None where one is not known."""
-        try:
-            return [*self.meaning.partials_at(self.function, self.variables, place)]
-        except NotDecided:
-            return [None]
-
-    def same(self, a: Place, b: Place) -> bool | None:
-        """Whether two places are the same point."""
-        answers = [self.equal(a[name], b[name]) for name in self.variables]
-        if False in answers:
-            return False
-        return None if None in answers else True
-
-    def equal(self, a: Node, b: Node) -> bool | None:
-        """Whether two numbers are equal, under the assumptions."""
-        verdict = identical(a, b, self.meaning.context.assumptions).verdict
-        return {"proved": True, "refuted": False, "undecided": None}[verdict]
+    Raises Unsupported where critical points are compared with what is no set.
+    """
+    assert isinstance(form, Form)  # noqa: S101 (it is what makes this claim one about points)
+    meaning = Meaning(context, source)
+    landscape = Landscape(form, meaning)
+    if form.name != "critical":
+        return extremum(landscape, meaning.expanded(other))
+    if not isinstance(other, PointSet):
+        raise Unsupported("critical points are compared with a set", hint="{-1, 0, 2}", span=other.span)
+    return critical_set(landscape, landscape.members(other))
 
 
 # -- sets of critical points -------------------------------------------------------------------------------------------
@@ -284,10 +212,19 @@ def _against(landscape: Landscape, value: Node, places: Sequence[Member], best: 
     if same is None:
         return Finding("undecided", f"whether the {landscape.form.name} has that value was not decided")
     if isinstance(landscape.form.at, PointSet):
-        whole = len(spots) == len(best.at)
+        whole = len(spots) == len(best.at) and not _is_sampled(landscape, best)
         return _all_places(landscape, places, spots, value, whole=whole) or Finding("proved", reason)
     taken = [landscape.equal(landscape.value_at(member.place), value) for member in places]
     return Finding("proved" if all(taken) else "undecided", reason)
+
+
+def _is_sampled(landscape: Landscape, best: Extremum) -> bool:
+    """Whether a place of an extremum may be one of a set that is given by equations alone."""
+    entries: tuple[Family | Nondifferentiable, ...] = (*landscape.found.families, *landscape.found.nondifferentiable)
+    sets = [entry for entry in entries if entry.point is None]
+    values = [known(entry.value) for entry in sets]
+    least = known(best.value)
+    return any(value is None or least is None or landscape.equal(value, least) is not False for value in values)
 
 
 def _one_of(landscape: Landscape, spot: Place, places: Sequence[Member]) -> Place:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from itertools import combinations, pairwise
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from symcalc.build.arrays import entrywise
-from symcalc.claims import shaped
-from symcalc.claims.approximate import close
-from symcalc.claims.comparison import Comparing, entries, joined, shapes_differ
+from symcalc.claims import entrywise
+from symcalc.claims.comparison import joined
 from symcalc.claims.context import Context
 from symcalc.claims.evaluated import at_points
-from symcalc.claims.exceptional.carrying import Exceptions, doubted
-from symcalc.claims.finding import UNDEFINED, Evidence, Finding
-from symcalc.claims.meaning import Closely, Meaning, NotDecided, NoValue, Side
+from symcalc.claims.finding import Finding
 from symcalc.claims.round import settled
-from symcalc.claims.slips.scalars import likely_slip
-from symcalc.decide.identity.values import exact_value
 from symcalc.errors import SymcalcError, Unsupported
+from symcalc.imports import uncollected
 from symcalc.record import replace
 from symcalc.syntax.program import Claim
 from symcalc.syntax.source import Source
-from symcalc.syntax.tree import Form, Node, PointSet, Relation
+from symcalc.syntax.tree import Form, Node, Relation
 from symcalc.syntax.written import written
 
 #: Forms that stand alone on their side.
-ALONE = frozenset({"critical", "minimum", "maximum"})
+ALONE: Final = frozenset({"critical", "minimum", "maximum"})
 Operator: TypeAlias = Literal["<", "<=", ">", ">=", "==", "!=", "≈"]
+#: Judges whether two sides are equal, given what is in force.
+Judging: TypeAlias = Callable[[Context, Source, Node, Node], Finding]
 
 
 def judged(claim: Claim, context: Context, source: Source) -> Finding:
@@ -97,90 +96,30 @@ class _Judge:
 
     def equal(self, left: Node, right: Node) -> Finding:
         """Whether two sides are equal."""
-        special = self._special(left, right)
-        if special is not None:
-            return special
-        if shaped.concerns(self.context, (left, right)):
-            return shaped.equal(self.context, left, right)
-        sides = self._sides(left, right)
-        return sides if isinstance(sides, Finding) else self._compared(left, right, *sides)
-
-    def _compared(self, left: Node, right: Node, a: Side, b: Side) -> Finding:
-        finding = Comparing(self.context.assumptions, self.context.formal).equal(a, b)
-        if a.derived or b.derived:
-            finding = Exceptions(self.context, self._sides, (left, right)).seen_to(finding, a, b)
-        if finding.verdict != "refuted":
-            return finding
-        return replace(finding, slip=likely_slip(self.context, self.source, (left, right), (a, b), finding))
-
-    def _sides(self, left: Node, right: Node, closely: Closely | None = None) -> tuple[Side, Side] | Finding:
-        """Both sides as trees; a side without a value refutes, one that is not decided decides nothing."""
-        found: list[Side | NoValue] = []
-        for node in (left, right):
-            try:
-                found.append(Meaning(self.context, self.source, closely).side(node))
-            except NoValue as nothing:
-                found.append(nothing)
-            except NotDecided as doubt:
-                return Finding("undecided", str(doubt))
-        a, b = found
-        if isinstance(a, Side) and isinstance(b, Side):
-            return a, b
-        missing = a if isinstance(a, NoValue) else b
-        assert isinstance(missing, NoValue)  # noqa: S101 (one of the two is)
-        left_value, right_value = (
-            UNDEFINED if isinstance(side, NoValue) else entrywise(exact_value, side.tree) for side in found
-        )
-        return Finding("refuted", missing.reason, Evidence(missing.point, left_value, right_value))
-
-    def _special(self, left: Node, right: Node) -> Finding | None:
-        """The verdict where a side is a set of points or a global extremum."""
-        for form, other in ((left, right), (right, left)):
-            if isinstance(form, Form) and form.name in ALONE:
-                return self._landscape(form, other)
-        return None
-
-    def _landscape(self, form: Form, other: Node) -> Finding:
-        from symcalc.claims.extrema import (  # noqa: PLC0415 (most claims need no critical points)
-            Landscape,
-            critical_set,
-            extremum,
-        )
-
-        meaning = Meaning(self.context, self.source)
-        landscape = Landscape(form, meaning)
-        if form.name == "critical":
-            if not isinstance(other, PointSet):
-                raise Unsupported("critical points are compared with a set", hint="{-1, 0, 2}", span=other.span)
-            return critical_set(landscape, landscape.members(other))
-        return extremum(landscape, meaning.expanded(other))
+        if not (_stands_alone(left) or _stands_alone(right)):
+            room = "shaped" if self.context.has_shapes((left, right)) else "entrywise"
+            return _judging(room)(self.context, self.source, left, right)
+        form, other = (left, right) if _stands_alone(left) else (right, left)
+        return _judging("extrema")(self.context, self.source, form, other)
 
     def close(self, left: Node, right: Node) -> Finding:
         """Whether two sides are equal for some choice of their decimals."""
-        if self._special_or_shaped(left, right):
+        if _stands_alone(left) or _stands_alone(right) or self.context.has_shapes((left, right)):
             raise Unsupported("≈ compares numbers, vectors and matrices that are written out", span=left.span)
-        closely = Closely()
-        sides = self._sides(left, right, closely)
-        if isinstance(sides, Finding):
-            return sides
-        a, b = sides
-        if shapes_differ(a.tree, b.tree):
-            return Comparing(self.context.assumptions, self.context.formal).equal(a, b)
-        found: list[Finding] = []
-        for entry, x, y in entries(a.tree, b.tree):
-            found.append(_placed(close(x, y, self.context.assumptions), entry))
-        finding = joined(found)
-        return doubted(finding, closely, (a, b), self.context) if finding.verdict == "proved" else finding
-
-    def _special_or_shaped(self, left: Node, right: Node) -> bool:
-        special = any(isinstance(side, Form) and side.name in ALONE for side in (left, right))
-        return special or shaped.concerns(self.context, (left, right))
+        return entrywise.close(self.context, self.source, left, right)
 
 
-def _placed(finding: Finding, entry: Sequence[int]) -> Finding:
-    """A finding with the entry it is about."""
-    evidence = finding.evidence
-    return replace(finding, evidence=None if evidence is None else replace(evidence, entry=tuple(entry)))
+def _stands_alone(side: Node) -> bool:
+    """Whether a side is a set of points or a global extremum."""
+    return isinstance(side, Form) and side.name in ALONE
+
+
+@cache
+def _judging(room: Literal["entrywise", "extrema", "shaped"]) -> Judging:
+    """What judges equations of a kind, loaded for the first one: few need SymPy's solvers or matrix calculus."""
+    with uncollected():
+        judging: Judging = import_module(f"symcalc.claims.{room}").equal
+    return judging
 
 
 def _denied(finding: Finding) -> Finding:

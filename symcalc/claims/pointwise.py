@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from symcalc.calculus.smoothness import where as holding
-from symcalc.decide.domain import domain
+from symcalc.claims.smooth import where_defined
 from symcalc.decide.domain.simplify import joined
 from symcalc.decide.identity.folding import number, worked_out
 from symcalc.decide.identity.kernels.construction import built
@@ -131,30 +131,19 @@ def pointwise(function: Node, formula: Node, variable: str) -> Node:
     'x*sign(x) + abs(x)'
     """
     if holding(function, (variable,)) == ():
-        return _where_defined(function, formula)
+        return where_defined(function, formula)
     result = _at_switches(function, formula, switches_of((function, formula), variable))
     for part in free_parts(function):
         if isinstance(part, Call) and part.function in STEPPING and variable in names(part):
             result = _at_integers(function, result, part)
         if isinstance(part, Call) and part.function in CUTS and variable in names(part):
             result = _at_cut(function, result, part)
-    return _where_defined(function, result)
+    return where_defined(function, result)
 
 
 def only_where(value: Node, condition: Node) -> Node:
     """A value where a condition holds, and none elsewhere."""
     return value if condition == Truth(value=True) else Piecewise(((value, condition),))
-
-
-def _where_defined(function: Node, formula: Node) -> Node:
-    """A formula with a value only where a function has one."""
-    return formula if _defined_too(function, formula) else Sum((formula, Product((ZERO, function))))
-
-
-def _defined_too(function: Node, formula: Node) -> bool:
-    """Whether the function is seen to be defined wherever the formula is."""
-    where = domain(function)
-    return where in (Truth(value=True), domain(formula))
 
 
 def _at_switches(function: Node, formula: Node, switches: Sequence[Switch]) -> Node:

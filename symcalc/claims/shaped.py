@@ -16,22 +16,8 @@ from symcalc.matrix.answer import derivative, second_derivative
 from symcalc.matrix.identity import MatrixVerdict, MatrixWitness
 from symcalc.matrix.posing import as_declared, check_cotangent
 from symcalc.matrix.shapes import Shapes
+from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Array, Call, Derivative, Elementwise, Form, Name, Node, free_parts, names
-
-
-def concerns(context: Context, operands: Sequence[Node]) -> bool:
-    """Whether a claim holds a name with a declared shape, in itself or through definitions."""
-    if not context.shapes:
-        return False
-    found = {name for operand in operands for name in names(operand)}
-    reached: set[str] = set()
-    while found - reached:
-        name = (found - reached).pop()
-        reached.add(name)
-        definition = context.definitions.get(name)
-        if definition is not None and definition.body is not None:
-            found |= names(definition.body)
-    return bool(reached & set(context.shapes))
 
 
 class ShapedMeaning:
@@ -102,7 +88,7 @@ def with_cotangents(context: Context, sides: Sequence[Node]) -> Context:
     return replace(context, shapes=shapes)
 
 
-def equal(context: Context, left: Node, right: Node) -> Finding:
+def equal(context: Context, _source: Source, left: Node, right: Node) -> Finding:
     """Whether two matrix expressions are equal for all sizes.
 
     Raises ShapeFault where operands do not fit together.

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 from symcalc.claims.claimed import Claimed
@@ -19,7 +20,6 @@ from symcalc.claims.document import Entry, entries
 from symcalc.claims.files import MOST_BYTES, Document, decoded, documents
 from symcalc.confinement import Limits, bounded
 from symcalc.errors import LimitReached, SymcalcError, SyntaxFault, UsageFault
-from symcalc.formats import github, junit, verdicts
 from symcalc.formats.page import Ink, text_of
 from symcalc.result import Result
 from symcalc.shell import terminal
@@ -37,16 +37,18 @@ from symcalc.worker import Event
 
 #: After so many seconds a person who waits is told how far it is.
 _PATIENCE = 1.0
-#: How a verdict is written in formats that are not the same for all results.
-WRITERS: dict[str, Callable[..., Ink]] = {
-    "pretty": verdicts.write,
-    "full": verdicts.write,
-    "concise": verdicts.concise,
-    "plain": verdicts.row,
-    "markdown": verdicts.item,
-    "github": github.write,
-    "junit": junit.write,
+#: How a verdict is written in formats that are not the same for all results: where, and by which function.
+WRITERS = {
+    "pretty": ("symcalc.formats.verdicts", "write"),
+    "full": ("symcalc.formats.verdicts", "write"),
+    "concise": ("symcalc.formats.verdicts", "concise"),
+    "plain": ("symcalc.formats.verdicts", "row"),
+    "markdown": ("symcalc.formats.verdicts", "item"),
+    "github": ("symcalc.formats.github", "write"),
+    "junit": ("symcalc.formats.junit", "write"),
 }
+#: Formats in which an error is written in its place among the verdicts, and where.
+REPORTS = {"github": "symcalc.formats.github", "junit": "symcalc.formats.junit"}
 #: Formats after which a person is told how many claims there were.
 FOR_PEOPLE = frozenset({"pretty", "full", "concise", "plain"})
 #: What an exit code says of a claim.
@@ -195,16 +197,17 @@ class Checking(Answering):
             return self.crashed(bug)
 
     def written(self, results: tuple[Result, ...]) -> Outcome:
-        writer = WRITERS.get(self.manner.form)
-        if writer is None:
+        if self.manner.form not in WRITERS:
             return super().written(results)
+        room, function = WRITERS[self.manner.form]
+        writer: Callable[..., Ink] = getattr(import_module(room), function)
         ink = [span for result in results for span in writer(result, self.manner.page)]
         return Outcome(ink, [], gravest(map(code_of, results)))
 
     def failed(self, error: SymcalcError) -> Outcome:
         outcome = super().failed(error)
-        report = {"github": github.of_error, "junit": junit.of_error}.get(self.manner.form)
-        return outcome if report is None else outcome._replace(output=report(error))
+        room = REPORTS.get(self.manner.form)
+        return outcome if room is None else outcome._replace(output=import_module(room).of_error(error))
 
 
 def _computed(entry: Claimed, *, strict_domain: bool) -> Result:
@@ -238,6 +241,8 @@ class CheckSession(Session):
         """What is written at the end: the whole of a report, and how many claims there were."""
         form = self.checking.manner.form
         if form == "junit":
+            from symcalc.formats import junit  # noqa: PLC0415 (it loads a library of XML)
+
             self.streams.output.write([(junit.suite(self._cases), "")])
         self.streams.status.clear()
         judged = sum(self.counts.values())

@@ -14,7 +14,7 @@ f(x) = x^2
 diff(f, x) == 2x
 diff(f, x) == x
 refuted: diff(f, x) == x
-gamma(x) gamma(x + 1/2) == 2^(1 - 2x) sqrt(pi) gamma(2x)
+digamma(1/3) == digamma(1) - pi/(2 sqrt(3)) - 3/2*log(3)
 ```
 """
 

@@ -11,9 +11,9 @@ from typing import Final, TypeAlias
 
 from symcalc.claims.comparison import Comparing, numbers
 from symcalc.claims.context import Context
-from symcalc.claims.exceptional.places import Doubt, never
+from symcalc.claims.exceptional.places import Closely, Doubt, never
 from symcalc.claims.finding import UNDEFINED, Finding
-from symcalc.claims.meaning import Closely, Side
+from symcalc.claims.side import Side
 from symcalc.decide.identity import DomainDifference
 from symcalc.record import record, replace
 from symcalc.syntax.tree import Node, Relation, substitute

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 from symcalc.decide.domain import switches
@@ -10,7 +10,7 @@ from symcalc.decide.identity.conditions import conditions
 from symcalc.decide.identity.domains import confined
 from symcalc.decide.identity.work import OutOfWork, Work
 from symcalc.decide.sign import is_zero
-from symcalc.record import record
+from symcalc.record import field, record
 from symcalc.syntax.tree import Name, Node, Relation, integer, names, substitute
 
 #: Coordinates by name; they may hang on the names that are not given.
@@ -60,6 +60,18 @@ class Completed:
     tree: Node
     places: tuple[Answered, ...]
     doubts: tuple[Doubt, ...]
+
+
+@record(frozen=False)
+class Closely:
+    """Asks for derivatives to be seen to where their formulas have no value, and at `places`.
+
+    What was answered for such places is kept, and where doubts are left.
+    """
+
+    places: tuple[Mapping[str, Node], ...] = ()
+    answers: list[Answered] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 def equations(place: Place) -> tuple[Node, ...]:

@@ -11,7 +11,7 @@ from symcalc.build.arrays import shape
 from symcalc.claims.comparison import at_entry, single, transposed
 from symcalc.claims.context import Context
 from symcalc.claims.finding import Finding
-from symcalc.claims.meaning import Side
+from symcalc.claims.side import Side
 from symcalc.claims.slips import edits, ratios
 from symcalc.claims.slips.edits import Edit
 from symcalc.claims.slips.inner import named

@@ -1,0 +1,25 @@
+"""Where an extremum is taken: a set is all of it only where no set given by equations has that value too."""
+
+from __future__ import annotations
+
+import pytest
+
+from symcalc import check
+
+
+@pytest.mark.parametrize(
+    ("claim", "proved"),
+    [
+        ("f(x, y, z) = (x^2 + y^2 + z^2 - 1)^2; minimum f == 0 at {(1, 0, 0)}", False),
+        (
+            "f(x, y, z) = (x^2+y^2+z^2-1)^2; minimum f == 0 at {(3sqrt(38)/38, 5sqrt(38)/38, -sqrt(38)/19)}",
+            False,
+        ),
+        ("f(x, y, z) = sin(x^2 + y^2 + z^2); minimum f == -1 at {(-sqrt(3pi/2), 0, 0)}", False),
+        ("f(x, y) = sin(x + y); maximum f == 1 at {(pi/2, 0)}", False),
+        ("f(x, y) = (x^2 + y^2 + x y - 1)^2 + x^2; minimum f == 0 at {(0, 1), (0, -1)}", True),
+    ],
+)
+def test_one_point_of_a_set_is_not_all_of_it(claim: str, proved: bool) -> None:
+    """A point of a sphere of minima is not proved to be the only minimum."""
+    assert (check(claim)[0].verdict == "proved") is proved
