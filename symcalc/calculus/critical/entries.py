@@ -134,7 +134,7 @@ def _on_side(question: Question, piece: Piece, *, critical: bool) -> bool:
 def _add_repeated(answer: Answer, question: Question, place: Judged, point: Mapping[str, Known], value: Known) -> None:
     """Points that repeat in integer steps, as a family with integer parameters."""
     spot, steps = place.spot, place.candidate.repeated.steps
-    integers = integer_names(len(steps), (*question.names, *question.parameters))
+    integers = integer_names(len(steps), question.taken)
     moved = {
         name: shifted(node, [step[spot.names.index(name)] for step in steps], integers)
         for name, node in point.items()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from symcalc.calculus.critical.composition.fewer import Outcome, Watch, by_forms
+from symcalc.calculus.critical.composition.inner import compositions
 from symcalc.calculus.critical.confirm import confirmed
 from symcalc.calculus.critical.entries import Answer, add_edge, add_part, add_point, merged_places, order
 from symcalc.calculus.critical.extrema.extrema import Contender, extrema, shown
@@ -21,6 +23,7 @@ from symcalc.calculus.critical.points.decimals import DIGITS, decimal_of
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.values import Height, tidied
 from symcalc.calculus.critical.result import (
+    UNKNOWN,
     CriticalPoint,
     Extrema,
     Extremum,
@@ -31,31 +34,63 @@ from symcalc.calculus.critical.search.cuts import Piece, Unsplittable
 from symcalc.calculus.critical.search.pieces import pieces as pieces_of
 from symcalc.calculus.critical.search.stationary import eliminate, stationary
 from symcalc.calculus.critical.search.strata import refined
-from symcalc.calculus.critical.search.survey import Question, Survey, survey
+from symcalc.calculus.critical.search.survey import Beyond, Question, Survey, survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.record import replace
 from symcalc.syntax.tree import Node, substitute
 
+#: So many ways to take a function apart are tried.
+MOST_PARTS = 3
 #: So many points are judged while the search goes on.
 MOST_JUDGED = 20
 
 
-def answered(question: Question, digits: int = DIGITS, watch: Watch | None = None) -> Outcome:
-    """Everything about the critical points of a function but its gradient."""
+def answered(question: Question, digits: int = DIGITS, watch: Watch | None = None, *, exactly: bool = False) -> Outcome:
+    """Everything about the critical points of a function but its gradient.
+
+    Where `exactly` is asked for, Beyond is raised before boxes are searched.
+    """
     if not question.names:
         return _constant(question)
     if question.parameters:
         return _by_cases(question)
 
     def search(inner: Question, watch: Watch | None) -> Outcome:
-        return answered(inner, digits, watch)
+        return answered(inner, digits, watch, exactly=exactly)
 
-    return by_forms(question, search, watch) or _searched(question, digits, watch)
+    return by_forms(question, search, watch) or _by_parts(question, digits, watch, exactly=exactly)
 
 
-def _searched(question: Question, digits: int, watch: Watch | None) -> Outcome:
+def _by_parts(question: Question, digits: int, watch: Watch | None, *, exactly: bool) -> Outcome:
+    """The function searched itself; where that leaves something open, an outer and an inner one, if it has these."""
+    asked = not (question.conditions or question.constraints)
+    parts = list(compositions(question.tree, question.names)) if asked else []
+    if not parts:
+        return _searched(question, digits, watch, exactly=exactly)
+    direct = None
+    with suppress(Beyond):
+        direct = _searched(question, digits, watch, exactly=True)
+    if direct is not None and _is_whole(direct):
+        return direct
+    from symcalc.calculus.critical.composition.composed import by_composition  # noqa: PLC0415 (few functions need it)
+
+    found = (
+        by_composition(question, part, lambda inner, _: answered(inner, digits, exactly=True), digits)
+        for part in parts[:MOST_PARTS]
+    )
+    composed = next((outcome for outcome in found if outcome is not None), None)
+    return composed or direct or _searched(question, digits, watch, exactly=exactly)
+
+
+def _is_whole(outcome: Outcome) -> bool:
+    """Whether nothing of an answer is left open."""
+    _, globally, found = outcome
+    return not found.doubts and UNKNOWN.minimum not in (globally.minimum, globally.maximum)
+
+
+def _searched(question: Question, digits: int, watch: Watch | None, *, exactly: bool = False) -> Outcome:
     """The search, the judgement and the extrema."""
-    found = survey(question, None if watch is None else lambda seen: watch(so_far(seen), seen))
+    found = survey(question, None if watch is None else lambda seen: watch(so_far(seen), seen), exactly=exactly)
     borne_out(found)
     pieces = parts(found)
     places = settled(found)

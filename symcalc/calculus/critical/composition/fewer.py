@@ -32,7 +32,8 @@ def by_forms(question: Question, search: Search, watch: Watch | None) -> Outcome
         if watch is not None:
             watch(lift.answer(Answer(points=[point for point in answer.points if has_closed_form(point.point)])), found)
 
-    answer, globally, found = search(Question(reduction.function, tuple(reduction.forms)), show if watch else None)
+    inner = Question(reduction.function, tuple(reduction.forms), reserved=question.taken)
+    answer, globally, found = search(inner, show if watch else None)
     try:
         lifted = lift.answer(answer)
     except Unisolated:

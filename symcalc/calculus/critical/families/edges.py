@@ -80,7 +80,7 @@ def _sample(found: Survey, piece: Piece, reduced: Elimination, free: Sequence[st
 
 def _described(found: Survey, piece: Piece, reduced: Elimination, free: Sequence[str]) -> Edge:
     question = found.question
-    letters = parameter_names(len(free), (*question.names, *question.parameters))
+    letters = parameter_names(len(free), question.taken)
     change: dict[str, Node] = {name: Name(letter) for name, letter in zip(free, letters, strict=True)}
     point = {name: substitute(reduced.values.get(name, Name(name)), change) for name in question.names}
     equations = tuple(Relation(("==",), (node, integer(0))) for node in piece.zero)

@@ -26,7 +26,7 @@ def spread(found: Survey, place: Judged) -> list[Judged]:
     repeated = place.candidate.repeated
     if not repeated.steps or recurs(found.question.tree, repeated):
         return [place]
-    integers = integer_names(len(repeated.steps), (*found.question.names, *found.question.parameters))
+    integers = integer_names(len(repeated.steps), found.question.taken)
     value = along(place.candidate.piece.function, repeated, integers)
     if value is None:
         return [_open(found, place)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sympy import Expr, Poly, S, Symbol, oo
 
 from symcalc.build import Scope, as_tree, build
+from symcalc.errors import DomainFault
 from symcalc.syntax.tree import Call, Constant, Negative, Node, Quotient, Sum, integer, rewrite
 
 OO = Constant("oo")
@@ -12,6 +13,8 @@ OO = Constant("oo")
 
 def symbolic_limit(function: Node, name: str, at: Node, direction: int) -> Node | None:
     """The limit at a point or an infinity, from the left where `direction` is 1; None where it is not found.
+
+    A function that is nowhere defined has none.
 
     (Gruntz 1996, as SymPy has it.)
 
@@ -21,7 +24,10 @@ def symbolic_limit(function: Node, name: str, at: Node, direction: int) -> Node 
     """
     scope = Scope({}, {})
     place = oo if at == OO else -oo if at == Negative(OO) else build(at, scope)
-    expression, variable = build(rewrite(function, _elementary), scope), scope.symbol(name)
+    try:
+        expression, variable = build(rewrite(function, _elementary), scope), scope.symbol(name)
+    except DomainFault:
+        return None
     polynomial = _of_polynomial(expression, variable, place)
     if polynomial is not None:
         return polynomial

@@ -40,6 +40,12 @@ class Question:
     conditions: tuple[tuple[Node, bool], ...] = ()
     ranges: dict[str, Range] = field(default_factory=dict)
     constraints: tuple[Node, ...] = ()
+    reserved: tuple[str, ...] = ()  #: names that no parameter of the answer may have
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The names that parameters of families must not have."""
+        return (*self.names, *self.parameters, *self.reserved)
 
     @property
     def sides(self) -> frozenset[Node]:
@@ -90,6 +96,7 @@ class Survey:
     curves: list[FoundCurve] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     methods: list[str] = field(default_factory=list)
+    exactly: bool = False  #: whether boxes are not searched, Beyond is raised instead
     reading: str = ""  #: what the function was seen to be, where something simpler was searched
     watch: Callable[[Survey], None] | None = field(default=None, repr=False, compare=False)
 
@@ -119,9 +126,16 @@ class Survey:
             self.methods.append(method)
 
 
-def survey(question: Question, watch: Callable[[Survey], None] | None = None) -> Survey:
-    """Search every piece of the function; `watch` is shown what has been found so far, now and then."""
-    found = Survey(question, watch=watch)
+class Beyond(Exception):
+    """The answer is beyond exact methods: what is left of it is a search of boxes."""
+
+
+def survey(question: Question, watch: Callable[[Survey], None] | None = None, *, exactly: bool = False) -> Survey:
+    """Search every piece of the function; `watch` is shown what has been found so far, now and then.
+
+    Where `exactly` is asked for, Beyond is raised before boxes are searched.
+    """
+    found = Survey(question, watch=watch, exactly=exactly)
     try:
         found.pieces = refined(pieces(question.tree, question.conditions, question.ranges))
     except Unsplittable as problem:
@@ -207,6 +221,8 @@ def _enclosed(found: Survey, piece: Piece, system: Stationary, conditions: Seque
         found.by(only.reason)
         _accept(found, piece, system, conditions, Repeated(only.spot))
         return
+    if found.exactly:
+        raise Beyond
     square = enclosing.square(system, choice, piece.function)
     box = enclosing.box_of(square.names, question.ranges)
     limit = enclosing.WINDOW_BOXES if box is None else None
@@ -264,7 +280,7 @@ def _keep(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[
     for repeated in distinct(solved.points, solved.families):
         if not repeated.free:
             _accept_all(found, piece, system, conditions, repeated)
-    taken = (*found.question.names, *found.question.parameters)
+    taken = found.question.taken
     curves = [of_branch(system, piece.function, branch, taken, found.question.ranges) for branch in solved.families]
     for point in solved.points:
         if point.free:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import mpmath as mp
 import numpy as np
 
-from symcalc.syntax.tree import Node, names, substitute
+from symcalc.syntax.tree import Node, integer, names, substitute
 from tests.calculus.critical.corpus.cases import Case, answer
 from tests.calculus.critical.corpus.jets import holds
 from tests.decide import oracle
+
+#: The integers for which a set that repeats is looked at.
+WHOLE = range(-5, 6)
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,23 @@ def corners(case: Case) -> list[Entry]:
 
 def _read(case: Case, given) -> Iterator[Entry]:
     for entry in given:
-        read = _at(case, entry)
-        if read.where is None or names(read.where) or _holds(read.where):
-            yield read
+        for read in _counted_out(_at(case, entry)):
+            if read.where is None or names(read.where) or _holds(read.where):
+                yield read
+
+
+def _counted_out(entry: Entry) -> Iterator[Entry]:
+    """An entry; one by equations alone that repeats, for some integers each by itself."""
+    if entry.point is not None or not entry.parameters:
+        yield entry
+        return
+    (name,) = entry.parameters
+    for k in WHOLE:
+        change = {name: integer(k)}
+        if entry.where is None or _holds(substitute(entry.where, change)):
+            equations = tuple(substitute(equation, change) for equation in entry.equations)
+            value = substitute(entry.value, change) if isinstance(entry.value, Node) else entry.value
+            yield replace(entry, equations=equations, parameters=(), where=None, value=value)
 
 
 def _at(case, entry):

@@ -130,7 +130,7 @@ def _solved(entry, names, point):
     for _ in range(15 if free.any() else 0):
         there = [jet(entry.point[name], entry.parameters, parameters) for name in names]
         gap = np.stack([each.value for each in there], axis=1) - point
-        slope = np.stack([each.slope for each in there], axis=1) * free
+        slope = np.where(free, np.stack([each.slope for each in there], axis=1), 0)
         finite = np.isfinite(gap).all(axis=1) & np.isfinite(slope).all(axis=(1, 2))
         parameters, gap, slope = parameters[finite], gap[finite], slope[finite]
         parameters = parameters - np.einsum("kij,kj->ki", np.linalg.pinv(slope, rcond=1e-10), gap)

@@ -42,3 +42,8 @@ def test_a_polynomial_goes_where_its_leading_term_goes(text, signs):
     found = [symbolic_limit(parse_expression(text), "x", at, 1 if at == OO else -1) for at in (OO, Negative(OO))]
 
     assert found == [OO if sign > 0 else Negative(OO) for sign in signs]
+
+
+def test_a_function_that_is_nowhere_defined_has_no_limit():
+    """Where a way along an axis hits a pole all the time, it leads to nothing."""
+    assert symbolic_limit(parse_expression("1/(0 x)"), "x", OO, 1) is None

@@ -1,0 +1,101 @@
+"""The values that a function takes: an interval, where its extrema are known and its domain is in one piece."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
+from symcalc.calculus.critical.result import Extrema, Extremum
+from symcalc.calculus.critical.search.bounds import Range, bounds
+from symcalc.calculus.critical.search.cuts import Piece, difference
+from symcalc.calculus.critical.search.survey import Survey
+from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.calculus.critical.systems.ring import support
+from symcalc.decide.sign import sign
+from symcalc.record import record
+from symcalc.syntax.tree import Constant, Name, Negative, Node, names
+
+OO = Constant("oo")
+
+
+class Unresolved(Exception):
+    """Something that the answer to a composition needs was not decided."""
+
+
+@record
+class Interval:
+    """The values between two ends, None where there is no bound; an end that is taken belongs to them."""
+
+    low: Node | None
+    high: Node | None
+    has_low: bool
+    has_high: bool
+
+    def end(self, value: Node) -> Literal["low", "high"] | None:
+        """Which end a value is; None for one inside. Raises Unresolved."""
+        for name, end in (("low", self.low), ("high", self.high)):
+            order = None if end is None else sign(difference(value, end))
+            if end is not None and order is None:
+                raise Unresolved
+            if end is not None and order == 0:
+                return "low" if name == "low" else "high"
+        return None
+
+    def conditions(self, name: str, *, closed: bool) -> tuple[tuple[Node, bool], ...]:
+        """The interval as conditions on a variable, with the ends that belong to it or without."""
+        found = []
+        if self.low is not None:
+            found.append((difference(Name(name), self.low), closed and self.has_low))
+        if self.high is not None:
+            found.append((difference(self.high, Name(name)), closed and self.has_high))
+        return tuple(found)
+
+    def bounds(self, *, closed: bool) -> Range:
+        """The interval between rational bounds."""
+        low = None if self.low is None else bounds(self.low).low
+        high = None if self.high is None else bounds(self.high).high
+        return Range(low, high, not (closed and self.has_low), not (closed and self.has_high))
+
+
+def range_of(found: Survey, extrema: Extrema) -> Interval:
+    """The values of a continuous function on a convex domain; raises Unresolved."""
+    if not is_connected(found):
+        raise Unresolved
+    low, has_low = _end(extrema.minimum, extrema.infimum)
+    high, has_high = _end(extrema.maximum, extrema.supremum)
+    return Interval(low, high, has_low, has_high)
+
+
+def is_connected(found: Survey) -> bool:
+    """Whether the domain is convex: everything, or where linear expressions are positive."""
+    return len(found.pieces) == 1 and _is_convex(found.pieces[0])
+
+
+def _is_convex(piece: Piece) -> bool:
+    if not piece.open or piece.nonzero:
+        return False
+    for node in piece.positive:
+        try:
+            tower = Tower(sorted(names(node)), [node])
+            ratio = tower.ratio(node)
+        except (NotClosed, TooHard, ZeroDivisionError):
+            return False
+        if (
+            not ratio.bottom.is_constant()
+            or int(ratio.top.total_degree()) > 1
+            or max(support(ratio.top), default=0) >= len(tower.names)
+        ):
+            return False
+    return True
+
+
+def _end(extremum: Extremum | Literal["unknown"] | None, limit: Node | None) -> tuple[Node | None, bool]:
+    if extremum == "unknown":
+        raise Unresolved
+    if extremum is None:
+        if limit is None:
+            raise Unresolved
+        return (None, False) if limit in {OO, Negative(OO)} else (limit, False)
+    if not isinstance(extremum.value, Node) or names(extremum.value):
+        raise Unresolved
+    return extremum.value, True
