@@ -27,7 +27,7 @@ _LEVELS = 4
 def applied(reader: Reader, token: Token, function: Function) -> Node:
     """`sin x`, `sin^2 x`, `sin 2x`, `sin (x)`; the name has been read."""
     reader.descend(_LEVELS)
-    exponent = _exponent(reader, token)
+    power = exponent(reader, token)
     if reader.kinds[reader.at] == "(":
         items, span = reader.group()
         if reader.kinds[reader.at] in {"^", "superscript", ".^"}:
@@ -39,10 +39,10 @@ def applied(reader: Reader, token: Token, function: Function) -> Node:
             raise refusals.longer_argument(reader, token.text, argument)
     node = application.applied(function, token.text, items, Span(token.start, span.end))
     reader.depth -= _LEVELS
-    return node if exponent is None else Power(node, exponent, span=node.span)
+    return node if power is None else Power(node, power, span=node.span)
 
 
-def _exponent(reader: Reader, token: Token) -> Node | None:
+def exponent(reader: Reader, token: Token) -> Node | None:
     """The power between a function and its argument: `sin^2 x`; of -1 it would be two things."""
     if reader.kinds[reader.at] == "superscript":
         node = reader.raised()

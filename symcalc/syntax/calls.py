@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symcalc.syntax import bracketless, refusals
+from symcalc.syntax import bracketless, refusals, textbook
 from symcalc.syntax.application import applied, wrong_arity
 from symcalc.syntax.functions import Function, known
 from symcalc.syntax.tokens import Token
@@ -18,6 +18,8 @@ def name(reader: Reader) -> Node:
     """What a name means where it stands: a call, a function without brackets, a constant or a variable."""
     token = reader.token
     reader.at += 1
+    if reader.scope.functions and (found := textbook.read(reader, token)) is not None:
+        return found
     if reader.directly_behind("(") or _is_spaced_call(reader, token):
         return _called(reader, token)
     function = reader.scope.bracketless(token.text)

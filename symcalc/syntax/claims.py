@@ -164,6 +164,9 @@ class ClaimReader(Reader):
 
     # Forms
 
+    def form_named(self, name: str, operands: tuple[Node, ...], at: Node | None, span: Span) -> Node:
+        return Form(name, operands, at=at, span=span)
+
     def form(self) -> Form:
         """`grad f`, `hessian(f, x)`, `taylor f at (0, 0) order 3`, `vjp(E, X, G)`."""
         word = self.token

@@ -70,7 +70,7 @@ def _variable(item: Node) -> Name:
 def at_arguments(reader: Reader, node: Derivative) -> Node:
     """`diff(L, w1)(a1, a2)`: the derivative of a function at the arguments that may follow it."""
     if reader.directly_behind("("):
-        return _at_point(reader, node)
+        return at_point(reader, node)
     return _at_point_apart(reader, node) if reader.scope.latex and reader.kinds[reader.at] == "(" else node
 
 
@@ -83,10 +83,11 @@ def _at_point_apart(reader: Reader, node: Derivative) -> Node:
         return node
     if len(items) == 1 and names(items[0]):
         raise refusals.derivative_or_product(node, items, reader.token.span)
-    return _at_point(reader, node)
+    return at_point(reader, node)
 
 
-def _at_point(reader: Reader, node: Derivative) -> Node:
+def at_point(reader: Reader, node: Derivative) -> Derivative:
+    """The derivative of a function at the arguments in the bracket that stands here."""
     scope, function = reader.scope, node.function
     is_function = isinstance(function, Name) and (scope.free or scope.functions.get(function.name) is not None)
     items, span = reader.group()
@@ -105,7 +106,9 @@ def _refuse_no_argument(node: Derivative, parameters: tuple[str, ...] | None) ->
     for variable in node.variables:
         if parameters is not None and isinstance(variable, Name) and variable.name not in parameters:
             hint = f"the arguments are {', '.join(parameters)}; a value of a variable is said by `at {variable.name}=…`"
-            message = f"{variable.name} is no argument of {shown(node.function)}, so at arguments there is no derivative by it"
+            message = (
+                f"{variable.name} is no argument of {shown(node.function)}: at arguments there is no derivative by it"
+            )
             raise NameFault(message, hint=hint, span=variable.span)
 
 

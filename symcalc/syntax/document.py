@@ -16,6 +16,7 @@ from symcalc.syntax.definitions import Item as Raw
 from symcalc.syntax.definitions import classify, define, head_of, item_of
 from symcalc.syntax.lookalikes import Seen
 from symcalc.syntax.mixed import Either, entries
+from symcalc.syntax.names import is_derivative
 from symcalc.syntax.program import Assumption, Claim, Declaration, Definition, Item, Reset, Unreadable
 from symcalc.syntax.reading import LATEX, as_source, check_text, is_latex, lexer_of
 from symcalc.syntax.scope import Scope, uncalled
@@ -205,6 +206,12 @@ class _Document:
 
     def definition(self, raw: Raw, index: int) -> Definition:
         """A definition; what later lines define may be called in its formula."""
+        if self.latex and raw.name not in self.functions and is_derivative(raw.name, self.functions):
+            raise Ambiguous(
+                f"'{raw.name}': a definition, or a claim about a derivative?",
+                hint=f"write {raw.name} == … for the claim, or give the name another index",
+                span=raw.span,
+            )
         if self.argument and raw.name in self.functions:
             raise NetworkFault(f"{raw.name} is defined twice", reason="duplicate_definition", span=raw.span)
         self.functions[raw.name] = raw.parameters
@@ -240,6 +247,7 @@ class _Document:
     def scope(self, statement: Statement, start: int = 0) -> Scope:
         """What the names of a statement mean here; other names in force are left out, for their number may be large."""
         names = {token.text for token in statement.tokens if token.kind == "name"}
+        names.update(letter for name in tuple(names) for letter in name.partition("_")[2])  # z_x may be dz/dx
         declared = frozenset(names & self.declared)
         variables = declared.union(names & self.variables, uncalled(statement, start))
         return Scope(self.functions, declared, variables, bool(self.shaped), latex=self.latex)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import ClassVar, NamedTuple, TypeAlias
 
 from symcalc.errors import SyntaxFault
-from symcalc.syntax import bracketless, calls, derivatives, refusals
+from symcalc.syntax import bracketless, calls, derivatives, refusals, textbook
 from symcalc.syntax.arithmetic import number, power, product, raised, rows
 from symcalc.syntax.characters import FRACTIONS
 from symcalc.syntax.cursor import AND, NOT, OR, POWER, PRODUCT, RELATION, SIGN, SUM, Cursor
@@ -132,6 +132,10 @@ class Reader(Cursor):
     def factor(self) -> Node:
         """One factor of a product."""
         return self.value(self.expression(PRODUCT))
+
+    def form_named(self, name: str, operands: tuple[Node, ...], at: Node | None, span: Span) -> Node:  # noqa: ARG002
+        """What a command computes, named by a sign: it stands in claims."""
+        raise refusals.form_outside(name, span)
 
     def factorial(self, node: Node, span: Span) -> Node:
         """`x!`; a second one is refused, since x!! is another function."""
@@ -258,6 +262,8 @@ class Reader(Cursor):
         token = self.token
         if token.kind in {"number", "fraction"}:
             raise refusals.number_behind(before, token)
+        if token.kind == "(" and self.scope.functions:
+            textbook.refuse_applied(self, before)
         return self.value(self.expression(PRODUCT))
 
     def divided(self, kind: str, left: Node, right: Node) -> Node:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 
 MAX_LENGTH = 100
 
@@ -22,6 +23,9 @@ GREEK = {
     ), strict=True)),
     "ς": "sigma",
 }  # fmt: skip
+
+#: Letters that stand for a matrix of derivatives of the function below them: `H_f`.
+MATRICES = {"H": "hessian", "J": "jacobian"}
 
 _SUBSCRIPT_LETTERS = dict(zip("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", "aehijklmnoprstuvxβγρφχ", strict=True))
 _INDEX = re.compile(r"(?<=[^\W\d_])_(?=[0-9])")
@@ -42,6 +46,34 @@ def canonical(text: str) -> str:
         name = "".join(GREEK.get(letter, letter) for letter in unicodedata.normalize("NFKC", spelled))
     name = _INDEX.sub("", name.replace("{", "").replace("}", "").replace(",", "_"))
     return name if _CANONICAL.match(name) else ""
+
+
+def parts_of_index(index: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names that an index is made of; none where something is left over.
+
+    >>> parts_of_index("xy", ["x", "y"]), parts_of_index("x_x1", ["x", "x1"]), parts_of_index("max", ["x"])
+    (('x', 'y'), ('x', 'x1'), ())
+    """
+    found = []
+    ordered = sorted(names, key=len, reverse=True)
+    while index := index.lstrip("_"):
+        name = next((name for name in ordered if index.startswith(name)), None)
+        if name is None:
+            return ()
+        found.append(name)
+        index = index[len(name) :]
+    return tuple(found)
+
+
+def is_derivative(name: str, heads: Mapping[str, Sequence[str] | None]) -> bool:
+    """Whether a name is the sign of a derivative of a function with one of these heads, `f_xy`, `H_f`.
+
+    >>> heads = {"f": ("x", "y")}
+    >>> is_derivative("f_xy", heads), is_derivative("H_f", heads), is_derivative("f_n", heads)
+    (True, True, False)
+    """
+    base, _, index = name.partition("_")
+    return bool((base in MATRICES and heads.get(index)) or parts_of_index(index, heads.get(base) or ()))
 
 
 def glued_greek(text: str) -> bool:

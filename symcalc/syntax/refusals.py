@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symcalc.errors import Ambiguous, NameFault, SyntaxFault
@@ -147,8 +148,38 @@ def unknown_function(reader: Reader, token: Token) -> NameFault:
 def inverse_or_reciprocal(name: str, span: Span) -> Ambiguous:
     """`sin^-1 x`: the inverse function, or one over it."""
     inverse = ALIASES.get("arc" + name)
-    hint = f"write {inverse}(x) or 1/{name}(x)" if inverse else f"write 1/{name}(x)"
+    hint = (
+        f"write {inverse}(x) or 1/{name}(x)"
+        if inverse
+        else f"write 1/{name}(x); an inverse is written by its own formula"
+    )
     return Ambiguous(f"{name}^-1: the inverse function, or one over it?", hint=hint, span=span)
+
+
+def power_or_composition(name: str, exponent: Node | None, items: Iterable[Node], span: Span) -> Ambiguous:
+    """`f^2(x)`: the power of the value, or f of f."""
+    inner, raised = _listed(items), shown(exponent or Number(Fraction(1)), brackets=True)
+    hint = f"write {name}({inner})^{raised} or {name}({name}({inner})), for a product {name}^{raised}*({inner})"
+    return Ambiguous(f"{name}^{raised}({inner}): a power of the value, or {name} applied again?", hint=hint, span=span)
+
+
+def power_before_argument(derivative: str, span: Span) -> Ambiguous:
+    """`f'^2(x)`: the power of the value, or a product."""
+    hint = f"put the argument before the power, or write a product with *: {derivative}^2*(…)"
+    return Ambiguous("a power before the argument: of the value, or a factor?", hint=hint, span=span)
+
+
+def derivative_or_name(token: Token, derivative: str) -> Ambiguous:
+    """`f_x` where f is a function of x: its derivative, or a name of its own."""
+    hint = f"write {derivative}, or give the variable another name"
+    return Ambiguous(f"'{token.text}': a derivative, or a name of its own?", hint=hint, span=token.span)
+
+
+def value_or_product(left: Node, value: Node, items: Iterable[Node], span: Span) -> Ambiguous:
+    """`(f g)(x)`: the value of the product of functions at x, or a product with x."""
+    inner = _listed(items)
+    hint = f"write {shown(value)}, or for a product ({shown(left)})*({inner})"
+    return Ambiguous(f"({shown(left)})({inner}): a value at ({inner}), or a product?", hint=hint, span=span)
 
 
 def second_power(name: str, span: Span) -> Ambiguous:
@@ -215,13 +246,18 @@ _INSTEAD = {
 }
 
 
+def form_outside(name: str, span: Span) -> SyntaxFault:
+    """What a command computes, where an expression is read."""
+    return SyntaxFault(f"{name} stands in claims, which `symcalc check` judges", span=span)
+
+
 def unexpected(token: Token) -> SyntaxFault:
     """A token that cannot stand where it does."""
     if token.kind == "end":
         return SyntaxFault("an operand is missing at the end", span=token.span)
     hint = _INSTEAD.get(token.kind)
     if token.kind == "form":
-        return SyntaxFault(f"{token.text} stands in claims, which `symcalc check` judges", span=token.span)
+        return form_outside(token.text, token.span)
     if token.kind == "'":
         return SyntaxFault("a transpose stands behind a name or a bracket", span=token.span)
     return SyntaxFault(f"unexpected '{token.text}'", hint=hint, span=token.span)

@@ -39,7 +39,6 @@ _TRANSPOSED = re.compile(
 _CIRCLED = re.compile(r"\^\s*\{\s*\\circ(?![A-Za-z])")
 _CELL_END = re.compile(r"\s*(?:&|\\\\|\\end(?![A-Za-z])|\\text|\\mbox|\\quad)")
 _LONG = re.compile(r"\^\s*([0-9]{2,})")
-_HEAD = re.compile(r"name(?: \( name(?: , name)* \))?\Z")
 
 
 def tokens(text: str, start: int, stop: int) -> Iterator[Token]:
@@ -86,6 +85,8 @@ def _quick(scanner: Scanner, found: re.Match[str]) -> Token:
     scanner.at = found.end()
     scanner.before = token = Token(spelled if kind == "sign" else kind, spelled, *found.span(kind))
     scanner.head.append(token.kind)
+    if kind == "name":
+        scanner.names.append(spelled)
     return token
 
 
@@ -178,8 +179,7 @@ def _equals(scanner: Scanner) -> Steps:
     start = scanner.at
     doubled = scanner.text.startswith("==", start)
     scanner.at += 1 + doubled
-    defines = not doubled and not scanner.depth and _HEAD.match(" ".join(scanner.head))
-    scanner.give("=" if defines else "==", "=", start, scanner.at)
+    scanner.give("=" if not doubled and scanner.defines() else "==", "=", start, scanner.at)
     return NOTHING
 
 

@@ -2,12 +2,16 @@ r"""The state of the LaTeX lexer: where it is, what is open, and what is to be d
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple, TypeAlias
 
 from symcalc.errors import SyntaxFault
+from symcalc.syntax.names import is_derivative
 from symcalc.syntax.statements import MAX_DEPTH
 from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import Span
+
+_HEAD = re.compile(r"name(?: \( name(?: , name)* \))?\Z")
 
 #: A step: an argument is expected here.
 ARGUMENT = ""
@@ -45,6 +49,8 @@ class Scanner:
         self.depth = 0
         self.wanted: Steps | None = None
         self.head: list[str] = []
+        self.names: list[str] = []
+        self.heads: dict[str, tuple[str, ...]] = {}
         self.before = Token("", "", start, start)
         self.ready: list[Token] = []
         self.row_ended = False
@@ -68,8 +74,18 @@ class Scanner:
         self.ready.append(self.before)
         if kind in {"newline", "semicolon"}:
             self.head.clear()
+            self.names.clear()
         else:
             self.head.append(text if kind == "word" else kind)
+            if kind == "name":
+                self.names.append(text)
+
+    def defines(self) -> bool:
+        r"""Whether `=` defines what stands before it: a plain name or `f(names)`, but no derivative like `f_{xy}`."""
+        if self.depth or not _HEAD.match(" ".join(self.head)) or is_derivative(self.names[0], self.heads):
+            return False
+        self.heads[self.names[0]] = tuple(self.names[1:])
+        return True
 
     def end_row(self) -> None:
         """A row of a matrix ends; what separates it from the next is given when there is a next."""

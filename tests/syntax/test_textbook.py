@@ -1,0 +1,137 @@
+"""Textbook notation around functions: read where it has one meaning, refused with both where it has two."""
+
+import pytest
+
+from symcalc.errors import SymcalcError
+from symcalc.syntax import parse_document, parse_program, written
+from symcalc.syntax.program import Claim
+
+ONE = "f(x) = x^3; g(x) = x^2; "
+TWO = r"f(x, y) = \sin x + y; "
+
+
+def read(text, notation="auto"):
+    """The last claim in the explicit form, or the kind of the error in its place."""
+    found = parse_document(text, argument=True, notation=notation)[-1]
+    if isinstance(found, SymcalcError):
+        assert found.hint, f"no hint: {found}"
+        return f"error {found.kind}"
+    return written(found.relation.operands[0]) if isinstance(found, Claim) else f"defines {found.name}"
+
+
+PLAIN = {
+    "f'(x) == 1": "diff(f, x)",
+    "f''(x) == 1": "diff(f, x, x)",
+    "f' == 1": "diff(f, x)",
+    "f'' + f == 1": "diff(f, x, x) + f",
+    "f'(3) == 1": "diff(f, x)(3)",
+    "f'(x+1)^2 == 1": "diff(f, x)(x + 1)**2",
+    "f'(g(x)) g'(x) == 1": "diff(f, x)(g(x))*diff(g, x)",
+    "f′(x) == 1": "diff(f, x)",
+    "f'^2 == 1": "diff(f, x)**2",
+    "f'^2(x) == 1": "error ambiguous",
+    "f' (x+1) == 1": "error ambiguous",
+    "f^2(x) == 1": "error ambiguous",
+    "f²(x) == 1": "error ambiguous",
+    "f^2 (x) == 1": "error ambiguous",
+    "f^-1(x) == 1": "error ambiguous",
+    "f^(2)(x) == 1": "error ambiguous",
+    "f^n(x) == 1": "error ambiguous",
+    "f^2 x == 1": "f**2*x",
+    "f^2*(x + 1) == 1": "f**2*(x + 1)",
+    "f^g(x) == 1": "f**g(x)",
+    "f(x)^2 == 1": "f(x)**2",
+    "(f g)(x) == 1": "error ambiguous",
+    "(f + 2g)(3) == 1": "error ambiguous",
+    "(f)(3) == 1": "error ambiguous",
+    "|f|(x) == 1": "error ambiguous",
+    "(f + 1)(f - 1) == 1": "(f + 1)*(f - 1)",
+    "(f + x)(x - 1) == 1": "(f + x)*(x - 1)",
+    "sin(f)(x + 1) == 1": "sin(f)*(x + 1)",
+    "(f(x))(x + 1) == 1": "f(x)*(x + 1)",
+    "f_x == 1": "error ambiguous",
+    "f_n == 1": "f_n",
+    "H_f == 1": "error ambiguous",
+    "df/dx == 1": "error ambiguous",
+    "dg/du == 1": "dg/du",
+}
+
+
+@pytest.mark.parametrize(("claim", "meaning"), PLAIN.items())
+def test_functions_of_one_variable(claim, meaning):
+    """Primes are derivatives; powers, products and indices of a function before an argument have two readings."""
+    assert read(ONE + claim) == meaning
+
+
+LATEX = {
+    "f_x = 1": "diff(f, x)",
+    "f_{xy} = 1": "diff(f, x, y)",
+    "f_{yyx} = 1": "diff(f, y, y, x)",
+    "f_x(1, 2) = 1": "diff(f, x)(1, 2)",
+    "f_x(x, y) = 1": "diff(f, x)",
+    "f_x (y, x) = 1": "diff(f, x)(y, x)",
+    "2 f_x^2 = 1": "2*diff(f, x)**2",
+    "f_t + 1 = 1": "f_t + 1",
+    "f^2(x, y) = 1": "f(x, y)**2",
+    "f^{2}(x) = 1": "error ambiguous",
+    "f' = 1": "error ambiguous",
+    "f'(x, y) = 1": "error ambiguous",
+    "f^{(2)}(x, y) = 1": "error ambiguous",
+    "f_x^2(1, 2) = 1": "error ambiguous",
+    r"H_f = 1": "hessian f",
+    r"\mathbf{H}_f(1, 2) = 1": "hessian f at (1, 2)",
+    r"\mathbf{J}_f(x, y) = 1": "jacobian f",
+    r"\frac{\partial f}{\partial x}(1, 2) = 1": "diff(f, x)(1, 2)",
+    r"\frac{\partial f}{\partial x} (1, 2) = 1": "diff(f, x)(1, 2)",
+    r"\frac{\partial f}{\partial x} (2y) = 1": "diff(f, x)*(2*y)",
+    r"\frac{\partial f}{\partial t}(1, 2) = 1": "error name",
+}
+
+
+@pytest.mark.parametrize(("claim", "meaning"), LATEX.items())
+def test_functions_of_two_variables_in_latex(claim, meaning):
+    """An index that is made of the arguments is a derivative, also where `=` stands behind it."""
+    assert read(TWO + claim) == meaning
+
+
+ORDERS = {
+    "f^{(2)}(x) = 1": "diff(f, x, x)",
+    "f^{(3)} = 1": "diff(f, x, x, x)",
+    "f^{(1)}(2) = 1": "diff(f, x)(2)",
+    "f^{(n)}(x) = 1": "error unsupported",
+    "f^{(101)}(x) = 1": "error unsupported",
+    "f^{-1}(x) = 1": "error ambiguous",
+    "f^{2} x = 1": "f**2*x",
+    "f^{-1} x = 1": "f**(-1)*x",
+    r"f'\left(x\right) = 1": "diff(f, x)",
+    r"f' (x) = 1": "diff(f, x)",
+    r"\frac{f}{g}(x) = 1": "error ambiguous",
+    "{f}(x + 1) = 1": "error ambiguous",
+    r"\frac{df}{dx} (x + 1) = 1": "error ambiguous",
+    r"\frac{df}{dx} (3) = 1": "diff(f, x)(3)",
+}
+
+
+@pytest.mark.parametrize(("claim", "meaning"), ORDERS.items())
+def test_orders_and_arguments_in_latex(claim, meaning):
+    """A number in round brackets above a function is the order of a derivative; spaces say nothing."""
+    assert read(ONE + claim, notation="latex") == meaning
+
+
+def test_nodes_of_networks_are_factors():
+    """A function that is an argument of another one is a node: `u^2(v + 1)` is a product."""
+    program = parse_program("f(u, v) = u^2(v + 1); u(a, b) = a b; v(a) = a^2")
+    assert written(program.definitions[0].body) == "u**2*(v + 1)"
+
+
+def test_an_index_may_be_a_name():
+    """What is defined or declared under its own name is that; of a name without a head an index is asked about."""
+    assert read("f(x, y) = x; f_x = 2; f_x y == 1") == "f_x*y"
+    assert read(r"z = \sin x; z_x + 1 = 2") == "error ambiguous"
+    assert read(r"z = \sin x; z_k + 1 = 2") == "z_k + 1"
+
+
+def test_derivatives_of_functions_of_several_letters():
+    """The function and its arguments may have indices themselves."""
+    assert read(r"L(w_1, w_2) = w_1^2 \sin w_2; L_{w_1 w_2}(1, 2) = 0") == "diff(L, w1, w2)(1, 2)"
+    assert read(r"\phi(x) = \sin x; \phi'(0) = 1") == "diff(phi, x)(0)"
