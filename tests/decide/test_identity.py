@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -26,6 +27,12 @@ def verdict_of(text, assumptions=""):
     """The verdict on `left == right`."""
     left, right = map(parse_expression, text.split(" == "))
     return identical(left, right, parse_conditions(assumptions) if assumptions else ())
+
+
+@cache
+def judged(pair):
+    """What is found about a pair."""
+    return identical(pair.left, pair.right, pair.conditions)
 
 
 def confirmed(found, left, right, pair):
@@ -56,7 +63,7 @@ def test_there_are_enough_pairs():
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.text)
 def test_pair(pair):
     """Each pair gets its verdict, and the verdict stands up to a second method."""
-    found = identical(pair.left, pair.right, pair.conditions)
+    found = judged(pair)
 
     assert found.verdict == pair.verdict
     assert confirmed(found, pair.left, pair.right, pair)
@@ -65,7 +72,7 @@ def test_pair(pair):
 @pytest.mark.parametrize("pair", [pair for pair in PAIRS if pair.verdict == "proved"], ids=lambda pair: pair.text)
 def test_domains_differ_where_they_do(pair):
     """A point at which only one side is defined is given where the file says there is one, and it is one."""
-    domain = identical(pair.left, pair.right, pair.conditions).domain
+    domain = judged(pair).domain
 
     for side, first, second, point in (
         ("left", pair.left, pair.right, domain.left_only),
@@ -80,7 +87,7 @@ def test_domains_differ_where_they_do(pair):
 
 def test_few_domains_stay_open():
     """Whether the domains are the same is decided for all but a few pairs."""
-    domains = [identical(p.left, p.right, p.conditions).domain for p in PAIRS if p.verdict == "proved"]
+    domains = [judged(pair).domain for pair in PAIRS if pair.verdict == "proved"]
 
     assert sum("unknown" in (d.left_only, d.right_only) for d in domains) <= 0.05 * len(domains)
 

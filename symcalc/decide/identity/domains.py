@@ -60,11 +60,15 @@ TOTAL: Final = frozenset(
 )
 #: Points at the edge of a domain that are looked at.
 MOST_EDGES: Final = 20
+#: Cases within cases.
+MOST_DEPTH: Final = 3
 #: Multiples of pi that are tried where an angle is at the edge.
 TURNS: Final = (Fraction(1, 2), Fraction(0), Fraction(1), Fraction(-1, 2), Fraction(1, 4), Fraction(2))
 
 
-def contained(inner: Node, outer: Node, conditions: Sequence[Condition], work: Work) -> list[Node] | None:
+def contained(
+    inner: Node, outer: Node, conditions: Sequence[Condition], work: Work, depth: int = MOST_DEPTH
+) -> list[Node] | None:
     """None where `outer` is proved to be defined wherever `inner` is; else trees at whose zeros it may not be.
 
     That the conditions of one are among those of the other, as written, is for the caller to see first.
@@ -92,10 +96,32 @@ def contained(inner: Node, outer: Node, conditions: Sequence[Condition], work: W
 
     try:
         return over_tower(Knowledge(assumed=tuple(conditions)), work, ask)
-    except (OutOfWork, Unsettled):
+    except OutOfWork:
         return []
+    except Unsettled as question:
+        return _contained_by_cases(inner, outer, conditions, work, depth=depth, tree=question.tree)
     except Nowhere:
         return None
+
+
+def _contained_by_cases(
+    inner: Node, outer: Node, conditions: Sequence[Condition], work: Work, *, depth: int, tree: Node
+) -> list[Node] | None:
+    """The same where a tree is positive, where it is negative, and where it is zero."""
+    if depth == 0:
+        return []
+    edges: list[Node] = []
+    doubtful = False
+    for case in (Condition(tree, "> 0"), Condition(Negative(tree), "> 0"), Condition(tree, "== 0")):
+        values = solution(tree, work) if case.relation == "== 0" else None
+        if values is None:
+            found = contained(inner, outer, (*conditions, case), work, depth - 1)
+        else:
+            at = tuple(Condition(substitute(c.tree, values), c.relation) for c in conditions)
+            found = contained(substitute(inner, values), substitute(outer, values), at, work, depth - 1)
+        doubtful |= found is not None
+        edges += found or []
+    return edges if doubtful else None
 
 
 def conditions_of(node: Node) -> frozenset[Node]:

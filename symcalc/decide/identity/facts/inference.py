@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from symcalc.decide.identity.kernels.factors import primitive
 from symcalc.decide.identity.kernels.kernel import Polynomial, Ratio
 from symcalc.decide.identity.kernels.knowledge import ANY_SIGN, Signs
 from symcalc.decide.identity.kernels.tower import Tower
@@ -114,3 +115,11 @@ def _exponent(tower: Tower, powers: tuple[int, ...]) -> Ratio:
     """The exponent that a product of powers of exponentials has."""
     times = ((tower.at_slot(slot).arguments[0], int(power)) for slot, power in enumerate(powers) if power)
     return tower.sum(tower.multiply(tower.number(power), argument) for argument, power in times)
+
+
+def of_integers(tower: Tower, ratio: Ratio) -> Known | None:
+    """What follows where a polynomial in integers is positive: with whole coefficients it is at least 1."""
+    if not ratio.denominator.is_constant() or not all(map(tower.is_integer, tower.used(ratio.numerator))):
+        return None
+    constant, size = primitive(ratio.numerator)
+    return Known(size - 1, frozenset({0, 1})) if constant > 0 else Known(size + 1, frozenset({-1, 0}))

@@ -13,6 +13,7 @@ from symcalc.decide.identity.facts.inference import (
     by_products,
     by_sums,
     exponent_of_quotient,
+    of_integers,
 )
 from symcalc.decide.identity.facts.positivity import signs_on_ranges
 from symcalc.decide.identity.facts.ranges import Ranges
@@ -92,6 +93,8 @@ class Facts:
         quotient = arguments_of_logarithms(self.tower, polynomial)
         if quotient is not None and len(signs) > 1:
             signs &= self.signs(quotient)
+        if len(signs) > 1:
+            signs &= self.ranges.phase(polynomial)
         if len(signs) > 1:
             signs &= by_norm(self.tower, polynomial, self.signs) & by_products(self.tower, polynomial, known)
         if -1 in signs and len(signs) > 1:
@@ -173,6 +176,8 @@ class Facts:
         for q, exponent in factors:
             if exponent < 0 or relation in ("> 0", "!= 0"):
                 self._know(q, NONZERO)
+        if relation == "> 0" and (rounded := of_integers(self.tower, ratio)) is not None:
+            self._know(*rounded)
         allowed = ALLOWED[relation]
         parity = tuple((q, 1 if exponent % 2 else 2) for q, exponent in factors)
         self._products.append(Product(parity, allowed if constant > 0 else frozenset(-sign for sign in allowed)))

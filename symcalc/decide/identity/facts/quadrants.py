@@ -41,6 +41,14 @@ class Quadrants(NamedTuple):
             return of._replace(high=Fraction(0), high_closed=zero)
         return of
 
+    def signs(self, kind: str) -> Signs:
+        """The signs of the sine or cosine."""
+        of = self.circular(kind)
+        below = {-1} if of.low is None or of.low < 0 else set()
+        above = {1} if of.high is None or of.high > 0 else set()
+        at_end = (of.low_closed and of.low == 0) or (of.high_closed and of.high == 0)
+        return frozenset(below | above | ({0} if at_end or (below and above) else set()))
+
     def _is_met(self, first: int, last: int, place: int) -> bool:
         """Whether the angle may be one that is `place` quadrants from a whole turn."""
         inside = range(first if self.from_first else first + 1, last + 1 if self.to_last else last)
@@ -70,7 +78,7 @@ def _floor(bound: Fraction) -> int:
 def _against(tower: Tower, angle: Ratio, quadrant: int, signs: Callable[[Polynomial], Signs]) -> Signs | None:
     """What is known of the sign of an angle less a multiple of pi/2; None where pi does not occur."""
     pi = tower.find("pi", "pi")
-    if pi is None or not quadrant:
+    if pi is None or (not quadrant and pi not in tower.used(angle.numerator)):
         return None
     constant, gap = primitive(angle.numerator - angle.denominator * tower.generator(pi) * quadrant / 2)
     found = signs(gap)

@@ -11,7 +11,7 @@ from flint import arb
 
 from symcalc.decide.ball import enclose
 from symcalc.decide.identity.facts.positivity import Range
-from symcalc.decide.identity.facts.quadrants import quadrants
+from symcalc.decide.identity.facts.quadrants import ABOVE, BELOW, Quadrants, quadrants
 from symcalc.decide.identity.kernels.kernel import Kernel, Polynomial, Ratio
 from symcalc.decide.identity.kernels.knowledge import ANY_SIGN, Nowhere, Signs
 from symcalc.decide.identity.kernels.tower import Tower
@@ -100,6 +100,26 @@ class Ranges:
         of = self._multiple(angle)
         found = None if of is None else quadrants(self.tower, angle, of, self.signs)
         return Range(Fraction(-1), Fraction(1), True, True) if found is None else found.circular(kernel.kind)
+
+    def phase(self, polynomial: Polynomial) -> Signs:
+        """The signs of `cos u + sin u` and `cos u - sin u`, which are sqrt(2) times the sine and cosine of u + pi/4."""
+        pair = {kernel.kind: kernel for kernel in self.tower.used(polynomial)}
+        if len(polynomial) != 2 or set(pair) != {"sin", "cos"} or pair["sin"].key != pair["cos"].key:
+            return ANY_SIGN
+        cosine, sine = (polynomial.derivative(pair[kind].slot) for kind in ("cos", "sin"))
+        found = self._past_quarter(pair["sin"].arguments[0])
+        if found is None or not sine.is_constant() or cosine not in (sine, -sine):
+            return ANY_SIGN
+        signs = found.signs("sin" if cosine == sine else "cos")
+        return signs if cosine.leading_coefficient() > 0 else frozenset(-sign for sign in signs)
+
+    def _past_quarter(self, angle: Ratio) -> Quadrants | None:
+        """The quadrants of an angle and a quarter of pi."""
+        pi, of = self.tower.find("pi", "pi"), self._multiple(angle)
+        if pi is None or of is None or of.low is None or of.high is None:
+            return None
+        turned = self.tower.add(angle, Ratio(self.tower.generator(pi) / 4, self.tower.one))
+        return quadrants(self.tower, turned, Range(of.low + BELOW / 2, of.high + ABOVE / 2), self.signs)
 
     def _multiple(self, ratio: Ratio) -> Range | None:
         """The range of a rational multiple of a bounded kernel."""

@@ -67,9 +67,12 @@ def _part(tower: Tower, coefficient: Fraction, monomial: Ratio) -> Turn:
         return _fraction_of_pi(tower, coefficient)
     if kernel is not None and kernel.slot in tower.turns and coefficient.denominator == 1:
         return _multiple(tower, Turn(*tower.turns[kernel.slot]), int(coefficient))
-    if coefficient.denominator == 1 and _whole_turns(tower, monomial):
-        return Turn(_parity(tower, monomial) if coefficient % 2 else tower.number(1), tower.number(0))
     key = tower.ratio_key(monomial)
+    if _whole_turns(tower, monomial):
+        half_turns = tower.knowledge.scale(tower.knowledge.angles, key, Fraction(1))
+        if half_turns.denominator == 1 and coefficient.denominator == 1:
+            return Turn(_parity(tower, monomial) if coefficient % 2 else tower.number(1), tower.number(0))
+        tower.learn(tower.divide(monomial, tower.value(tower.kernel("pi", "pi", Constant("pi")))), "integer")
     scale = tower.knowledge.scale(tower.knowledge.angles, key, coefficient)
     return _multiple(tower, _kernels(tower, key, scale, monomial), int(coefficient / scale))
 

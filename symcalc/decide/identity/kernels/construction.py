@@ -14,7 +14,7 @@ from symcalc.decide.identity.kernels.settling import Unsettled
 from symcalc.decide.identity.kernels.tower import Tower
 from symcalc.decide.identity.kernels.written import polynomial_tree
 from symcalc.decide.identity.work import OutOfWork, Work
-from symcalc.syntax.tree import Name, Negative, Node
+from symcalc.syntax.tree import Call, Name, Negative, Node, walk
 
 Answer = TypeVar("Answer")
 
@@ -44,7 +44,7 @@ def _assume(tower: Tower, knowledge: Knowledge) -> None:
     for condition in knowledge.assumed:
         if condition.relation == "integer" and isinstance(condition.tree, Name):
             tower.integers.add(condition.tree.name)
-    waiting = list(knowledge.assumed)
+    waiting = sorted(knowledge.assumed, key=_has_functions)
     while waiting:
         later = [condition for condition in waiting if not _learnt(tower, condition)]
         if len(later) == len(waiting):
@@ -52,6 +52,11 @@ def _assume(tower: Tower, knowledge: Knowledge) -> None:
         waiting = later
     for denominator in knowledge.denominators:
         widen(tower, normal(tower, denominator))
+
+
+def _has_functions(condition: Condition) -> bool:
+    """Whether a condition is about functions; what others say of signs is learnt first, so that |x - 1| is known."""
+    return any(isinstance(part, Call) for part in walk(condition.tree))
 
 
 def _learnt(tower: Tower, condition: Condition) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
-from symcalc.decide.identity.kernels import special
+from symcalc.decide.identity.kernels import gamma
+from symcalc.decide.identity.kernels.bessel import bessel
+from symcalc.decide.identity.kernels.binomial import binomial
 from symcalc.decide.identity.kernels.circular import turn
 from symcalc.decide.identity.kernels.exponential import (
     absolute,
@@ -16,9 +18,11 @@ from symcalc.decide.identity.kernels.exponential import (
     real_power,
     signed_log,
 )
+from symcalc.decide.identity.kernels.floors import ceiling, floor_of
 from symcalc.decide.identity.kernels.kernel import Ratio
 from symcalc.decide.identity.kernels.knowledge import Nowhere
 from symcalc.decide.identity.kernels.opaque import arc_sine, arc_tangent, direction, opaque, pi
+from symcalc.decide.identity.kernels.polygamma import polygamma
 from symcalc.decide.identity.kernels.settling import decided_sign
 from symcalc.decide.identity.kernels.tower import Tower
 
@@ -198,7 +202,7 @@ def _extreme(tower: Tower, values: tuple[Ratio, ...], direction: int) -> Ratio:
 
 def digamma(tower: Tower, u: Ratio) -> Ratio:
     """`polygamma(0, u)`."""
-    return special.polygamma(tower, tower.number(0), u)
+    return polygamma(tower, tower.number(0), u)
 
 
 def error_function(tower: Tower, u: Ratio) -> Ratio:
@@ -254,5 +258,13 @@ FUNCTIONS: Final[dict[str, Rule]] = {
     "digamma": digamma,
     "erf": error_function,
     "erfc": complementary_error_function,
-    **special.FUNCTIONS,
+    "reciprocal gamma": gamma.reciprocal_gamma,
+    "gamma": gamma.gamma,
+    "factorial": gamma.factorial_of,
+    "beta": gamma.beta,
+    "binomial": binomial,
+    "polygamma": polygamma,
+    "floor": floor_of,
+    "ceil": ceiling,
+    "besselj": bessel,
 }

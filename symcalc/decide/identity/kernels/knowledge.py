@@ -64,6 +64,7 @@ class Knowledge:
     conductor: int = 4
     denominators: tuple[Node, ...] = ()
     shifts: dict[Hashable, Fraction] = field(default_factory=dict)
+    multiples: dict[Hashable, Fraction] = field(default_factory=dict)
     floors: dict[Hashable, Fraction] = field(default_factory=dict)
     wholes: dict[Hashable, Fraction] = field(default_factory=dict)
     identities: dict[Hashable, int] = field(default_factory=dict)
@@ -75,7 +76,7 @@ class Knowledge:
     def under(self, *conditions: Condition) -> Knowledge:
         """A copy that assumes more; what depends on assumptions is forgotten."""
         copy = replace(self, assumed=self.assumed + conditions)
-        for name in ("exponents", "angles", "halvings", "roots", "shifts", "floors", "wholes"):
+        for name in ("exponents", "angles", "halvings", "roots", "shifts", "multiples", "floors", "wholes"):
             setattr(copy, name, dict(getattr(self, name)))
         return copy
 

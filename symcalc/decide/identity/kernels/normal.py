@@ -14,7 +14,7 @@ from symcalc.decide.identity.kernels.functions import FUNCTIONS, inverse
 from symcalc.decide.identity.kernels.kernel import Ratio
 from symcalc.decide.identity.kernels.knowledge import Nowhere
 from symcalc.decide.identity.kernels.opaque import opaque, pi
-from symcalc.decide.identity.kernels.parity import sign_of_power
+from symcalc.decide.identity.kernels.parity import sign_of_power, without_parity
 from symcalc.decide.identity.kernels.powers import power
 from symcalc.decide.identity.kernels.roots import polynomial_root
 from symcalc.decide.identity.kernels.settling import decided_sign, possible_signs
@@ -163,6 +163,10 @@ def _general_power(tower: Tower, base: Ratio, exponent: Ratio) -> Ratio:
         tower.learn(base, ">= 0")
         if possible_signs(tower, base) == {-1}:
             raise Nowhere
+    if tower.is_whole(exponent):
+        sign_apart, base = without_parity(tower, base, exponent)
+        if sign_apart is not None:
+            return tower.multiply(sign_apart, _general_power(tower, base, exponent))
     sign = decided_sign(tower, base)
     if sign == 0:
         tower.learn(exponent, "> 0")

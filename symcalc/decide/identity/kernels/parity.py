@@ -7,8 +7,8 @@ from fractions import Fraction
 from symcalc.decide.identity.kernels.circular import turn
 from symcalc.decide.identity.kernels.kernel import Ratio
 from symcalc.decide.identity.kernels.opaque import pi
-from symcalc.decide.identity.kernels.special import constant_term
-from symcalc.decide.identity.kernels.tower import Tower
+from symcalc.decide.identity.kernels.stepping import constant_term
+from symcalc.decide.identity.kernels.tower import Tower, is_parity
 
 
 def sign_of_power(tower: Tower, exponent: Ratio) -> Ratio:
@@ -37,3 +37,15 @@ def _cosine(tower: Tower, whole: Ratio) -> Ratio:
     if kernel is not None:
         tower.units.add(kernel.slot)
     return cosine
+
+
+def without_parity(tower: Tower, base: Ratio, exponent: Ratio) -> tuple[Ratio | None, Ratio]:
+    """Of `((-1)^n b)^m` for whole n and m: `(-1)^(n m)`, or None where there is no such factor, and b."""
+    found: Ratio | None = None
+    for kernel in [kernel for part in base for kernel in tower.used(part) if is_parity(kernel)]:
+        if all(tower.common_divisor(part, tower.generator(kernel)).is_constant() for part in base):
+            continue
+        base = tower.multiply(base, tower.value(kernel))
+        power = turn(tower, tower.multiply(kernel.arguments[0], exponent)).cosine
+        found = power if found is None else tower.multiply(found, power)
+    return found, base

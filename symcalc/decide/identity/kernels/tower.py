@@ -18,8 +18,8 @@ class Tower(Ring):
 
     `facts` is what has to hold wherever the expressions are defined, `asked` are polynomials whose sign was asked for
     in vain, `judge` answers such questions. `turns` are the cosine and sine of kernels that are angles, `powers`
-    polynomials that are powers of others, `units` the slots of kernels that are learnt to be 1 or -1,
-    `common_denominator` is that of all exponents.
+    polynomials that are powers of others, `units` the slots of kernels that are learnt to be 1 or -1, `floors` floors
+    with their arguments, `common_denominator` is that of all exponents.
     """
 
     def __init__(self, knowledge: Knowledge, work: Work) -> None:
@@ -31,6 +31,7 @@ class Tower(Ring):
         self.asked: dict[Hashable, Polynomial] = {}
         self.integers: set[str] = set()
         self.units: set[int] = set()
+        self.floors: list[tuple[Ratio, Ratio]] = []
         self.judge: Callable[[Polynomial], Signs] | None = None
 
     # -- what is known of signs ------------------------------------------------------------------------------------
@@ -66,8 +67,7 @@ class Tower(Ring):
 
     def is_sign(self, kernel: Kernel) -> bool:
         """Whether the values are 1 and -1 only: those of a side, of `cos(pi n)` for an integer n."""
-        of_parity = isinstance(kernel.key, tuple) and kernel.key[:1] == ("parity",)
-        return kernel.kind == "side" or of_parity or kernel.slot in self.units
+        return kernel.kind == "side" or is_parity(kernel) or kernel.slot in self.units
 
     def is_integer(self, kernel: Kernel) -> bool:
         """Whether a kernel has whole values only."""
@@ -149,6 +149,11 @@ class Tower(Ring):
     def divide(self, a: Ratio, b: Ratio) -> Ratio:
         """The quotient; the numerator of `b` is not the zero polynomial."""
         return self.multiply(a, self.invert(b))
+
+
+def is_parity(kernel: Kernel) -> bool:
+    """Whether a kernel is `(-1)^n` for a whole n."""
+    return isinstance(kernel.key, tuple) and kernel.key[:1] == ("parity",)
 
 
 def sign_of_number(polynomial: Polynomial) -> Signs:

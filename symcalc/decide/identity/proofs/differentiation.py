@@ -9,7 +9,7 @@ from typing import Final
 from symcalc.decide.identity.kernels.exponential import exponential, real_power
 from symcalc.decide.identity.kernels.kernel import Kernel, Polynomial, Ratio
 from symcalc.decide.identity.kernels.opaque import pi
-from symcalc.decide.identity.kernels.special import polygamma
+from symcalc.decide.identity.kernels.polygamma import polygamma
 from symcalc.decide.identity.kernels.tower import Tower
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from symcalc.decide.identity.facts.learning import ALLOWED
+from symcalc.decide.identity.kernels.binomial import open_pole
 from symcalc.decide.identity.kernels.construction import Built, built
 from symcalc.decide.identity.kernels.kernel import Kernel, Polynomial
 from symcalc.decide.identity.kernels.knowledge import MOST_REFINEMENTS, Condition, Knowledge, Nowhere, Refined
@@ -16,6 +17,7 @@ from symcalc.decide.identity.kernels.settling import Unsettled
 from symcalc.decide.identity.kernels.tower import Tower
 from symcalc.decide.identity.kernels.written import polynomial_tree
 from symcalc.decide.identity.proofs.constancy import Sides, constant_difference
+from symcalc.decide.identity.proofs.residues import remainders
 from symcalc.decide.identity.proofs.vanishing import vanishes
 from symcalc.decide.identity.work import OutOfWork, Work
 from symcalc.record import record
@@ -81,8 +83,11 @@ class Prover:
             solved = solution(polynomial_tree(made.tower, zero), self.work)
             if solved is not None:
                 return self.at(solved, left, right, knowledge, depth + 1)
-        side = _open_side(made.tower, numerator)
-        return side is not None and self.split(left, right, knowledge, side, depth)
+        side = _open_side(made.tower, numerator) or open_pole(made.tower, numerator)
+        if side is not None:
+            return self.split(left, right, knowledge, side, depth)
+        cases = list(remainders(made.tower, numerator)) if depth < MOST_DEPTH else []
+        return bool(cases) and all(self.at(values, left, right, knowledge, depth + 1) for values in cases)
 
     # -- cases -----------------------------------------------------------------------------------------------------
 
@@ -102,9 +107,15 @@ class Prover:
     def at(self, values: dict[str, Node], left: Node, right: Node, knowledge: Knowledge, depth: int) -> bool:
         """Prove equality where a variable has a value."""
         under = knowledge.under()
-        under.assumed = tuple(Condition(substitute(c.tree, values), c.relation) for c in knowledge.assumed)
+        whole = tuple(c for c in knowledge.assumed if c.relation == "integer" and names(c.tree) & _kept(values))
+        under.assumed = whole + tuple(Condition(substitute(c.tree, values), c.relation) for c in knowledge.assumed)
         under.denominators = ()
         return self.equal(substitute(left, values), substitute(right, values), under, depth)
+
+
+def _kept(values: dict[str, Node]) -> set[str]:
+    """The names that stand in their own values: those of an integer in a case by remainder."""
+    return {name for name, value in values.items() if name in names(value)}
 
 
 def _of_same_sign(tree: Node) -> Node:

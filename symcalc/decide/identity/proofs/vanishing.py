@@ -6,6 +6,7 @@ from typing import Any
 
 from symcalc.decide.identity.facts.learning import Facts
 from symcalc.decide.identity.kernels.circular import turn
+from symcalc.decide.identity.kernels.factors import primitive
 from symcalc.decide.identity.kernels.kernel import Kernel, Polynomial, Ratio
 from symcalc.decide.identity.kernels.opaque import pi
 from symcalc.decide.identity.kernels.tower import Tower
@@ -24,13 +25,15 @@ def vanishes(tower: Tower, facts: Facts, polynomial: Polynomial) -> str | None:
     """The method by which a polynomial is shown to be zero, or None."""
     if not polynomial:
         return "normal form"
-    polynomial = _modulo(tower, facts, _without_aliases(tower, polynomial))
+    written, polynomial = polynomial, _modulo(tower, facts, _without_aliases(tower, polynomial))
     if not polynomial:
         return "normal form"
     if _constants_vanish(tower, polynomial):
         return "normal form with exact constants"
     if facts.signs(polynomial) == {0}:
         return "bounds"
+    if _below_one(tower, facts, written, polynomial):
+        return "bounds of an integer"
     if _by_squares(tower, polynomial, MOST_ROOTS):
         return "squares"
     return "angles" if by_angles(tower, facts, polynomial) else None
@@ -38,7 +41,7 @@ def vanishes(tower: Tower, facts: Facts, polynomial: Polynomial) -> str | None:
 
 def _modulo(tower: Tower, facts: Facts, polynomial: Polynomial) -> Polynomial:
     """The remainder by what is assumed to be zero: equations, and sin(pi w) and cos(pi w)^2 - 1 for integers w."""
-    zeros = [*facts.zeros, *_forced(tower, facts)]
+    zeros = _zeros(tower, facts)
     for whole in facts.integers:
         angle = turn(tower, tower.multiply(whole, pi(tower)))
         zeros += [angle.sine.numerator, tower.times(angle.cosine.numerator, angle.cosine.numerator) - tower.one]
@@ -49,11 +52,11 @@ def _modulo(tower: Tower, facts: Facts, polynomial: Polynomial) -> Polynomial:
     return polynomial
 
 
-def _forced(tower: Tower, facts: Facts) -> list[Polynomial]:
-    """What the domains force to be zero, and its roots."""
-    zeros = facts.forced()
-    keys = {tower.key(zero) for zero in zeros}
+def _zeros(tower: Tower, facts: Facts) -> list[Polynomial]:
+    """What is assumed to be zero or forced to be by the domains, and its roots."""
+    zeros = [zero for zero in (*facts.zeros, *facts.forced()) if zero]
     squares = [tower.times(zero, zero) for zero in zeros]  # a relation may hide that these are zero too
+    keys = {tower.key(primitive(zero)[1]) for zero in (*zeros, *squares) if zero}
     roots = (kernel for kernel in tower.kernels if kernel.kind == "root")
     return squares + zeros + [tower.generator(root) for root in roots if tower.key(root.arguments[0].numerator) in keys]
 
@@ -82,6 +85,18 @@ def _coefficients(tower: Tower, polynomial: Polynomial, kernel: Kernel) -> dict[
         rest = (*powers[:slot], 0, *powers[slot + 1 :])
         terms.setdefault(int(powers[slot]), {})[rest] = coefficient
     return {exponent: tower.context.from_dict(rest) for exponent, rest in terms.items()}
+
+
+# -- integers ----------------------------------------------------------------------------------------------------------
+
+
+def _below_one(tower: Tower, facts: Facts, written: Polynomial, reduced: Polynomial) -> bool:
+    """Whether a polynomial in integers, freed from its content, lies between -1 and 1; `reduced` has the same value."""
+    if not all(map(tower.is_integer, tower.used(written))):
+        return False
+    content = primitive(written)[0]
+    sizes = (each / tower.constant(content).leading_coefficient() for each in (written, reduced))
+    return any(facts.signs(size + 1) == {1} and facts.signs(size - 1) == {-1} for size in sizes)
 
 
 # -- constants ---------------------------------------------------------------------------------------------------------
