@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "pytest_plugin": CORE | {"__init__", "api", "claims"},
     "begun": set(),
     "confinement": {"begun", "imports"},
-    "worker": {"confinement"},
+    "worker": {"confinement", "record"},
     "shell": CORE | {"__init__", "formats", "claims", "plotting", "worker", "confinement"},
     "manual": {"errors"},
     "cli": {"__init__", "errors", "manual", "shell", "syntax"},

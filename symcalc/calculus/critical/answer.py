@@ -10,7 +10,6 @@ from symcalc.calculus.critical.posing import gradient, posed
 from symcalc.calculus.critical.result import UNKNOWN, Critical, Extrema
 from symcalc.calculus.critical.search.survey import Survey
 from symcalc.calculus.critical.searched import answered
-from symcalc.calculus.critical.steps import derivation
 from symcalc.progress import checkpoint, heard
 from symcalc.record import replace
 from symcalc.syntax.problem import Problem
@@ -65,7 +64,14 @@ def critical(
         checkpoint(told(answer, UNKNOWN, found, "time"))
 
     result = told(*answered(question, digits or DIGITS, watch if heard() else None))
-    return replace(result, steps=derivation(result)) if steps else result
+    return _derived(result) if steps else result
+
+
+def _derived(result: Critical) -> Critical:
+    """The answer with its derivation."""
+    from symcalc.calculus.critical.steps import derivation  # noqa: PLC0415 (only where it is asked for)
+
+    return replace(result, steps=derivation(result))
 
 
 def method_of(found: Survey) -> str:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from symcalc.calculus.critical.extrema.constraints import multipliers
 from symcalc.calculus.critical.extrema.extrema import Contender, shown
-from symcalc.calculus.critical.families.edges import Edge
 from symcalc.calculus.critical.kinds.judge import Judged
-from symcalc.calculus.critical.kinds.sets import JudgedPart
 from symcalc.calculus.critical.points.angles import integer_names, shifted
 from symcalc.calculus.critical.points.decimals import DIGITS, as_number, decimal, decimal_of, decimals
-from symcalc.calculus.critical.points.periods import merged
 from symcalc.calculus.critical.points.relations import comparison
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.result import CriticalPoint, Family, Known, Nondifferentiable
@@ -20,6 +17,10 @@ from symcalc.calculus.critical.search.cuts import Piece, opposite
 from symcalc.calculus.critical.search.survey import Question
 from symcalc.record import field, record, replace
 from symcalc.syntax.tree import Call, Logic, Name, Node, Relation, integer, names
+
+if TYPE_CHECKING:
+    from symcalc.calculus.critical.families.edges import Edge
+    from symcalc.calculus.critical.kinds.sets import JudgedPart
 
 ZERO = integer(0)
 
@@ -44,6 +45,10 @@ def merged_places(places: Sequence[Judged]) -> list[Judged]:
         elif place.candidate.repeated.steps:
             key = place.judgement.kind, str(place.height.node), place.critical
             groups.setdefault(key, []).append(place)
+    if not groups:
+        return kept
+    from symcalc.calculus.critical.points.periods import merged  # noqa: PLC0415 (only of points that repeat)
+
     for group in groups.values():
         for repeated in merged([place.candidate.repeated for place in group]):
             original = next(place for place in group if place.candidate.repeated.spot is repeated.spot)
@@ -108,9 +113,7 @@ def add_point(answer: Answer, question: Question, place: Judged, digits: int) ->
                 judgement.degenerate,
                 judgement.evidence,
                 eigenvalues=judgement.eigenvalues,
-                multipliers=multipliers(question.tree, question.constraints, question.names, place.spot)
-                if question.constraints
-                else (),
+                multipliers=_multipliers(question, place.spot),
                 value_approx=decimal_of(place.height),
             )
         )
@@ -119,6 +122,15 @@ def add_point(answer: Answer, question: Question, place: Judged, digits: int) ->
         answer.corners.append(
             Nondifferentiable(point, equations, value, judgement.kind, approx or None, judgement.evidence)
         )
+
+
+def _multipliers(question: Question, spot: Spot) -> tuple[Node, ...]:
+    """Lagrange's multipliers at a point on constraints."""
+    if not question.constraints:
+        return ()
+    from symcalc.calculus.critical.extrema.constraints import multipliers  # noqa: PLC0415 (only where there are some)
+
+    return multipliers(question.tree, question.constraints, question.names, spot)
 
 
 def _on_side(question: Question, piece: Piece, *, critical: bool) -> bool:

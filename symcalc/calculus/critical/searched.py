@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from symcalc.calculus.critical.composition.fewer import Outcome, Watch, by_forms
 from symcalc.calculus.critical.composition.inner import compositions
 from symcalc.calculus.critical.confirm import confirmed
 from symcalc.calculus.critical.entries import Answer, add_edge, add_part, add_point, merged_places, order
 from symcalc.calculus.critical.extrema.extrema import Contender, extrema, shown
-from symcalc.calculus.critical.families.edges import edges
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.kinds import line
 from symcalc.calculus.critical.kinds.judge import Judged, judge, settled
-from symcalc.calculus.critical.kinds.sets import parts
 from symcalc.calculus.critical.kinds.smooth import Judgement
-from symcalc.calculus.critical.parameters.cases import described
-from symcalc.calculus.critical.parameters.solutions import Parametric
-from symcalc.calculus.critical.parameters.solver import Solver, Unsolved
 from symcalc.calculus.critical.points.decimals import DIGITS, decimal_of
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.values import Height, tidied
 from symcalc.calculus.critical.result import (
     UNKNOWN,
-    CriticalPoint,
     Extrema,
     Extremum,
     Family,
@@ -32,12 +27,16 @@ from symcalc.calculus.critical.result import (
 from symcalc.calculus.critical.search.again import borne_out
 from symcalc.calculus.critical.search.cuts import Piece, Unsplittable
 from symcalc.calculus.critical.search.pieces import pieces as pieces_of
-from symcalc.calculus.critical.search.stationary import eliminate, stationary
+from symcalc.calculus.critical.search.stationary import eliminate
 from symcalc.calculus.critical.search.strata import refined
 from symcalc.calculus.critical.search.survey import Beyond, Question, Survey, survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.record import replace
-from symcalc.syntax.tree import Node, substitute
+from symcalc.syntax.tree import substitute
+
+if TYPE_CHECKING:
+    from symcalc.calculus.critical.families.edges import Edge
+    from symcalc.calculus.critical.kinds.sets import JudgedPart
 
 #: So many ways to take a function apart are tried.
 MOST_PARTS = 3
@@ -53,7 +52,9 @@ def answered(question: Question, digits: int = DIGITS, watch: Watch | None = Non
     if not question.names:
         return _constant(question)
     if question.parameters:
-        return _by_cases(question)
+        from symcalc.calculus.critical.by_cases import by_cases  # noqa: PLC0415 (only functions with parameters)
+
+        return by_cases(question)
 
     def search(inner: Question, watch: Watch | None) -> Outcome:
         return answered(inner, digits, watch, exactly=exactly)
@@ -92,7 +93,7 @@ def _searched(question: Question, digits: int, watch: Watch | None, *, exactly: 
     """The search, the judgement and the extrema."""
     found = survey(question, None if watch is None else lambda seen: watch(so_far(seen), seen), exactly=exactly)
     borne_out(found)
-    pieces = parts(found)
+    pieces = _parts(found)
     places = settled(found)
     view = unconstrained(found)
     plan = _chart(view)
@@ -104,9 +105,26 @@ def _searched(question: Question, digits: int, watch: Watch | None, *, exactly: 
         add_point(answer, question, place, digits)
     for part in pieces:
         add_part(answer, question, part)
-    for edge in edges(found, [part.piece for part in pieces]):
+    for edge in _edges(found, [part.piece for part in pieces]):
         add_edge(answer, edge, len(question.names))
     return answer, extrema(view, answer.contenders, plan, complete=not found.doubts), found
+
+
+def _parts(found: Survey) -> Sequence[JudgedPart]:
+    """The families, cut into parts of one kind."""
+    if not found.curves:
+        return ()
+    from symcalc.calculus.critical.kinds.sets import parts  # noqa: PLC0415 (most functions have no families)
+
+    return parts(found)
+
+
+def _edges(found: Survey, listed: Sequence[Piece]) -> Iterator[Edge]:
+    """The sets without a derivative."""
+    if not all(piece.open for piece in found.pieces):
+        from symcalc.calculus.critical.families.edges import edges  # noqa: PLC0415 (a smooth function has none)
+
+        yield from edges(found, listed)
 
 
 def unconstrained(found: Survey) -> Survey:
@@ -146,40 +164,6 @@ def _constant(question: Question) -> Outcome:
     answer.families.append(Family({}, (), (), shown(value), "constant", None, "the function is constant"))
     one = Extremum(shown(value), ({},), decimal_of(value))
     return answer, Extrema(one, one, reason="the function is constant"), found
-
-
-def _by_cases(question: Question) -> Outcome:
-    """A function with parameters: solved by cases."""
-    found, answer = Survey(question), Answer()
-    found.by("a distinction of cases that covers all values of the parameters")
-    try:
-        found.pieces = pieces_of(question.tree, question.conditions, question.ranges)
-        for item in _cases(question, found.pieces):
-            if isinstance(item, Family):
-                answer.families.append(item)
-            else:
-                answer.points.append(item)
-    except (Unsolved, Unsplittable, NotClosed, TooHard, ZeroDivisionError):
-        found.doubt("the equations of the gradient were not solved for all values of the parameters")
-    contenders = [
-        Contender(Height(point.value), point.point)
-        for point in answer.points
-        if isinstance(point.value, Node) and point.where is None  # a point that is not always there shows nothing
-    ]
-    return answer, extrema(found, contenders, None, complete=False), found
-
-
-def _cases(question: Question, found: Sequence[Piece]) -> Iterator[CriticalPoint | Family]:
-    """The solutions of a smooth function with parameters; raises Unsolved where it is not all of one piece."""
-    if len(found) != 1:
-        raise Unsolved
-    system = stationary(found[0].function, question.constraints, question.names, question.parameters)
-    if system.surfaces:
-        raise Unsolved
-    solver = Solver(system.tower, system.free, tuple(system.nonzero), question.ranges)
-    parametric = Parametric(question, found[0], system, solver)
-    for branch in parametric.branches():
-        yield from described(parametric, branch)
 
 
 def _chart(found: Survey) -> line.Chart | None:

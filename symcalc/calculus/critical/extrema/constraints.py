@@ -11,15 +11,14 @@ from flint import fmpz_mpoly
 from symcalc.calculus.critical.extrema import infinity
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
-from symcalc.calculus.critical.kinds.degenerate import Reason
 from symcalc.calculus.critical.kinds.jets import kernel
+from symcalc.calculus.critical.kinds.reasons import Reason
 from symcalc.calculus.critical.kinds.spheres import below, squared_radii
 from symcalc.calculus.critical.points.constants import ClosedForms, Inexact, NumberField, constants
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.values import Height, compared, tidied
 from symcalc.calculus.critical.search.bounds import rational_of
 from symcalc.calculus.critical.search.exact import find
-from symcalc.calculus.critical.search.stationary import Stationary
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import support
 from symcalc.record import record
@@ -58,11 +57,6 @@ def _field(tower: Tower, spot: Spot) -> ClosedForms | NumberField:
     found = constants(tower, Spot(spot.names, spot.coordinates, spot.algebraic, positions))
     assert isinstance(found, (ClosedForms, NumberField))  # noqa: S101 (there are only these)
     return found
-
-
-def is_singular(system: Stationary, spot: Spot) -> bool:
-    """Whether the surfaces' gradients are dependent at a point, certainly."""
-    return bool(system.surfaces) and all(spot.sign(system.tower, p) == 0 for p in system.singular())
 
 
 def bounded(surfaces: Sequence[Node], variables: Sequence[str]) -> bool:

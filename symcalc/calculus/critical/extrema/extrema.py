@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from symcalc.calculus.critical.extrema import infinity
-from symcalc.calculus.critical.extrema.existence import attained, higher_far_away, whole
-from symcalc.calculus.critical.extrema.witnesses import approached, beyond, on_constraints, points, unbounded
-from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.kinds.line import Chart, ends
-from symcalc.calculus.critical.points.counting import tendency
 from symcalc.calculus.critical.points.decimals import decimal_of, decimals
 from symcalc.calculus.critical.points.values import Height, compared, least
 from symcalc.calculus.critical.result import Extrema, Extremum, Known
 from symcalc.calculus.critical.search.bounds import bounds
 from symcalc.calculus.critical.search.limits import OO
 from symcalc.calculus.critical.search.pieces import scattered
-from symcalc.calculus.critical.search.stationary import stationary
 from symcalc.calculus.critical.search.survey import Question, Survey
-from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.record import record
 from symcalc.syntax.tree import Negative, Node, names, rational
 from symcalc.syntax.written import written
@@ -43,6 +36,8 @@ class Contender:
         node = self.height.node
         if len(self.integers) != 1 or node is None or names(node) != set(self.integers):
             return False
+        from symcalc.calculus.critical.points.counting import tendency  # noqa: PLC0415 (of points that repeat)
+
         (name,) = self.integers
         open_ = [way for way, end in ((-1, self.ends[0]), (1, self.ends[1])) if end is None]
         return any(tendency(node, name, way) == -direction for way in open_)
@@ -97,22 +92,13 @@ def _bound(
     record = [contenders[i] for i in best]
     if plan is not None:
         return _on_line(plan, found.question.names[0], record, direction)
-    beaten = _beaten(found, record[0].height if record else None, direction)
-    if beaten is not None:
-        return beaten
-    reason = attained(found, direction, stationary=any(c.stationary for c in record))
-    if reason is not None and record:
-        return Bound(_extremum(record), None, reason)
-    by_limit = _by_limit(found, record, direction)
-    if by_limit is not UNDECIDED or not record:
-        return by_limit
-    if higher_far_away(found.question, record[0].height, direction):
-        word = "greater" if direction > 0 else "smaller"
-        return Bound(_extremum(record), None, f"on all large spheres f is {word} than at the best critical point")
-    return UNDECIDED
+    from symcalc.calculus.critical.extrema.several import among_several  # noqa: PLC0415 (a line needs no such means)
+
+    return among_several(found, record, direction)
 
 
-def _extremum(record: Sequence[Contender]) -> Extremum:
+def extremum(record: Sequence[Contender]) -> Extremum:
+    """The value that is taken, with the points at which it is."""
     value = record[0].height
     places: list[Mapping[str, Known]] = []
     for contender in record:
@@ -126,7 +112,7 @@ def _on_line(plan: Chart, name: str, record: Sequence[Contender], direction: int
     tails = ends(plan, name)
     endless = next((end for end in tails if end.infinite == -direction), None)
     if endless is not None:
-        return Bound(None, Negative(OO) if direction > 0 else OO, f"{_passing(direction)} all bounds as {endless.way}")
+        return Bound(None, Negative(OO) if direction > 0 else OO, f"{passing(direction)} all bounds as {endless.way}")
     if any(end.limit is None for end in tails):
         return UNDECIDED
     finite = [end for end in tails if not end.infinite]
@@ -137,13 +123,13 @@ def _on_line(plan: Chart, name: str, record: Sequence[Contender], direction: int
     side = "lower" if direction > 0 else "higher"
     reason = f"between its special points f rises or falls, and its limits at the ends are not {side}"
     if not lowest:
-        return Bound(_extremum(record), None, reason) if record else UNDECIDED
+        return Bound(extremum(record), None, reason) if record else UNDECIDED
     limit = limits[lowest[0]]
     order = compared(record[0].height, limit) if record else direction
     if order is None:
         return UNDECIDED
     if order * direction <= 0:
-        return Bound(_extremum(record), None, reason)
+        return Bound(extremum(record), None, reason)
     assert limit.node is not None  # noqa: S101 (a limit that is known)
     bound = written(limit.node)
     return Bound(None, limit.node, f"f comes as close to {bound} as one likes as {finite[lowest[0]].way}")
@@ -159,53 +145,9 @@ def _by_form(question: Question, contenders: Sequence[Contender], direction: int
     if not reached:
         return None
     word = "below" if direction > 0 else "above"
-    return Bound(_extremum(reached), None, f"the form of f shows that it is nowhere {word} {limit}")
+    return Bound(extremum(reached), None, f"the form of f shows that it is nowhere {word} {limit}")
 
 
-def _beaten(found: Survey, record: Height | None, direction: int) -> Bound | None:
-    """No extremum, because a value beyond those of all candidates is taken somewhere."""
-    question = found.question
-    looked_at = on_constraints(question) if question.constraints else points(len(question.names))
-    witness = next(beyond(question, record, looked_at, direction), None)
-    if witness is None:
-        return None
-    ray = unbounded(question, witness, direction)
-    if ray is not None:
-        return Bound(None, Negative(OO) if direction > 0 else OO, f"{_passing(direction)} all bounds along {ray}")
-    seen = bounds(question.tree, question.ranges)
-    edge = seen.low if direction > 0 else seen.high
-    ray = None if edge is None else approached(question, witness, rational(edge), direction)
-    if edge is not None and ray is not None:
-        return Bound(None, rational(edge), f"f comes as close to {edge} as one likes along {ray}")
-    place = ", ".join(map(str, witness))
-    word = "less" if direction > 0 else "greater"
-    if record is None:
-        most = "least" if direction > 0 else "greatest"
-        return Bound(None, None, f"f has no point where it could have its {most} value")
-    place = place if len(witness) == 1 else f"({place})"
-    return Bound(None, None, f"f is {word} at {place} than where it could have an extremum")
-
-
-def _passing(direction: int) -> str:
+def passing(direction: int) -> str:
+    """How a sentence begins that there is no bound."""
     return "f falls below" if direction > 0 else "f grows beyond"
-
-
-def _by_limit(found: Survey, record: Sequence[Contender], direction: int) -> Bound:
-    """An extremum, or none, by the value that the function tends to far away."""
-    question = found.question
-    if question.conditions or question.constraints or not whole(found):
-        return UNDECIDED
-    try:
-        system = stationary(question.tree, (), question.names)
-        far = infinity.limit(system.tower, system.function)
-    except (NotClosed, TooHard, ZeroDivisionError):
-        return UNDECIDED
-    if far is None:
-        return UNDECIDED
-    height = Height(rational(far))
-    order = compared(record[0].height, height) if record else direction
-    if order is None:
-        return UNDECIDED
-    if order * direction <= 0:
-        return Bound(_extremum(record), None, f"f tends to {far} in every direction")
-    return Bound(None, height.node, f"f tends to {far} in every direction, but does not take that value")

@@ -10,8 +10,8 @@ from flint import fmpz_mpoly
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kinds.cones import grows, interior, somewhere
 from symcalc.calculus.critical.kinds.corners import Side
-from symcalc.calculus.critical.kinds.degenerate import Reason
 from symcalc.calculus.critical.kinds.factors import factored
+from symcalc.calculus.critical.kinds.reasons import Reason
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.search.bounds import bounds
 from symcalc.calculus.critical.search.cuts import difference

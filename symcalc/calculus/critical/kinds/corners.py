@@ -8,8 +8,8 @@ from typing import Any
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.kinds.cones import descent, grows
-from symcalc.calculus.critical.kinds.degenerate import Reason
 from symcalc.calculus.critical.kinds.jets import kernel
+from symcalc.calculus.critical.kinds.reasons import Reason
 from symcalc.calculus.critical.points.constants import ClosedForms, Inexact
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.wording import ZERO, times, total

@@ -22,6 +22,7 @@ from symcalc.calculus.critical.kinds.jets import (
     turned,
     units,
 )
+from symcalc.calculus.critical.kinds.reasons import Reason
 from symcalc.calculus.critical.points.constants import Field
 from symcalc.calculus.critical.points.wording import power, times, total
 from symcalc.calculus.critical.systems.ring import support
@@ -33,15 +34,6 @@ from symcalc.syntax.written import written
 ORDERS = (24, 12, 8, 6)
 #: Weights tried for quasi-homogeneous parts.
 WEIGHTS = (1, 2, 3)
-
-
-@record
-class Reason:
-    """A kind and the sentence that proves it."""
-
-    kind: str
-    evidence: str
-    strict: bool = False  #: whether no other point nearby has the same value
 
 
 @record

@@ -7,7 +7,7 @@ from fractions import Fraction
 from flint import fmpz_mpoly
 
 from symcalc.calculus.critical.kernels.ratio import Ratio
-from symcalc.calculus.critical.kinds.degenerate import Reason
+from symcalc.calculus.critical.kinds.reasons import Reason
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.search.stationary import Stationary
 from symcalc.calculus.critical.systems.ring import support

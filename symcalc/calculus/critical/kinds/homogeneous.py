@@ -11,8 +11,8 @@ from itertools import product
 
 from flint import arb
 
-from symcalc.calculus.critical.kinds.degenerate import Reason
 from symcalc.calculus.critical.kinds.forms import Evaluate, Signs, signs_of
+from symcalc.calculus.critical.kinds.reasons import Reason
 from symcalc.decide.ball import UNDEFINED, Verdict, compile_ball
 from symcalc.record import record
 from symcalc.syntax.tree import (

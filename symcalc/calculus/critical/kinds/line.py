@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from symcalc.calculus.critical.kinds.degenerate import Reason
+from symcalc.calculus.critical.kinds.reasons import Reason
 from symcalc.calculus.critical.points.constants import ClosedForms, Inexact
 from symcalc.calculus.critical.points.spots import Coordinate, Spot, rational_spot, simplest_between
 from symcalc.calculus.critical.points.values import Height, compared, tidied

@@ -11,6 +11,7 @@ from symcalc.calculus.critical.families.parts import Looked, Part, sorted_out
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.kinds.beside import by_jumps, jumps
 from symcalc.calculus.critical.kinds.branches import is_stationary
+from symcalc.calculus.critical.kinds.closely import by_growth
 from symcalc.calculus.critical.kinds.corners import (
     across,
     continuous,
@@ -18,7 +19,8 @@ from symcalc.calculus.critical.kinds.corners import (
     flat,
     sides,
 )
-from symcalc.calculus.critical.kinds.judge import by_bound, by_growth, by_pieces, goes_through
+from symcalc.calculus.critical.kinds.judge import by_bound, goes_through
+from symcalc.calculus.critical.kinds.meeting import by_pieces
 from symcalc.calculus.critical.points.angles import Repeated
 from symcalc.calculus.critical.points.constants import Inexact
 from symcalc.calculus.critical.points.relations import comparison

@@ -7,8 +7,8 @@ from typing import Literal
 
 from flint import arb
 
-from symcalc.calculus.critical.kinds.degenerate import Germ, Reason, by_higher_order
 from symcalc.calculus.critical.kinds.inertia import Inertia, eigenvalues, inertia
+from symcalc.calculus.critical.kinds.reasons import Reason
 from symcalc.calculus.critical.points.constants import Inexact, constants
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.search.stationary import Stationary
@@ -55,6 +55,8 @@ def judged(system: Stationary, spot: Spot) -> Judgement:
 
 def higher(system: Stationary, spot: Spot, inner: Inertia) -> Reason | None:
     """The kind by derivatives of higher order, None where they do not tell."""
+    from symcalc.calculus.critical.kinds.degenerate import Germ, by_higher_order  # noqa: PLC0415 (few points need it)
+
     if spot.algebraic is not None and spot.algebraic.parameter.degree > 1 and len(system.free) > 2:
         return None
     try:

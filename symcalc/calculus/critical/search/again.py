@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.points.angles import Repeated
 from symcalc.calculus.critical.points.coinciding import covers
 from symcalc.calculus.critical.points.spots import Spot
-from symcalc.calculus.critical.points.zeros import Enclosed
-from symcalc.calculus.critical.search import enclosing, newton
 from symcalc.calculus.critical.search.cuts import Piece
-from symcalc.calculus.critical.search.stationary import stationary
+from symcalc.calculus.critical.search.stationary import Stationary, stationary
 from symcalc.calculus.critical.search.survey import Candidate, Survey, inside
 from symcalc.calculus.critical.systems.groebner import TooHard
 
@@ -30,12 +31,21 @@ def borne_out(found: Survey) -> None:
             continue
         if all(system.tower.is_number(kernel.position) for kernel in system.tower.kernels):
             continue  # polynomials are solved without a search
-        square = enclosing.differentiated(piece.function, question.names)
-        for zero in newton.wandered(square, enclosing.window(question.names, question.ranges, NEAR)):
-            spot = Spot(question.names, tuple(Enclosed(zero, i) for i in range(zero.system.width)))
-            if not _is_known(found, piece, spot) and inside(system, piece, conditions, spot, question.sides):
-                found.doubt("Newton's method finds a point that the equations do not give")
-                found.keep(Candidate(piece, system, Repeated(spot)))
+        _look(found, piece, system, conditions)
+
+
+def _look(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio]) -> None:
+    """Newton's method on one piece."""
+    from symcalc.calculus.critical.points.zeros import Enclosed  # noqa: PLC0415 (polynomials need no search)
+    from symcalc.calculus.critical.search import enclosing, newton  # noqa: PLC0415 (likewise)
+
+    question = found.question
+    square = enclosing.differentiated(piece.function, question.names)
+    for zero in newton.wandered(square, enclosing.window(question.names, question.ranges, NEAR)):
+        spot = Spot(question.names, tuple(Enclosed(zero, i) for i in range(zero.system.width)))
+        if not _is_known(found, piece, spot) and inside(system, piece, conditions, spot, question.sides):
+            found.doubt("Newton's method finds a point that the equations do not give")
+            found.keep(Candidate(piece, system, Repeated(spot)))
 
 
 def _is_known(found: Survey, piece: Piece, spot: Spot) -> bool:

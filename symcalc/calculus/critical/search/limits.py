@@ -1,12 +1,10 @@
-"""Limits of functions of one variable: the one thing that is left to SymPy's algorithm."""
+"""Limits of functions of one variable: of a polynomial by its leading term, else by SymPy's algorithm."""
 
 from __future__ import annotations
 
-from sympy import Expr, Poly, S, Symbol, oo
-
-from symcalc.build import Scope, as_tree, build
-from symcalc.errors import DomainFault
-from symcalc.syntax.tree import Call, Constant, Negative, Node, Quotient, Sum, integer, rewrite
+from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
+from symcalc.calculus.critical.systems.groebner import TooHard
+from symcalc.syntax.tree import Constant, Name, Negative, Node, Number, Power, Product, Sum, walk
 
 OO = Constant("oo")
 
@@ -14,55 +12,37 @@ OO = Constant("oo")
 def symbolic_limit(function: Node, name: str, at: Node, direction: int) -> Node | None:
     """The limit at a point or an infinity, from the left where `direction` is 1; None where it is not found.
 
-    A function that is nowhere defined has none.
-
-    (Gruntz 1996, as SymPy has it.)
-
     >>> from symcalc.syntax import parse_expression
-    >>> symbolic_limit(parse_expression("x exp(-x)"), "x", OO, 1)
-    Number(value=Fraction(0, 1), unit=None)
+    >>> [symbolic_limit(parse_expression(text), "x", Negative(OO), -1) for text in ("x^2 - x^3", "1 - x^2")]
+    [Constant(name='oo'), Negative(operand=Constant(name='oo'))]
     """
-    scope = Scope({}, {})
-    place = oo if at == OO else -oo if at == Negative(OO) else build(at, scope)
+    found = _of_polynomial(function, name, at)
+    if found is not None:
+        return found
+    from symcalc.calculus.critical.search.gruntz import algorithmic_limit  # noqa: PLC0415 (which needs SymPy)
+
+    return algorithmic_limit(function, name, at, direction)
+
+
+def _of_polynomial(function: Node, name: str, at: Node) -> Node | None:
+    """The limit of a polynomial at an infinity; None for a constant, and for what is not written as a polynomial."""
+    if at not in (OO, Negative(OO)) or not all(_is_polynomial(part, name) for part in walk(function)):
+        return None
     try:
-        expression, variable = build(rewrite(function, _elementary), scope), scope.symbol(name)
-    except DomainFault:
+        ratio = Tower((name,), [function]).ratio(function)
+    except (NotClosed, TooHard):
         return None
-    polynomial = _of_polynomial(expression, variable, place)
-    if polynomial is not None:
-        return polynomial
-    from sympy import limit  # noqa: PLC0415 (it brings along more of SymPy than all the rest here needs)
-
-    try:
-        found = limit(expression, variable, place, "-" if direction > 0 else "+")
-    except (NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
+    degree = int(ratio.top.degrees()[0])
+    if degree < 1:
         return None
-    if found is oo:
-        return OO
-    if found == -oo:
-        return Negative(OO)
-    if not isinstance(found, Expr) or not found.is_number or found.has(S.NaN, S.ComplexInfinity, oo):
-        return None
-    return as_tree(found) if found.is_real else None
+    rises = (ratio.top.leading_coefficient() > 0) == (ratio.bottom.leading_coefficient() > 0)
+    return OO if rises == (at == OO or degree % 2 == 0) else Negative(OO)
 
 
-def _elementary(node: Node) -> Node:
-    """Functions that the algorithm does not know, by those that it knows."""
-    one = integer(1)
-    match node:
-        case Call("sigmoid", (u,)):
-            return Quotient(one, Sum((one, Call("exp", (Negative(u),)))))
-        case Call("softplus", (u,)):
-            return Call("log", (Sum((one, Call("exp", (u,)))),))
-    return node
-
-
-def _of_polynomial(expression: Expr, variable: Symbol, place: Expr) -> Node | None:
-    """The limit of a polynomial with rational coefficients at an infinity: that of its leading term."""
-    if place not in (oo, -oo) or not expression.is_polynomial(variable):
-        return None
-    polynomial = Poly(expression, variable)
-    if polynomial.degree() < 1 or (not polynomial.domain.is_QQ and not polynomial.domain.is_ZZ):
-        return None
-    rises = (polynomial.LC() > 0) == (place is oo or polynomial.degree() % 2 == 0)
-    return OO if rises else Negative(OO)
+def _is_polynomial(part: Node, name: str) -> bool:
+    match part:
+        case Name(other):
+            return other == name
+        case Power(_, exponent):
+            return isinstance(exponent, Number) and exponent.value.denominator == 1
+    return isinstance(part, Negative | Number | Product | Sum)

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from symcalc.calculus.critical.extrema.constraints import is_singular
 from symcalc.calculus.critical.families.curves import Curve, of_branch, of_point
 from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.points.angles import Repeated
 from symcalc.calculus.critical.points.coinciding import covers
 from symcalc.calculus.critical.points.spots import Spot
-from symcalc.calculus.critical.points.zeros import Derived, Enclosed
-from symcalc.calculus.critical.search import bent, enclosing, newton
 from symcalc.calculus.critical.search.bounds import Range
-from symcalc.calculus.critical.search.boxes import Zero, same
 from symcalc.calculus.critical.search.cuts import Piece, Unsplittable
-from symcalc.calculus.critical.search.exact import Choice, Found, determined, distinct, find, without
-from symcalc.calculus.critical.search.intervals import Unproved
+from symcalc.calculus.critical.search.exact import Found, determined, distinct, find, without
 from symcalc.calculus.critical.search.pieces import pieces
 from symcalc.calculus.critical.search.stationary import Stationary, stationary
 from symcalc.calculus.critical.search.strata import refined
-from symcalc.calculus.critical.search.transcendental import Task, solutions
-from symcalc.calculus.critical.search.turns import allowed, counted, recurs
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.record import field, record, replace
-from symcalc.syntax.tree import Node, integer, names, substitute
+from symcalc.syntax.tree import Node, integer
 
 ZERO = integer(0)
 
@@ -161,8 +154,11 @@ def _search(found: Survey, piece: Piece) -> None:
     except (NotClosed, TooHard):
         found.doubt("the function is beyond the exact methods")
         return
-    for choice in solved.open:
-        _open(found, piece, system, conditions, choice)
+    if solved.open:
+        from symcalc.calculus.critical.search.tied import search_branch  # noqa: PLC0415 (polynomials leave none open)
+
+        for choice in solved.open:
+            search_branch(found, piece, system, conditions, choice)
     if system.surfaces:
         _singular(found, system, solved)
     _keep(found, piece, system, conditions, solved)
@@ -177,81 +173,15 @@ def _singular(found: Survey, system: Stationary, solved: Found) -> None:
         found.doubt("the singular points of a constraint were not all found")
 
 
-def _open(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], choice: Choice) -> None:
-    """A branch in which kernels are tied to their variables: by other exact means, else by boxes."""
-    try:
-        solved = _apart(piece, system, choice)
-    except (Unproved, NotClosed, TooHard, ZeroDivisionError):
-        if system.multipliers:
-            found.doubt("an equation with multipliers was not solved")
-            return
-        _enclosed(found, piece, system, conditions, choice)
-        return
-    for point in solved:
-        _accept_all(found, piece, system, conditions, point)
-
-
-def _apart(piece: Piece, system: Stationary, choice: Choice) -> list[Repeated]:
-    """The solutions of a branch that can be taken apart into equations in one variable."""
-    tower = system.tower
-    values = {name: tower.tree(value) for name, value in system.eliminated.items()}
-    free = (*(tower.names[i] for i in system.multipliers), *(system.names[i] for i in system.free))
-    equations = [substitute(tower.tree(Ratio.polynomial(p)), values) for p in choice]
-    conditions, nonzero = ([substitute(n, values) for n in nodes] for nodes in (piece.positive, piece.nonzero))
-    found = []
-    for solution in solutions(Task(equations, free, nonzero, conditions)):
-        coordinates = dict(solution.coordinates)
-        steps = [dict(step) for step in solution.steps]
-        for name, value in values.items():
-            coordinates[name] = Derived(value, {other: coordinates[other] for other in names(value)})
-            if steps:
-                raise Unproved
-        order = (*system.names, *(tower.names[i] for i in system.multipliers))
-        spot = Spot(order, tuple(coordinates[name] for name in order))
-        moved = tuple(tuple(step[name] for name in order) for step in steps)
-        found.append(Repeated(spot, moved))
-    return found
-
-
-def _enclosed(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], choice: Choice) -> None:
-    """A branch that is only searched: in the box that is given, with proof, else in a window, without."""
-    question = found.question
-    only = bent.only_one(piece, system, question.ranges, len([p for p in found.pieces if p.open]))
-    if only is not None:
-        found.by(only.reason)
-        _accept(found, piece, system, conditions, Repeated(only.spot))
-        return
-    if found.exactly:
-        raise Beyond
-    square = enclosing.square(system, choice, piece.function)
-    box = enclosing.box_of(square.names, question.ranges)
-    limit = enclosing.WINDOW_BOXES if box is None else None
-    where = enclosing.window(square.names, question.ranges) if box is None else box
-
-    def show(zeros: Sequence[Zero]) -> None:
-        points = (Spot(system.names, tuple(Enclosed(z, i) for i in range(square.width))) for z in zeros)
-        found.tell([Candidate(piece, system, Repeated(point)) for point in points])
-
-    seen = enclosing.all_in(square, where, limit=limit, show=show if not system.eliminated else None)
-    if not seen.finished:
-        more = newton.wandered(square, where, newton.STARTS * 4)
-        seen.zeros += [zero for zero in more if not any(same(zero, other) for other in seen.zeros)]
-    for spot in enclosing.spots(system, seen):
-        _accept(found, piece, system, conditions, Repeated(spot))
-    described = enclosing.described(where, square.names)
-    if box is None:
-        found.doubt(f"searched in {described}, and not proved outside")
-    if seen.clusters:
-        places = "; ".join(enclosing.described(cluster, square.names) for cluster in seen.clusters[:3])
-        found.doubt(f"not decided near {places}")
-    elif box is not None:
-        found.by("interval Newton's method in the box")
-
-
-def _accept_all(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], point: Repeated) -> None:
+def accept_all(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], point: Repeated) -> None:
     """Keep a point, and of one that repeats those that lie on the piece."""
+    if not point.steps:
+        accept(found, piece, system, conditions, point)
+        return
+    from symcalc.calculus.critical.search.turns import allowed, counted, recurs  # noqa: PLC0415 (of what repeats)
+
     if all(recurs(condition, point) for condition in (*piece.positive, *piece.nonzero, *piece.zero)):
-        _accept(found, piece, system, conditions, point)
+        accept(found, piece, system, conditions, point)
         return
     points = counted(point, found.question.ranges)
     if points is None:
@@ -263,23 +193,28 @@ def _accept_all(found: Survey, piece: Piece, system: Stationary, conditions: Seq
         found.doubt("which points of a family that repeats lie in the domain was not counted")
         points = [replace(point, steps=())]  # its translates may lie outside
     for one in points:
-        _accept(found, piece, system, conditions, one)
+        accept(found, piece, system, conditions, one)
 
 
-def _accept(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], point: Repeated) -> None:
+def accept(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], point: Repeated) -> None:
     """Keep a point if it lies on the piece."""
     within = inside(system, piece, conditions, point.spot, found.question.sides if piece.open else ())
     if within is None:
         found.doubt("whether a point lies in the domain could not be decided")
     if within is not False:
-        found.keep(Candidate(piece, system, point, is_singular(system, point.spot)))
+        found.keep(Candidate(piece, system, point, _is_singular(system, point.spot)))
+
+
+def _is_singular(system: Stationary, spot: Spot) -> bool:
+    """Whether the surfaces' gradients are dependent at a point, certainly."""
+    return bool(system.surfaces) and all(spot.sign(system.tower, p) == 0 for p in system.singular())
 
 
 def _keep(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], solved: Found) -> None:
     """The points and families among the solutions that lie on the piece."""
     for repeated in distinct(solved.points, solved.families):
         if not repeated.free:
-            _accept_all(found, piece, system, conditions, repeated)
+            accept_all(found, piece, system, conditions, repeated)
     taken = found.question.taken
     curves = [of_branch(system, piece.function, branch, taken, found.question.ranges) for branch in solved.families]
     for point in solved.points:
