@@ -40,6 +40,30 @@ class Assumed:
             return {"nonpositive": True}
         return {"nonzero": True} if self.nonzero else {}
 
+    def inside(self) -> Assumed:
+        """What holds in the interior of the set of values, or, where it has none, around each of them.
+
+        A derivative is a limit over real numbers: that its variable is an integer, or is one number, says nothing
+        of the values that the limit runs through.
+
+        >>> Assumed(low=Fraction(0), integer=True).inside().keywords()
+        {'nonnegative': True}
+        """
+        return self.around() if self.low is not None and self.low == self.high else replace(self, integer=False)
+
+    def around(self) -> Assumed:
+        """The sign that holds in a neighbourhood of each of the values too.
+
+        >>> Assumed(low=Fraction(0)).around().keywords(), Assumed(low=Fraction(1)).around().keywords()
+        ({}, {'positive': True})
+        """
+        sign = self._sign()
+        if "positive" in sign:
+            return Assumed(low=Fraction(0), low_open=True)
+        if "negative" in sign:
+            return Assumed(high=Fraction(0), high_open=True)
+        return Assumed(nonzero="nonzero" in sign)
+
     def empty(self) -> bool:
         """Whether no number is left.
 

@@ -46,6 +46,20 @@ class Scope:
         """
         return cls(formal, assumed_of(assumptions))
 
+    def inside(self, variables: Iterable[str]) -> Scope:
+        """The names for what is differentiated by some: these vary in the interior of what is assumed of them.
+
+        >>> from symcalc.syntax import parse_conditions
+        >>> Scope.of({}, parse_conditions("n integer")).inside(["n"]).symbol("n").is_integer is None
+        True
+        """
+        inner = {name: self.assumed[name].inside() for name in variables if name in self.assumed}
+        return Scope(self.formal, {**self.assumed, **inner})
+
+    def around(self) -> Scope:
+        """The names for what is differentiated, by whichever: as it is around each point where the assumptions hold."""
+        return Scope(self.formal, {name: known.around() for name, known in self.assumed.items()})
+
     def symbol(self, name: str) -> Symbol:
         """The variable of that name in this input."""
         return symbol(name, self.assumed.get(name))

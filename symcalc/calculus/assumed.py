@@ -1,12 +1,17 @@
-"""What assumptions on variables mean to a computation: a point must satisfy them, a walk and a picture end there."""
+"""What assumptions on variables mean to a computation: a point must satisfy them, a walk and a picture end there.
+
+A derivative is that of the function on the real numbers; assumptions say where it is asked for. So the names that a
+function is differentiated by are built from what holds in the interior (`build.names.Scope.inside`), and where the
+assumptions leave only places at which the formula does not hold there is no answer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from symcalc.errors import Unsupported, UsageFault
+from symcalc.errors import Nondifferentiable, Unsupported, UsageFault
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Call, Node, Piecewise, names, substitute, walk
+from symcalc.syntax.tree import Call, Node, Piecewise, Truth, integer, names, substitute, walk
 from symcalc.syntax.written import written
 
 
@@ -44,3 +49,35 @@ def restricted(function: Node, problem: Problem) -> Node:
                 raise Unsupported(f"{written(assumption)}: here the variables are real numbers, not integers")
             function = Piecewise(((function, assumption),))
     return function
+
+
+#: The work that proving that conditions never hold together may cost.
+_WORK = 5_000
+
+
+def check_holds_somewhere(where: Sequence[Node], assumptions: Sequence[Node]) -> None:
+    """Refuse a formula for a derivative whose conditions are proved never to hold under the assumptions.
+
+    >>> from symcalc.syntax import parse_conditions
+    >>> check_holds_somewhere(parse_conditions("x != 0"), parse_conditions("x == 0"))
+    Traceback (most recent call last):
+    symcalc.errors.Nondifferentiable: no derivative was found where x == 0: its formula holds for x != 0 only
+    """
+    if not assumptions or not where or not _contradictory((*where, *assumptions)):
+        return
+    given = ", ".join(map(written, assumptions))
+    needed = "nowhere there" if Truth(value=False) in where else f"for {', '.join(map(written, where))} only"
+    hint = "--at asks for the derivative at one point"
+    raise Nondifferentiable(f"no derivative was found where {given}: its formula holds {needed}", hint=hint)
+
+
+def _contradictory(found: Sequence[Node]) -> bool:
+    """Whether conditions are proved never to hold together."""
+    if Truth(value=False) in found:
+        return True
+    from symcalc.decide.identity.conditions import conditions  # noqa: PLC0415 (few derivatives have both)
+    from symcalc.decide.identity.domains import confined  # noqa: PLC0415
+    from symcalc.decide.identity.work import Work  # noqa: PLC0415
+
+    zero = integer(0)
+    return confined(zero, zero, conditions(found), Work(_WORK)) is None

@@ -87,7 +87,7 @@ def jacobian(problem: Problem, *, simplify: str = "full", digits: int | None = N
     function = posed_vector(problem)
     rows = _rows(function, simplify)
     at = None if problem.point is None else _jacobian_at(function, digits)
-    where = holding(function, [entry for row in rows for entry in row if not isinstance(entry, Node)], 1)
+    where = _where(function, rows)
     lines = _derivation(function, rows) if steps else ()
     return Jacobian(problem.function, problem.variables, rows, at, where, lines, problem=problem)
 
@@ -101,6 +101,15 @@ def _rows(function: Posed, simplify: str) -> tuple[tuple[Value, ...], ...]:
     from symcalc.calculus.derivatives.formulas import jacobian_formulas  # noqa: PLC0415 (an untidied answer needs no SymPy)
 
     return jacobian_formulas(function, simplify)
+
+
+def _where(function: Posed, rows: tuple[tuple[Value, ...], ...]) -> tuple[Node, ...]:
+    """Where the formulas of all components hold."""
+    found: dict[Node, None] = {}
+    for tree, row in zip(function.trees, rows, strict=True):
+        entries = [entry for entry in row if not isinstance(entry, Node)]
+        found |= dict.fromkeys(holding(Posed(function.problem, (tree,)), entries, 1))
+    return tuple(found)
 
 
 def _derivation(function: Posed, rows: tuple[tuple[Value, ...], ...]) -> tuple[Step, ...]:

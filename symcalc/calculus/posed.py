@@ -14,7 +14,7 @@ from symcalc.record import record
 from symcalc.result import Value
 from symcalc.syntax import written
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Array, Derivative, Elementwise, Name, Node, Transpose, free_parts
+from symcalc.syntax.tree import Array, Derivative, Elementwise, Name, Node, Transpose, free_parts, names
 
 if TYPE_CHECKING:
     from sympy import Expr, Symbol
@@ -34,10 +34,15 @@ class Posed:
 
     @cached_property
     def scope(self) -> Scope:
-        """The names of the problem for SymPy."""
+        """The names of the problem for SymPy, the variables as they vary in the interior of what is assumed of them."""
         from symcalc.build import Scope  # noqa: PLC0415 (what needs no SymPy must not import it)
 
-        return Scope.of(self.problem.formal, self.problem.assumptions)
+        return Scope.of(self.problem.formal, self.problem.assumptions).inside(self._differentiated_by())
+
+    def _differentiated_by(self) -> tuple[str, ...]:
+        """The variables of the problem and of derivatives that stand in the function."""
+        inner = (part.variables for tree in self.trees for part in free_parts(tree) if isinstance(part, Derivative))
+        return (*self.problem.variables, *(name for variables in inner for v in variables for name in names(v)))
 
     @cached_property
     def expressions(self) -> tuple[Expr, ...]:
@@ -130,7 +135,7 @@ def _posed(problem: Problem, components: tuple[Node, ...]) -> Posed:
         return function
     from symcalc.calculus.derivatives.resolve import resolved  # noqa: PLC0415
 
-    return Posed(problem, tuple(resolved(component, function.scope) for component in components))
+    return Posed(problem, tuple(resolved(component, function.scope.around()) for component in components))
 
 
 def _holds_derivatives(tree: Node) -> bool:

@@ -8,7 +8,7 @@ import symcalc
 from symcalc.calculus.hessian import hessian
 from symcalc.calculus.jacobian import jacobian
 from symcalc.errors import DomainFault, Nondifferentiable, RankFault, ShapeFault
-from symcalc.syntax import pose
+from symcalc.syntax import pose, written
 from symcalc.syntax.tree import Node
 
 
@@ -193,3 +193,10 @@ def test_people_see_the_common_factor_in_front():
 
     assert text.count("exp(−x² − y²)·⎡") == 1
     assert "The matrix is positive definite." in text
+
+
+def test_a_jacobian_says_where_each_of_its_rows_holds():
+    """A corner in any component is told, not only one in the first."""
+    found = jacobian(pose("[1, abs(x), x abs(y)]"))
+
+    assert [written(one) for one in found.where] == ["x != 0", "y != 0"]

@@ -189,7 +189,7 @@ def backprop(
     with uncollected():
         from symcalc.calculus.networks import answers_at, smooth_steps  # noqa: PLC0415 (a network of names needs no SymPy)
         from symcalc.calculus.networks.single_steps import scope_of, single_steps  # noqa: PLC0415 (the same)
-    scope = scope_of(problem)
+    scope = scope_of(problem, graph)
     partials = single_steps(graph, graph.live, scope, tidy=simplify != "none")
     answer = _in_symbols(graph, mode, partials)
     if problem.point is None:

@@ -164,7 +164,7 @@ def chain(
     with uncollected():
         from symcalc.calculus.networks import answers_at, smooth_steps  # noqa: PLC0415 (a network of names needs no SymPy)
         from symcalc.calculus.networks.single_steps import scope_of, single_steps  # noqa: PLC0415 (the same)
-    scope = scope_of(problem)
+    scope = scope_of(problem, graph)
     partials = single_steps(graph, graph.live, scope, tidy=simplify != "none")
     answers = tuple(
         replace(_by(graph, wrt, partials, paths), where=smooth_steps.conditions(problem, graph.by(wrt)))

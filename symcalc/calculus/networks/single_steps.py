@@ -19,10 +19,11 @@ from symcalc.syntax.pose import PosedNetwork
 from symcalc.syntax.tree import Name, Node, substitute
 
 
-def scope_of(problem: PosedNetwork) -> Scope:
-    """What is assumed of the names, and which functions have no formula."""
+def scope_of(problem: PosedNetwork, graph: Graph) -> Scope:
+    """What is assumed of the names, those of live links as they vary, and which functions have no formula."""
     formal = {name: step.arguments for name, step in problem.network.steps.items() if step.formula is None}
-    return Scope.of(formal, problem.assumptions)
+    moving = [name for step, arguments in graph.live.items() for name in (step, *arguments)]
+    return Scope.of(formal, problem.assumptions).inside(moving)
 
 
 def single_steps(graph: Graph, links: Links, scope: Scope, *, tidy: bool = True) -> dict[Edge, Node]:
@@ -44,8 +45,8 @@ def single_steps(graph: Graph, links: Links, scope: Scope, *, tidy: bool = True)
         if formula is None:
             found |= {(name, argument): partial(name, argument) for argument in arguments}
         else:
-            slopes = shapes.gradient(formula, graph.steps[name].arguments)
-            found |= {(name, argument): slopes[argument] for argument in arguments}
+            slopes = shapes.gradient(formula, graph.steps[name].arguments, arguments)
+            found |= {(name, argument): slope for argument, slope in slopes.items()}
     return found
 
 
@@ -57,26 +58,29 @@ class Shapes:
         self.tidy = tidy
         self.known: dict[tuple[object, ...], tuple[Node, ...]] = {}
 
-    def gradient(self, formula: Node, arguments: Sequence[str]) -> dict[str, Node]:
-        """The partial by each argument.
+    def gradient(self, formula: Node, arguments: Sequence[str], wrt: Sequence[str]) -> dict[str, Node]:
+        """The partial by each argument of `wrt`; the others are parameters.
 
         >>> from symcalc.syntax import parse_expression
         >>> shapes = Shapes(Scope(), tidy=True)
-        >>> shapes.gradient(parse_expression("u v"), ["u", "v"])
+        >>> shapes.gradient(parse_expression("u v"), ["u", "v"], ["u", "v"])
         {'u': Name(name='v'), 'v': Name(name='u')}
-        >>> shapes.gradient(parse_expression("a b"), ["a", "b"]), len(shapes.known)
+        >>> shapes.gradient(parse_expression("a b"), ["a", "b"], ["a", "b"]), len(shapes.known)
         ({'a': Name(name='b'), 'b': Name(name='a')}, 1)
         """
-        holders = tuple(f"p{place:04d}" for place in range(len(arguments)))
-        shape = substitute(formula, dict(zip(arguments, map(Name, holders), strict=True)))
+        holders = {argument: f"p{place:04d}" for place, argument in enumerate(arguments)}
+        shape = substitute(formula, {argument: Name(holder) for argument, holder in holders.items()})
+        moving = tuple(holders[name] for name in wrt)
         assumed = tuple(self.scope.assumed.get(argument) for argument in arguments)
-        if (shape, assumed) not in self.known:
-            self.known[shape, assumed] = self._differentiated(shape, dict(zip(holders, assumed, strict=True)))
-        back = {holder: Name(argument) for holder, argument in zip(holders, arguments, strict=True)}
-        slopes = self.known[shape, assumed]
-        return {name: substitute(slope, back) for name, slope in zip(arguments, slopes, strict=True)}
+        key = (shape, moving, assumed)
+        if key not in self.known:
+            self.known[key] = self._differentiated(shape, moving, dict(zip(holders.values(), assumed, strict=True)))
+        back = {holder: Name(argument) for argument, holder in holders.items()}
+        return {name: substitute(slope, back) for name, slope in zip(wrt, self.known[key], strict=True)}
 
-    def _differentiated(self, shape: Node, assumed: Mapping[str, Assumed | None]) -> tuple[Node, ...]:
+    def _differentiated(
+        self, shape: Node, moving: Sequence[str], assumed: Mapping[str, Assumed | None]
+    ) -> tuple[Node, ...]:
         scope = Scope(self.scope.formal, {holder: known for holder, known in assumed.items() if known is not None})
-        gradient = gradient_of(build(shape, scope), scope.symbols(assumed))
+        gradient = gradient_of(build(shape, scope), scope.symbols(moving))
         return as_trees(tidied(gradient) if self.tidy else gradient)

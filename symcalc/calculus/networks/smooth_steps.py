@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from symcalc.build import Scope, as_trees, build
+from symcalc.calculus.assumed import check_holds_somewhere
 from symcalc.calculus.derivatives.derivative import gradient_of
 from symcalc.calculus.networks.ledger import Ledger
 from symcalc.calculus.networks.network import Graph
@@ -23,6 +24,8 @@ from symcalc.syntax.tree import Node
 def conditions(problem: PosedNetwork, graph: Graph) -> tuple[Node, ...]:
     """Under which the partials on the live links are what their formulas say; none where they always are.
 
+    Raises Nondifferentiable where the assumptions leave no place at which they are.
+
     >>> from symcalc.syntax.pose import pose_network
     >>> from symcalc.syntax.written import written
     >>> posed = pose_network("f = abs(u) + y; u = x^2 - 1")
@@ -34,6 +37,8 @@ def conditions(problem: PosedNetwork, graph: Graph) -> tuple[Node, ...]:
         formula = graph.steps[name].formula
         if formula is not None and switches(formula):
             found |= dict.fromkeys(where(formula, graph.live[name], 1, problem.assumptions))
+    if problem.point is None:
+        check_holds_somewhere(tuple(found), problem.assumptions)
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from symcalc.calculus.assumed import check_holds_somewhere
 from symcalc.calculus.pointwise.analytic import is_analytic
 from symcalc.calculus.posed import Posed
 from symcalc.syntax.tree import Node
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 def holding(function: Posed, formulas: Sequence[Expr], order: int) -> tuple[Node, ...]:
     """The conditions under which derivatives, as they are written, are those of the function; () where always.
 
+    Raises Nondifferentiable where the assumptions leave no place at which they are.
+
     >>> from symcalc.calculus.posed import posed
     >>> from symcalc.syntax import pose
     >>> holding(posed(pose("log(x)")), (), 1)
@@ -25,4 +28,7 @@ def holding(function: Posed, formulas: Sequence[Expr], order: int) -> tuple[Node
         return ()
     from symcalc.calculus.pointwise.local import holding as closely  # noqa: PLC0415 (the machinery that corners need)
 
-    return closely(function, formulas, order)
+    found = closely(function, formulas, order)
+    if function.problem.point is None:
+        check_holds_somewhere(found, function.problem.assumptions)
+    return found
