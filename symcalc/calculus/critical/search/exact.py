@@ -103,7 +103,9 @@ def distinct(found: Sequence[Repeated], families: Sequence[Formal]) -> Iterator[
     """The points that are on no family and equal no earlier one."""
     kept: list[Repeated] = []
     for point in found:
-        if any(on_family(point, family) for family in families) or any(_same(point, other) for other in kept):
+        if any(on_family(point, family) for family in families) or any(_over(point, other) for other in found):
+            continue
+        if any(_same(point, other) for other in kept):
             continue
         kept.append(point)
         yield point
@@ -116,6 +118,15 @@ def on_family(point: Repeated, family: Formal) -> bool:
     tower = family.tower
     lifted = [tower.ring.embed(p, family.positions) for p in family.ideal.basis]
     return all(point.spot.sign(tower, p) == 0 for p in lifted)
+
+
+def _over(point: Repeated, other: Repeated) -> bool:
+    """Whether a point is visibly one of those that another one stands for, whose other variables are free."""
+    if not other.free or other.steps or point.free or point.steps:
+        return False
+    known = dict(zip(point.spot.names, point.spot.nodes, strict=True))
+    there = zip(other.spot.names, other.spot.nodes, strict=True)
+    return all(node is not None and known.get(name) == node for name, node in there)
 
 
 def _same(a: Repeated, b: Repeated) -> bool:

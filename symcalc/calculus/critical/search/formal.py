@@ -11,6 +11,7 @@ from symcalc.calculus.critical.systems.branches import branches, choices
 from symcalc.calculus.critical.systems.groebner import Ideal
 from symcalc.calculus.critical.systems.numbers import chosen_root, irreducible_factors
 from symcalc.calculus.critical.systems.points import AlgebraicPoint, solve
+from symcalc.calculus.critical.systems.reality import real_parts
 from symcalc.calculus.critical.systems.ring import Ring, support
 from symcalc.decide.ball import Verdict, enclose
 from symcalc.record import record
@@ -67,7 +68,8 @@ def formal_branches(
     units = [kernel for kernel in tower.kernels if kernel.unit and kernel.position in place]
     forbidden = [ring.embed(p, targets) for p in away] + [ring.unknowns[place[k.position]] for k in units]
     for system in branches(ring, known, forbidden):
-        yield Formal(tower, system, positions, tuple(sorted(hidden)), carriers)
+        for part in real_parts(system, forbidden):
+            yield Formal(tower, part, positions, tuple(sorted(hidden)), carriers)
 
 
 def closure(tower: Tower, polynomials: Sequence[fmpz_mpoly]) -> set[int]:
