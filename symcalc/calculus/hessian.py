@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from symcalc.calculus.derivatives.adjoints import all_flattened, hessian_tree, is_large
+from symcalc.calculus.derivatives.adjoints import all_flattened, is_large
 from symcalc.calculus.pointwise.validity import holding
 from symcalc.calculus.posed import Posed, posed
 from symcalc.calculus.stated import (
@@ -127,6 +127,8 @@ def _hessian_at(function: Posed, slopes: tuple[Expr, ...], digits: int | None) -
 
 def _as_differentiated(function: Posed, *, large: bool) -> Hessian:
     """The Hessian as trees, not tidied; where it is large they share their parts with the function."""
+    from symcalc.calculus.derivatives.elimination import hessian_tree  # noqa: PLC0415 (a tidied answer does without)
+
     problem = function.problem
     rows = hessian_tree(function.tree, problem.variables, problem.formal)
     rows = rows if large else tuple(map(all_flattened, rows))

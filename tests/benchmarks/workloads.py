@@ -33,6 +33,44 @@ def expression(nodes: int, draw: random.Random | None = None) -> str:
     return f"{operation}({expression(nodes - 1, draw)})"
 
 
+def varied(nodes: int, size: int, draw: random.Random | None = None) -> str:
+    """A lopsided expression of about so many nodes and so many variables, with every kind of operation."""
+    draw = draw or random.Random(size)  # noqa: S311 (no secret)
+    if nodes <= 1:
+        return f"x{draw.randint(1, size)}"
+    operation = draw.choice(["{}+{}", "{}-{}", "{}*{}", "{}/(2+{}^2)", *ONE_PLACE])
+    if operation in ONE_PLACE:
+        return operation.format(varied(nodes - 1, size, draw))
+    left = draw.randint(1, max(1, nodes - 2))
+    return "(" + operation.format(varied(left, size, draw), varied(max(1, nodes - 1 - left), size, draw)) + ")"
+
+
+#: Operations of one argument that are defined everywhere.
+ONE_PLACE = ("sin({})", "exp({})", "tanh({})", "sqrt(1+({})^2)", "log(2+({})^2)", "({})^3")
+
+
+def composed(depth: int, inner: str) -> str:
+    """So many functions of one another, the innermost of an expression."""
+    for place in range(depth):
+        inner = f"{('sin', 'exp', 'tanh', 'cos', 'atan')[place % 5]}({inner})"
+    return inner
+
+
+def program(steps: int, size: int) -> str:
+    """Random definitions, each of values that were computed not long before; the product of those left over."""
+    draw = random.Random(steps)  # noqa: S311 (no secret)
+    names, left, lines = [f"x{i}" for i in range(1, size + 1)], {}, []
+    for step in range(1, steps + 1):
+        pool = names[-8:] + names[:size]
+        one, other = draw.choice(pool), draw.choice(pool)
+        used = draw.choice(["{} + {}", "{} * {}", "{} - {}", "sin({})", "tanh({})"]).format(one, other)
+        left = {name: None for name in left if name not in used.replace("(", " ").replace(")", " ").split()}
+        left[f"u{step}"] = None
+        names.append(f"u{step}")
+        lines.append(f"u{step} = {used}")
+    return f"f = {'*'.join(left)}; {'; '.join(lines)}"
+
+
 def ladder(depth: int) -> str:
     """A network of so many layers, each of two nodes that use both of the layer below: 2^depth paths."""
     layers = "; ".join(f"u{i} = sin(u{i - 1} + v{i - 1}); v{i} = u{i - 1}*v{i - 1}" for i in range(1, depth + 1))

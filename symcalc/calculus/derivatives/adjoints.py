@@ -9,9 +9,9 @@ are multiplied together and stand in front. SymPy is not needed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from itertools import islice
 
+from symcalc.calculus.derivatives.algebra import ONE, ZERO, divided, less_one, negated, product, raised, total
 from symcalc.calculus.derivatives.rules import argument_name, rule
 from symcalc.errors import Nondifferentiable, Unsupported
 from symcalc.syntax.tree import (
@@ -29,13 +29,10 @@ from symcalc.syntax.tree import (
     Sum,
     free_parts,
     open_children,
-    rational,
     rewrite,
     substitute,
 )
 
-UNIT = Fraction(1)
-ZERO, ONE = Number(Fraction(0)), Number(UNIT)
 #: The parts and the depth from which an expression is large.
 LARGE, DEEP = 600, 80
 #: A function without a formula, and the names of its parameters.
@@ -52,23 +49,6 @@ def gradient_tree(function: Node, variables: Sequence[str], formal: Formal | Non
     ['sin(x*y) + (x*cos(x*y))*y', '(x*cos(x*y))*x']
     """
     return Adjoints(variables, formal or {}).gradient(function)
-
-
-def hessian_tree(
-    function: Node, variables: Sequence[str], formal: Formal | None = None
-) -> tuple[tuple[Node, ...], ...]:
-    """The second derivatives as trees, by one backward pass for each first derivative; equal ones are one object.
-
-    >>> from symcalc.syntax import parse_expression, written
-    >>> [[written(entry) for entry in row] for row in hessian_tree(parse_expression("x^2 y"), ["x", "y"])]
-    [['2*y', '2*x'], ['2*x', '0']]
-    """
-    adjoints = Adjoints(variables, formal or {})
-    rows: list[tuple[Node, ...]] = []
-    for i, slope in enumerate(adjoints.gradient(function)):
-        slopes = adjoints.slopes(slope)
-        rows.append((*(row[i] for row in rows), *(slopes.get(name, ZERO) for name in adjoints.variables[i:])))
-    return tuple(rows)
 
 
 def jacobian_tree(
@@ -150,7 +130,7 @@ class Adjoints:
         """The partial derivatives of one function by the variables that it depends on."""
         waiting: dict[int, list[Node]] = {id(function): [ONE]}
         found: dict[str, list[Node]] = {}
-        for part in reversed(self._parts_first(function)):
+        for part in reversed(self.parts_first(function)):
             adjoint = total(waiting.pop(id(part), []))
             if adjoint is not ZERO:
                 for below, slope in self._contributions(part, adjoint):
@@ -160,7 +140,7 @@ class Adjoints:
                         waiting.setdefault(id(below), []).append(slope)
         return {name: total(slopes) for name, slopes in found.items()}
 
-    def _parts_first(self, function: Node) -> list[Node]:
+    def parts_first(self, function: Node) -> list[Node]:
         """Every part that depends on a variable, each after the parts below it."""
         order: dict[int, Node] = {}
         stack = [function]
@@ -237,9 +217,7 @@ class Adjoints:
     def _of_power(self, part: Node, base: Node, exponent: Node, adjoint: Node) -> Iterator[tuple[Node, Node]]:
         if self.moving[id(base)]:
             yield base, product(adjoint, product(exponent, raised(base, less_one(exponent))))
-        if self.moving[id(exponent)] and base != ZERO:  # 0^y is 0 for y > 0, its whole domain
-            if isinstance(base, Negative) and isinstance(base.operand, Number):
-                raise Nondifferentiable("a power of a negative number is defined only where the exponent is an integer")
+        if self.moving[id(exponent)] and varies_with_exponent(base):
             yield exponent, product(adjoint, product(part, Call("log", (base,))))
 
     def _of_pieces(self, pieces: Sequence[tuple[Node, Node]], adjoint: Node) -> Iterator[tuple[str, Node]]:
@@ -271,6 +249,19 @@ class Adjoints:
                     yield argument, product(adjoint, slope)
 
 
+def varies_with_exponent(base: Node) -> bool:
+    """Whether a power of a base moves with its exponent: 0^y is 0 for y > 0, its whole domain.
+
+    Raises Nondifferentiable for a negative number.
+
+    >>> varies_with_exponent(Name("x")), varies_with_exponent(ZERO)
+    (True, False)
+    """
+    if isinstance(base, Negative) and isinstance(base.operand, Number):
+        raise Nondifferentiable("a power of a negative number is defined only where the exponent is an integer")
+    return base != ZERO
+
+
 def values_below(part: Node) -> Sequence[Node]:
     """The parts that a value is made of: of cases the values, not the conditions.
 
@@ -278,127 +269,3 @@ def values_below(part: Node) -> Sequence[Node]:
     (Name(name='x'), Number(value=Fraction(1, 1), unit=None))
     """
     return [value for value, _ in part.pieces] if isinstance(part, Piecewise) else open_children(part)
-
-
-def total(terms: Sequence[Node]) -> Node:
-    """The sum of some terms, which may be one or none.
-
-    >>> total([])
-    Number(value=Fraction(0, 1), unit=None)
-    """
-    if not terms:
-        return ZERO
-    return terms[0] if len(terms) == 1 else Sum(tuple(terms))
-
-
-def product(left: Node, right: Node) -> Node:
-    """The product of two trees: a number and a minus in front, a reciprocal as a quotient.
-
-    >>> from symcalc.syntax import parse_expression, written
-    >>> written(product(parse_expression("-2 x"), parse_expression("3 y"))), written(product(ONE, Name("x")))
-    ('-6*(x*y)', 'x')
-    """
-    if isinstance(left, Negative):
-        return negated(product(left.operand, right))
-    if isinstance(right, Negative):
-        return negated(product(left, right.operand))
-    (first, left), (second, right) = with_number(left), with_number(right)
-    number = second if first is UNIT else first if second is UNIT else first * second
-    return multiple(number, joined(left, right))
-
-
-def with_number(node: Node) -> tuple[Fraction, Node]:
-    """A tree as a number times the rest, where the number stands in front.
-
-    >>> with_number(Product((Number(Fraction(2)), Name("x"))))
-    (Fraction(2, 1), Name(name='x'))
-    """
-    match node:
-        case Number(value):
-            return value, ONE
-        case Product((Number(value), rest)):
-            return value, rest
-    return UNIT, node
-
-
-def multiple(number: Fraction, node: Node) -> Node:
-    """A number times a tree that has none in front.
-
-    >>> multiple(Fraction(1), Name("x"))
-    Name(name='x')
-    """
-    if number is UNIT or number == UNIT:
-        return node
-    if node is ONE:
-        return rational(number)
-    return (
-        Product((Number(number), node))
-        if number.denominator == 1
-        else Quotient(multiple(Fraction(number.numerator), node), Number(Fraction(number.denominator)))
-    )
-
-
-def joined(left: Node, right: Node) -> Node:
-    """The product of two trees without numbers in front."""
-    if left is ONE:
-        return right
-    if right is ONE:
-        return left
-    if isinstance(left, Quotient) and left.numerator == ONE:
-        return Quotient(right, left.denominator)
-    if isinstance(right, Quotient) and right.numerator == ONE:
-        return Quotient(left, right.denominator)
-    return Product((left, right))
-
-
-def negated(node: Node) -> Node:
-    """Minus a tree.
-
-    >>> negated(Negative(Name("x")))
-    Name(name='x')
-    """
-    return node.operand if isinstance(node, Negative) else Negative(node)
-
-
-def divided(top: Node, bottom: Node) -> Node:
-    """A quotient, with the minus and the number in front.
-
-    >>> divided(Negative(Name("x")), Name("y"))
-    Negative(operand=Quotient(numerator=Name(name='x'), denominator=Name(name='y')))
-    """
-    if isinstance(top, Negative):
-        return negated(divided(top.operand, bottom))
-    return Quotient(top, bottom)
-
-
-def raised(base: Node, exponent: Node) -> Node:
-    """A power, below the line where the exponent is negative.
-
-    >>> raised(Name("x"), Negative(ONE))
-    Quotient(numerator=Number(value=Fraction(1, 1), unit=None), denominator=Name(name='x'))
-    """
-    if exponent == ONE:
-        return base
-    if exponent == ZERO:
-        return ONE
-    if isinstance(exponent, Negative):
-        return Quotient(ONE, raised(base, exponent.operand))
-    return Power(base, exponent)
-
-
-def less_one(exponent: Node) -> Node:
-    """An exponent lowered by 1, computed where it is a number.
-
-    >>> less_one(Number(Fraction(3)))
-    Number(value=Fraction(2, 1), unit=None)
-    """
-    match exponent:
-        case Number(value):
-            return rational(value - 1)
-        case Quotient(Number(top), Number(bottom)) if bottom:
-            return rational(top / bottom - 1)
-        case Negative(Number(value)):
-            return rational(-value - 1)
-        case Negative(Quotient(Number(top), Number(bottom))) if bottom:
-            return rational(-top / bottom - 1)
-    return Sum((exponent, Negative(ONE)))

@@ -63,6 +63,29 @@ RULES: dict[str, tuple[str, ...]] = {
     "polygamma": ("", "polygamma(a + 1, b)"),
     "besselj": ("", "(besselj(a - 1, b) - besselj(a + 1, b))/2"),
 }
+#: The second derivatives of functions that satisfy a short equation with their first one, `slope`; those of the others
+#: are found by differentiating the rules.
+SECOND_RULES = {
+    "sqrt": "-slope/(2 a)",
+    "cbrt": "-2 slope/(3 a)",
+    "sin": "-itself",
+    "cos": "-itself",
+    "sinh": "itself",
+    "cosh": "itself",
+    "sec": "itself (2 itself^2 - 1)",
+    "csc": "itself (2 itself^2 - 1)",
+    "sech": "itself (1 - 2 itself^2)",
+    "csch": "itself (1 + 2 itself^2)",
+    "asin": "a slope/(1 - a^2)",
+    "acos": "a slope/(1 - a^2)",
+    "atan": "-2 a slope^2",
+    "acot": "2 a slope^2",
+    "asinh": "-a slope/(a^2 + 1)",
+    "acosh": "-a slope/(a^2 - 1)",
+    "atanh": "2 a slope^2",
+    "acoth": "2 a slope^2",
+    "erf": "-2 a slope",
+}
 #: A logarithm to a base.
 LOG_TO_BASE = ("1/(a log(b))", "-itself/(b log(b))")
 
