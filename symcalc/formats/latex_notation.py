@@ -76,7 +76,9 @@ class Latex(Notation):
         return Written(rf"\sqrt[3]{{{self.text(operand)}}}", Level.ATOM)
 
     def call_abs(self, operand: Node) -> Written:
-        """Bars."""
+        """Bars, but around vectors and matrices, where they are determinants or norms, the name."""
+        if self.shaped:
+            return Written(rf"\operatorname{{abs}}{self.argument(operand)}", Level.ATOM)
         return Written(rf"\left|{self.text(operand)}\right|", Level.ATOM)
 
     def call_norm(self, operand: Node) -> Written:

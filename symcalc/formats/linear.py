@@ -67,9 +67,10 @@ class Linear(Notation):
         return Written(self.at(operand, Level.ATOM) + "!", Level.POWER)
 
     def call_abs(self, operand: Node) -> Written:
-        """`|x|`, but `abs(…)` around another one, where bars could be read in two ways."""
+        """`|x|`, but `abs(…)` where bars have two readings: around others, and around vectors and matrices."""
         text = self.text(operand)
-        return Written(f"abs({text})" if "|" in text or "‖" in text else f"|{text}|", Level.ATOM)
+        named = self.shaped or "|" in text or "‖" in text
+        return Written(f"abs({text})" if named else f"|{text}|", Level.ATOM)
 
     def write_piecewise(self, node: tree.Piecewise) -> Written:
         pieces = (f"({self.text(value)}, {self.text(condition)})" for value, condition in node.pieces)

@@ -124,7 +124,7 @@ def scope_of(
             declared.update(item.parameters or ())
         used.update(uncalled(item.statement, item.body))
     known_variables = frozenset(declared | used)
-    return Scope(functions, frozenset(declared), known_variables, shaped=bool(shapes), latex=latex)
+    return Scope(functions, frozenset(declared), known_variables, shaped=bool(shapes), latex=latex, shapes=shapes)
 
 
 def classify(found: list[Statement], variables: frozenset[str]) -> list[Item]:

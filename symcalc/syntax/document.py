@@ -17,7 +17,7 @@ from symcalc.syntax.definitions import classify, define, head_of, item_of
 from symcalc.syntax.lookalikes import Seen
 from symcalc.syntax.mixed import Either, entries
 from symcalc.syntax.names import is_derivative
-from symcalc.syntax.program import Assumption, Claim, Declaration, Definition, Item, Reset, Unreadable
+from symcalc.syntax.program import Assumption, Claim, Declaration, Definition, Item, Reset, Shape, Unreadable
 from symcalc.syntax.reading import LATEX, as_source, check_text, is_latex, lexer_of
 from symcalc.syntax.scope import Scope, uncalled
 from symcalc.syntax.source import Source
@@ -106,7 +106,7 @@ class _Document:
         self.functions: dict[str, tuple[str, ...] | None] = {}
         self.declared: set[str] = set()
         self.variables: set[str] = set()
-        self.shaped: set[str] = set()
+        self.shapes: dict[str, Shape] = {}
         self.seen = Seen()
 
     def items(self) -> Iterator[Item | SymcalcError]:
@@ -144,13 +144,13 @@ class _Document:
         else:
             yield from plain
 
-    def in_force(self) -> tuple[dict[str, tuple[str, ...] | None], set[str], set[str], set[str], Seen]:
+    def in_force(self) -> tuple[dict[str, tuple[str, ...] | None], set[str], set[str], dict[str, Shape], Seen]:
         """What is in force, to come back to."""
-        return dict(self.functions), set(self.declared), set(self.variables), set(self.shaped), self.seen.copy()
+        return dict(self.functions), set(self.declared), set(self.variables), dict(self.shapes), self.seen.copy()
 
-    def put(self, state: tuple[dict[str, tuple[str, ...] | None], set[str], set[str], set[str], Seen]) -> None:
+    def put(self, state: tuple[dict[str, tuple[str, ...] | None], set[str], set[str], dict[str, Shape], Seen]) -> None:
         """Come back to what was in force."""
-        self.functions, self.declared, self.variables, self.shaped, self.seen = state
+        self.functions, self.declared, self.variables, self.shapes, self.seen = state
 
     def items_of(self, statement: Statement, index: int) -> Iterator[Item | SymcalcError]:
         """The items of one statement, or its error; then whole lines of it that can be read by themselves.
@@ -194,7 +194,7 @@ class _Document:
         statement = raw.statement
         if raw.kind == "declaration":
             shapes = shape_of(statement, self.source.text)
-            self.shaped.update(shapes)
+            self.shapes.update(shapes)
             self.declared.update(shapes)
             yield from (Declaration(name, shape, span=statement.span) for name, shape in shapes.items())
         elif raw.kind == "assumption":
@@ -250,7 +250,7 @@ class _Document:
         names.update(letter for name in tuple(names) for letter in name.partition("_")[2])  # z_x may be dz/dx
         declared = frozenset(names & self.declared)
         variables = declared.union(names & self.variables, uncalled(statement, start))
-        return Scope(self.functions, declared, variables, bool(self.shaped), latex=self.latex)
+        return Scope(self.functions, declared, variables, bool(self.shapes), latex=self.latex, shapes=self.shapes)
 
     def place_end(self, error: SymcalcError, start: int) -> None:
         """Move what is missing at the end of a document to the end of the line in which its statement begins."""

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, NamedTuple, TypeAlias
 
 from symcalc.errors import SyntaxFault
-from symcalc.syntax import bracketless, calls, derivatives, refusals, textbook
+from symcalc.syntax import bars, bracketless, calls, derivatives, refusals, textbook
 from symcalc.syntax.arithmetic import number, power, product, raised, rows
 from symcalc.syntax.characters import FRACTIONS
 from symcalc.syntax.cursor import AND, NOT, OR, POWER, PRODUCT, RELATION, SIGN, SUM, Cursor
+from symcalc.syntax.ranks import Ranks
 from symcalc.syntax.tokens import RELATIONS
 from symcalc.syntax.tree import (
     Array,
@@ -207,27 +209,10 @@ class Reader(Cursor):
             return entries[0]
         raise refusals.single_item(entries[0], span)
 
-    def bar(self) -> Node:
-        """`|x|`, and `‖x‖`."""
-        sign = self.token.text
-        items, span = self.group()
-        if len(items) != 1:
-            raise SyntaxFault("one value between bars", span=span)
-        inner = self.value(items[0])
-        if sign not in {"norm", "‖"} and self.scope.shaped and self.is_double_bar(span):
-            raise refusals.double_bar(inner, span)
-        if sign == "‖" and self.kinds[self.at] == "_":
-            index = self.token
-            self.at += 1
-            return Call("norm1" if index.text == "1" else "norm", (inner,), span=Span(span.start, index.end))
-        return Call("norm" if sign == "‖" else "abs", (inner,), span=span)
-
-    def is_double_bar(self, span: Span) -> bool:
-        """Whether the bars just read hold nothing but other bars, none of them apart."""
-        last = self.at - 1
-        first = next(opener for opener, closer in self.pairs.items() if closer == last)
-        inner = self.pairs.get(first + 1) == last - 1 and self.tokens[first + 1].kind == "|("
-        return inner and self.tokens[first + 1].end - span.start == 2 and span.end - self.tokens[last - 1].start == 2
+    @cached_property
+    def ranks(self) -> Ranks:
+        """What is a vector or a matrix here."""
+        return Ranks(self.scope.shapes)
 
     # Infix operators
 
@@ -355,7 +340,7 @@ Reader.atoms = {
     "number": Reader.number,
     "(": Reader.bracket,
     "[": Reader.array,
-    "|(": Reader.bar,
+    "|(": bars.bar,
     "√": bracketless.root,
     "∛": bracketless.root,
     "fraction": Reader.fraction,

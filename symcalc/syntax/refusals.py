@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symcalc.errors import Ambiguous, NameFault, SyntaxFault
+from symcalc.errors import Ambiguous, NameFault, SymcalcError, SyntaxFault, Unsupported
 from symcalc.syntax.arithmetic import product
 from symcalc.syntax.functions import ALIASES, known
 from symcalc.syntax.names import GREEK
@@ -78,6 +78,25 @@ def double_bar(inner: Node, span: Span) -> Ambiguous:
     """`||v||` where shapes are declared: the norm, or absolute values of entries."""
     hint = f"write norm({shown(inner.children()[0])}) or abs({shown(inner)})"
     return Ambiguous("'||…||': a norm, or the absolute value of an absolute value?", hint=hint, span=span)
+
+
+def bars(inner: Node, span: Span, rank: str, *, square: bool) -> Ambiguous:
+    """`|A|`: the determinant, or the absolute value of each entry; of a vector its norm."""
+    text = shown(inner)
+    other = "det" if square else "norm"
+    hint = f"write {other}({text}), or abs({text}) for the absolute values of the entries"
+    what = "its determinant" if square else "its norm"
+    return Ambiguous(f"bars around a {rank}: {what}, or absolute values?", hint=hint, span=span)
+
+
+def matrix_norm(inner: Node, index: str, span: Span) -> SymcalcError:
+    r"""`\|A\|_2` of a matrix is its largest singular value, `\|A\|_1` its largest column sum."""
+    text = shown(inner)
+    if index == "2":
+        hint = rf"for the Frobenius norm write \|{text}\|_F, or norm({text})"
+        return Unsupported("the 2-norm of a matrix is its largest singular value", hint=hint, span=span)
+    hint = f"for the sum of all absolute values write norm1({text}); the largest column sum is not in the language"
+    return Ambiguous("the 1-norm of a matrix: the largest column sum, or the sum of all?", hint=hint, span=span)
 
 
 def index(name: str, items: tuple[Node, ...], span: Span) -> SyntaxFault:

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from symcalc.errors import NameFault
 from symcalc.syntax.functions import Function, known, spellings
 from symcalc.syntax.names import natural_order
+from symcalc.syntax.program import Shape
 from symcalc.syntax.statements import Statement
 from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import Span
 
 _CONSTANTS = frozenset({"pi", "e", "oo"})
 _NO_FUNCTIONS: dict[str, tuple[str, ...] | None] = {}
+_NO_SHAPES: dict[str, Shape] = {}
 
 
 class Scope(NamedTuple):
@@ -23,7 +25,7 @@ class Scope(NamedTuple):
     variables that were declared (`--wrt`, heads, shapes), `variables` those and the names that occur uncalled.
     `shaped` says whether shapes are declared, so that `x'` means something (None: not known, so it is let pass);
     `free` that a call of a name that is not known is taken as one of a function without a formula; `latex` that spaces
-    say nothing; `infinite` that `oo` may stand here, in a bound or a limit.
+    say nothing; `infinite` that `oo` may stand here, in a bound or a limit; `shapes` are the declared ones.
     """
 
     functions: Mapping[str, tuple[str, ...] | None] = _NO_FUNCTIONS
@@ -33,6 +35,7 @@ class Scope(NamedTuple):
     free: bool = False
     latex: bool = False
     infinite: bool = False
+    shapes: Mapping[str, Shape] = _NO_SHAPES
 
     def is_constant(self, name: str) -> bool:
         """Whether a name is `pi`, `e` or `oo`; a declaration makes `e` a variable."""

@@ -97,7 +97,7 @@ def _at(reader: Reader, function: Name, variables: tuple[str, ...], span: Span) 
     return Derivative("round", function, node.variables, span=found.span) if found.point == own else found
 
 
-# Powers and orders, f^2(x) and f^{(2)}(x)
+# Powers, and orders in round brackets
 
 
 def _raised(reader: Reader, token: Token, parameters: tuple[str, ...]) -> Node | None:

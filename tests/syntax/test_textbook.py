@@ -135,3 +135,38 @@ def test_derivatives_of_functions_of_several_letters():
     """The function and its arguments may have indices themselves."""
     assert read(r"L(w_1, w_2) = w_1^2 \sin w_2; L_{w_1 w_2}(1, 2) = 0") == "diff(L, w1, w2)(1, 2)"
     assert read(r"\phi(x) = \sin x; \phi'(0) = 1") == "diff(phi, x)(0)"
+
+
+SHAPES = "A: n x n; B: m x n; x: n; c: 1; "
+BARS = {
+    "|A| == 1": "error ambiguous",
+    "|B x| == 1": "error ambiguous",
+    "|2A' + 1| == 1": "error ambiguous",
+    "|x| == 1": "error ambiguous",
+    "|x'| == 1": "error ambiguous",
+    "|exp(x)| == 1": "error ambiguous",
+    "|ones(n)| == 1": "error ambiguous",
+    "|x' A x| == 1": "abs(x'*A*x)",
+    "|c tr(A)| == 1": "abs(c*tr(A))",
+    "|norm(x)| == 1": "abs(norm(x))",
+    "abs(A) == 1": "abs(A)",
+    r"\log |A| = 1": "error ambiguous",
+    r"\left|A^{-1}\right| = 1": "error ambiguous",
+    r"\|A\|_2 = 1": "error unsupported",
+    r"\lVert A B^\top \rVert_2 = 1": "error unsupported",
+    r"\|A\|_1 = 1": "error ambiguous",
+    r"\|A\|_F + \|A\| = 1": "norm(A) + norm(A)",
+    r"\|A x\|_2 = 1": "norm(A*x)",
+    r"\|x\|_1 = 1": "norm1(x)",
+}
+
+
+@pytest.mark.parametrize(("claim", "meaning"), BARS.items())
+def test_bars_around_vectors_and_matrices(claim, meaning):
+    """A determinant, a norm or absolute values: asked; a norm with an index that is another one's is refused."""
+    assert read(SHAPES + claim) == meaning
+
+
+def test_bars_around_a_list_are_asked_about():
+    """Without shapes too."""
+    assert read("|[x, y]| == 1") == "error ambiguous"

@@ -1,0 +1,49 @@
+r"""Bars: `|x|`, `‖x‖`, `\|A\|_F`; around vectors and matrices some have two readings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symcalc.errors import SyntaxFault
+from symcalc.syntax import refusals
+from symcalc.syntax.tree import Call, Node, Span
+
+if TYPE_CHECKING:
+    from symcalc.syntax.expression import Reader
+
+
+def bar(reader: Reader) -> Node:
+    """`|x|`, and `‖x‖`."""
+    sign = reader.token.text
+    items, span = reader.group()
+    if len(items) != 1:
+        raise SyntaxFault("one value between bars", span=span)
+    inner = reader.value(items[0])
+    if sign == "‖":
+        return _norm(reader, inner, span)
+    if sign != "norm" and reader.scope.shaped and _is_double(reader, span):
+        raise refusals.double_bar(inner, span)
+    rank = reader.ranks.rank(inner)
+    if rank != "scalar":
+        raise refusals.bars(inner, span, rank, square=reader.ranks.is_square(inner))
+    return Call("abs", (inner,), span=span)
+
+
+def _norm(reader: Reader, inner: Node, span: Span) -> Node:
+    r"""`\|x\|`, `\|x\|_1`; of a matrix the Frobenius norm alone, for 1 and 2 mean others there."""
+    if reader.kinds[reader.at] != "_":
+        return Call("norm", (inner,), span=span)
+    index = reader.token
+    reader.at += 1
+    span = Span(span.start, index.end)
+    if index.text != "F" and reader.ranks.rank(inner) == "matrix":
+        raise refusals.matrix_norm(inner, index.text, span)
+    return Call("norm1" if index.text == "1" else "norm", (inner,), span=span)
+
+
+def _is_double(reader: Reader, span: Span) -> bool:
+    """Whether the bars just read hold nothing but other bars, none of them apart."""
+    last = reader.at - 1
+    first = next(opener for opener, closer in reader.pairs.items() if closer == last)
+    inner = reader.pairs.get(first + 1) == last - 1 and reader.tokens[first + 1].kind == "|("
+    return inner and reader.tokens[first + 1].end - span.start == 2 and span.end - reader.tokens[last - 1].start == 2

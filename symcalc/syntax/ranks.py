@@ -1,0 +1,113 @@
+"""Whether what is written is a scalar, a vector or a matrix, as far as declared shapes say at a glance.
+
+Bars mean different things around the three. Nothing is checked here: what does not fit is refused where it is computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from symcalc.syntax.functions import known
+from symcalc.syntax.program import Shape
+from symcalc.syntax.tree import Array, Call, Elementwise, Name, Negative, Node, Power, Product, Quotient, Sum, Transpose
+
+#: Rows and columns, each a number or what names it.
+Size: TypeAlias = tuple[int | str, int | str]
+Rank = Literal["scalar", "vector", "matrix"]
+
+_SCALAR: Size = (1, 1)
+#: Functions of vectors and matrices whose value is a number.
+_TO_SCALAR = frozenset({"tr", "det", "logdet", "norm", "norm1", "sum", "mean", "dot", "logsumexp"})
+
+
+class Ranks:
+    """What nodes are, with these shapes; each part is looked at once, without recursion.
+
+    >>> ranks = Ranks({"A": Shape("n", "n"), "x": Shape("n", 1)})
+    >>> A, x = Name("A"), Name("x")
+    >>> ranks.rank(A), ranks.rank(Product((A, x))), ranks.rank(Product((Transpose(x), x))), ranks.is_square(A)
+    ('matrix', 'vector', 'scalar', True)
+    """
+
+    def __init__(self, shapes: Mapping[str, Shape]) -> None:
+        self.shapes = shapes
+        self._sizes: dict[int, tuple[Node, Size]] = {}
+
+    def rank(self, node: Node) -> Rank:
+        """What a node is; a scalar where nothing says that it is more."""
+        rows, columns = self._size(node)
+        if rows == columns == 1:
+            return "scalar"
+        return "vector" if 1 in {rows, columns} else "matrix"
+
+    def is_square(self, node: Node) -> bool:
+        """Whether a node has as many rows as columns."""
+        rows, columns = self._size(node)
+        return rows == columns
+
+    def _size(self, node: Node) -> Size:
+        stack = [(node, False)]
+        while stack:
+            part, is_ready = stack.pop()
+            if id(part) in self._sizes:
+                continue
+            if is_ready:
+                below = [self._sizes[id(child)][1] for child in part.children()]
+                self._sizes[id(part)] = part, self._of(part, below)
+            else:
+                stack.append((part, True))
+                stack += [(child, False) for child in part.children()]
+        return self._sizes[id(node)][1]
+
+    def _of(self, node: Node, below: list[Size]) -> Size:
+        """The size of a node from those of its parts."""
+        match node:
+            case Name(name) if name in self.shapes:
+                return self.shapes[name].rows, self.shapes[name].columns
+            case Transpose():
+                return below[0][1], below[0][0]
+            case Product():
+                return _of_product(below)
+            case Sum() | Elementwise():
+                return _of_sum(below)
+            case Negative() | Quotient() | Power():
+                return below[0]
+            case Array(items):
+                return len(items), len(items[0].items) if items and isinstance(items[0], Array) else 1
+            case Call():
+                return _of_call(node, below)
+        return _SCALAR
+
+
+def _of_product(sizes: list[Size]) -> Size:
+    """The rows of the first factor and the columns of the last; a number is a factor of anything."""
+    found = _SCALAR
+    for size in sizes:
+        if found == _SCALAR:
+            found = size
+        elif size != _SCALAR:
+            found = found[0], size[1]
+    return found
+
+
+def _of_sum(sizes: list[Size]) -> Size:
+    """The size of a term; a number is spread over the others."""
+    return next((size for size in sizes if size != _SCALAR), _SCALAR)
+
+
+def _of_call(call: Call, sizes: list[Size]) -> Size:
+    function = known(call.function)
+    if function is None or call.function in _TO_SCALAR:
+        return _SCALAR
+    match call.function:
+        case "diag":
+            return (sizes[0][0], sizes[0][0]) if sizes[0][1] == 1 else (sizes[0][0], 1)
+        case "vec":
+            return "vec", 1
+        case "kron":
+            return "kron", "kron"
+        case "eye" | "ones":
+            lengths = [str(length) for length in call.arguments]
+            return lengths[0], lengths[-1] if call.function == "eye" or len(lengths) > 1 else 1
+    return _of_sum(sizes)
