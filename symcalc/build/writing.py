@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy
 from sympy import Basic, Expr, Rational, S
-from sympy.logic.boolalg import And, BooleanFalse, BooleanTrue, Not, Or
+from sympy.logic.boolalg import ITE, And, BooleanFalse, BooleanTrue, Not, Or
 from sympy.polys.rootoftools import ComplexRootOf
 
 from symcalc.build.formal import Formal
@@ -160,6 +160,16 @@ class _Writer:
         operator: Any = {And: "and", Or: "or", Not: "not"}[type(part)]
         return Logic(operator, self.all(sorted(part.args, key=self.condition_key)))
 
+    def chosen(self, part: ITE) -> Node:
+        """A condition by cases, which SymPy makes of a comparison of values by cases."""
+        test, then, otherwise = self.all(part.args)
+        unless = Logic("not", (test,))
+        if isinstance(then, Truth):
+            return Logic("or", (test, otherwise)) if then.value else Logic("and", (unless, otherwise))
+        if isinstance(otherwise, Truth):
+            return Logic("or", (unless, then)) if otherwise.value else Logic("and", (test, then))
+        return Logic("or", (Logic("and", (test, then)), Logic("and", (unless, otherwise))))
+
     def condition_key(self, condition: Basic) -> tuple[str, ...]:
         """What orders conditions: what they compare, from left to right."""
         return tuple(self.ranks[operand].text for operand in condition.args)
@@ -214,6 +224,7 @@ WRITERS: tuple[tuple[Any, Callable[[_Writer, Any], Node]], ...] = (
     (sympy.Max | sympy.Min, _Writer.extreme),
     (sympy.core.relational.Relational, _Writer.relation),
     ((And, Or, Not), _Writer.logic),
+    (ITE, _Writer.chosen),
     (BooleanTrue, lambda _writer, _part: Truth(value=True)),
     (BooleanFalse, lambda _writer, _part: Truth(value=False)),
     (ComplexRootOf, _root),
