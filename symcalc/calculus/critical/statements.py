@@ -137,6 +137,9 @@ def _commas(contents: Iterable[Content]) -> tuple[Content, ...]:
 
 
 def _joined(contents: Sequence[Content]) -> Content:
+    """Contents in one cell, which is empty where there are none."""
+    if not contents:
+        return None
     return contents[0] if len(contents) == 1 and isinstance(contents[0], Node) else Phrase(_commas(contents))
 
 

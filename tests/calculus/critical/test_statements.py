@@ -113,3 +113,10 @@ def test_a_minimum_at_kinks_is_told_with_its_integers():
     text = " ".join(lines("abs(sin(x))", assume="x > 0"))
 
     assert "π + 2π·k with integer k, k ≥ 0; 2π + 2π·k with integer k, k ≥ 0." in " ".join(text.split())
+
+
+def test_a_point_without_multipliers_has_an_empty_cell():
+    """At a singular point of the constraint there are no multipliers to show beside those of other points."""
+    shown = lines("x*y", subject_to="x^3+y^3=3*x*y")
+
+    assert any(line.split() == "1 (0, 0) 0 ◆ saddle (degenerate)".split() for line in shown)

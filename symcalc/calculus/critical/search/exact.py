@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from flint import fmpz_mpoly
 
@@ -12,7 +13,7 @@ from symcalc.calculus.critical.search.formal import Formal, Stubborn, factor_cho
 from symcalc.calculus.critical.systems.branches import branches, projected
 from symcalc.calculus.critical.systems.groebner import TooHard, ideal
 from symcalc.calculus.critical.systems.ring import Ring
-from symcalc.record import field, record
+from symcalc.record import field, record, replace
 
 Choice = tuple[fmpz_mpoly, ...]
 
@@ -97,6 +98,18 @@ def without(found: Found, multipliers: Sequence[int]) -> Found:
 def determined(point: Repeated) -> Repeated:
     """The point, multipliers that are free (their names begin with an underscore) not counted as free variables."""
     return Repeated(point.spot, point.steps, tuple(name for name in point.free if not name.startswith("_")))
+
+
+def in_variables(point: Repeated, names: Sequence[str]) -> Repeated:
+    """The point without its multipliers."""
+    places = [i for i, name in enumerate(point.spot.names) if name in names]
+
+    def of(whole: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(whole[i] for i in places)
+
+    spot = replace(point.spot, names=of(point.spot.names), coordinates=of(point.spot.coordinates))
+    free = tuple(name for name in point.free if name in names)
+    return replace(point, spot=spot, steps=tuple(map(of, point.steps)), free=free)
 
 
 def distinct(found: Sequence[Repeated], families: Sequence[Formal]) -> Iterator[Repeated]:

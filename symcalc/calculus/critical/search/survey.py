@@ -12,7 +12,7 @@ from symcalc.calculus.critical.points.coinciding import covers
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.search.bounds import Range
 from symcalc.calculus.critical.search.cuts import Piece, Unsplittable
-from symcalc.calculus.critical.search.exact import Found, determined, distinct, find, without
+from symcalc.calculus.critical.search.exact import Found, distinct, find, in_variables, without
 from symcalc.calculus.critical.search.pieces import pieces
 from symcalc.calculus.critical.search.stationary import Stationary, stationary
 from symcalc.calculus.critical.search.strata import refined
@@ -165,11 +165,17 @@ def _search(found: Survey, piece: Piece) -> None:
 
 
 def _singular(found: Survey, system: Stationary, solved: Found) -> None:
-    """Points at which the surfaces' gradients are dependent join the solutions."""
+    """Points at which the surfaces' gradients are dependent join the solutions, whatever multipliers they had there."""
     dependent = find(system.tower, system.singular(), system.nonzero, range(len(system.names)))
-    known = [point.spot.nodes for point in solved.points]
-    solved.points += [determined(point) for point in dependent.points if point.spot.nodes not in known]
-    if dependent.open or dependent.families:
+    everywhere = [in_variables(point, system.names) for point in dependent.points]
+    singular = [point for point in everywhere if not point.free and recurs(found.question.tree, point)]
+    regular = [
+        point
+        for point in solved.points
+        if not any(covers(other, in_variables(point, system.names)) for other in singular)
+    ]
+    solved.points = regular + singular
+    if dependent.open or dependent.families or len(singular) < len(everywhere):
         found.doubt("the singular points of a constraint were not all found")
 
 

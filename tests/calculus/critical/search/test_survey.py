@@ -7,6 +7,7 @@ import symcalc
 from symcalc import progress
 from symcalc.calculus.critical.search import newton, survey
 from symcalc.calculus.critical.search.exact import Found
+from symcalc.syntax.written import written
 
 
 class Heard:
@@ -66,3 +67,31 @@ def test_the_starts_are_spread_over_the_box():
     seen = {tuple(float(x.mid()) > 0 for x in start) for start in newton._starts([arb(0, 1), arb(0, 1)], 8)}
 
     assert len(seen) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "constraint"),
+    [
+        ("x^2+y^2", "y^2=x^3"),
+        ("x^2+y^2", "(x^2+y^2)^2=x^2-y^2"),
+        ("x^2+y^2", "y^2=x^2*(x+1)"),
+        ("x*y", "x^3+y^3=3*x*y"),
+        ("x^2+y^2", "x^4+y^4=x^2+y^2"),
+    ],
+)
+def test_a_singular_point_is_listed_once(text, constraint):
+    """Where the gradient of f and that of the constraint vanish, any multiplier does: it is one point."""
+    answer = symcalc.critical(text, subject_to=constraint)
+    places = [tuple(written(value) for value in point.point.values()) for point in answer.points]
+
+    assert answer.complete is True
+    assert places.count(("0", "0")) == 1
+    assert len(set(places)) == len(places)
+
+
+@pytest.mark.parametrize(("text", "constraint"), [("x^2+y", "y^2=0"), ("x+y", "y^3=0"), ("x^2+z", "y^2=z^2")])
+def test_a_whole_line_of_singular_points_is_no_family(text, constraint):
+    """Where the constraint's gradient vanishes along a line, Lagrange's condition says nothing about f there."""
+    answer = symcalc.critical(text, subject_to=constraint)
+
+    assert (answer.families, answer.complete) == ((), False)
