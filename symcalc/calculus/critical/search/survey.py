@@ -16,6 +16,7 @@ from symcalc.calculus.critical.search.exact import Found, distinct, find, in_var
 from symcalc.calculus.critical.search.pieces import pieces
 from symcalc.calculus.critical.search.stationary import Stationary, stationary
 from symcalc.calculus.critical.search.strata import refined
+from symcalc.calculus.critical.search.turns import recurs
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.record import field, record, replace
 from symcalc.syntax.tree import Node, integer
