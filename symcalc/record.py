@@ -17,7 +17,7 @@ _REQUIRED: Any = object()
 
 
 class Field(NamedTuple):
-    """One field: its default, whether it counts in comparisons, is shown, is given by name only, and is written."""
+    """One field: its default; whether it counts, is shown, is by name only, is not written, may be worked out later."""
 
     default: Any = _REQUIRED
     default_factory: Callable[[], Any] | None = None
@@ -25,6 +25,7 @@ class Field(NamedTuple):
     repr: bool = True
     kw_only: bool = False
     internal: bool = False
+    later: bool = False
 
     @property
     def made(self) -> Any:
@@ -40,9 +41,39 @@ def field(
     repr: bool = True,  # noqa: A002 (as dataclasses have it)
     kw_only: bool = False,
     internal: bool = False,
+    later: bool = False,
 ) -> Any:
-    """Say more about a field than its default; an internal one is no part of what a format writes."""
-    return Field(default, default_factory, compare, repr, kw_only, internal)
+    """Say more about a field than its default.
+
+    An internal one is no part of what a format writes; one for `later` may be given as `Later`.
+    """
+    return Field(default, default_factory, compare, repr, kw_only, internal, later)
+
+
+class Later:
+    """In place of a value: what works it out when it is first looked at."""
+
+    def __init__(self, work_out: Callable[[], Any]) -> None:
+        self.work_out = work_out
+
+
+class _Deferred:
+    """Gives the value of a field for later, and keeps it."""
+
+    def __init__(self, slot: Any) -> None:
+        self.slot = slot
+
+    def __get__(self, instance: Any, owner: type[Any] | None = None) -> Any:
+        if instance is None:
+            return self
+        value = self.slot.__get__(instance, owner)
+        if isinstance(value, Later):
+            value = value.work_out()
+            self.slot.__set__(instance, value)
+        return value
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        self.slot.__set__(instance, value)
 
 
 @overload
@@ -88,6 +119,8 @@ def _made(declared: type[Any], *, frozen: bool) -> type[Any]:
     body["__qualname__"] = declared.__qualname__
     kind: Any = type(declared)
     made: Any = kind(declared.__name__, declared.__bases__, body)
+    for name in (name for name, about in own.items() if about.later):
+        setattr(made, name, _Deferred(getattr(made, name)))
     for name, function in (_functions(made, fields) | (_FROZEN if frozen else _CHANGEABLE)).items():
         if name not in body:
             setattr(made, name, function)

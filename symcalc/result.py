@@ -11,7 +11,8 @@ The fields of a `Result` are its JSON, in their order, after the command's name:
 - a field with a default is left out while it has that default: what was not asked for is not there.
   A field without a default is always written, `None` as `null`;
 - an underscore at the end of a name is dropped (`global_` is `"global"`);
-- a field made by `internal()` is not written: what the statements need besides the answer.
+- a field made by `internal()` is not written: what the statements need besides the answer;
+- a field `later` may be given as what works it out: what few formats write is worked out where it is written.
 """
 
 from __future__ import annotations

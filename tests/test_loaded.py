@@ -27,12 +27,12 @@ def loaded(question: str) -> set[str]:
     ("question", "without"),
     [
         ("plot('x^2', marks=False)", {SYMPY, CRITICAL, TAYLOR, SLOPES, CORNERS, MATRICES, CLAIMS}),
-        ("plot('x^2')", {TAYLOR, MATRICES, CLAIMS}),
+        ("plot('x^2')", {SYMPY, TAYLOR, MATRICES, CLAIMS}),
         ("descend('x^2', 'x=1')", {CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
         (
             "critical('x^2')",
             {
-                *(CORNERS, TAYLOR, DRAWING, MATRICES, CLAIMS, f"{CRITICAL}.parameters", f"{CRITICAL}.steps"),
+                *(SYMPY, CORNERS, TAYLOR, DRAWING, MATRICES, CLAIMS, f"{CRITICAL}.parameters", f"{CRITICAL}.steps"),
                 *(f"{CRITICAL}.kinds.degenerate", f"{CRITICAL}.kinds.sets", f"{CRITICAL}.kinds.meeting"),
                 *(f"{CRITICAL}.search.tied", f"{CRITICAL}.search.boxes", f"{CRITICAL}.search.gruntz"),
                 *(f"{CRITICAL}.extrema.several", f"{CRITICAL}.extrema.constraints"),

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pytest
 
-from symcalc.record import field, fields_of, record, replace, values_of
+from symcalc.record import Later, field, fields_of, record, replace, values_of
 
 
 @record
@@ -142,3 +142,23 @@ def test_a_record_can_remember():
     assert list(values_of(square)) == ["where", "side", "asked"]
     assert [name for name, about in fields_of(square).items() if about.internal] == ["asked"]
     assert repr(square) == "Square(side=3, asked=['area'])"
+
+
+@record
+class Slow(Part):
+    """A record with a field that takes long."""
+
+    name: str
+    total: int = field(later=True)
+
+
+def test_a_field_can_be_worked_out_later():
+    """When it is first looked at, once; it is a value like any other to whoever looks, compares, copies or prints."""
+    asked = []
+    slow = Slow("sum", Later(lambda: asked.append("total") or 6))
+
+    assert (slow.name, asked) == ("sum", [])
+    assert (slow.total, slow.total, asked) == (6, 6, ["total"])
+    assert slow == Slow("sum", 6) == Slow("sum", Later(lambda: 6))
+    assert replace(Slow("sum", Later(lambda: 6)), where=2).total == 6
+    assert pickle.loads(pickle.dumps(Slow("sum", Later(lambda: 6)))) == slow

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from symcalc.calculus.critical.entries import Answer
 from symcalc.calculus.critical.points.decimals import DIGITS
-from symcalc.calculus.critical.posing import gradient, posed
+from symcalc.calculus.critical.posing import posed
 from symcalc.calculus.critical.result import UNKNOWN, Critical, Extrema
 from symcalc.calculus.critical.search.survey import Survey
 from symcalc.calculus.critical.searched import answered
+from symcalc.calculus.pointwise.analytic import is_polynomial
+from symcalc.imports import uncollected
 from symcalc.progress import checkpoint, heard
-from symcalc.record import replace
+from symcalc.record import Later, replace
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Node, Relation
 
@@ -40,7 +43,7 @@ def critical(
     ([('minimum', -1.0), ('maximum', 0.0), ('minimum', 2.0)], True)
     """
     question = posed(problem, box or {}, subject_to)
-    slopes = gradient(problem, question.names, simplify)
+    slopes = _gradient(problem, question.names, simplify)
 
     def told(answer: Answer, globally: Extrema, found: Survey, stopped: str = "") -> Critical:
         return Critical(
@@ -65,6 +68,18 @@ def critical(
 
     result = told(*answered(question, digits or DIGITS, watch if heard() else None))
     return _derived(result) if steps else result
+
+
+def _gradient(problem: Problem, variables: Sequence[str], simplify: str) -> Any:
+    """The gradient: of a polynomial when it is looked at, of another function now, as it may have none."""
+
+    def gradient() -> Any:
+        with uncollected():
+            from symcalc.calculus.critical.slopes import gradient as slopes_of  # noqa: PLC0415 (by SymPy)
+
+        return slopes_of(problem, variables, simplify)
+
+    return Later(gradient) if is_polynomial(problem.function) else gradient()
 
 
 def _derived(result: Critical) -> Critical:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from symcalc.build.assumed import Assumed, assumed_of
 from symcalc.calculus.critical.search.bounds import Range, bounds
 from symcalc.calculus.critical.search.cuts import difference, opposite
 from symcalc.calculus.critical.search.survey import Question
-from symcalc.calculus.derivatives.derivative import gradient_of
-from symcalc.calculus.posed import posed as posed_in_sympy
-from symcalc.calculus.tidying.tidy import tidied
+from symcalc.calculus.posed import posed as posed_as_read
 from symcalc.decide.sign import sign
 from symcalc.errors import DomainFault, Unsupported, UsageFault
 from symcalc.syntax.names import natural_order
@@ -33,7 +30,7 @@ def posed(problem: Problem, box: Mapping[str, tuple[Node, Node]], subject_to: Se
     values = dict(problem.point or {})
     if any(name in problem.variables for name in values):
         raise UsageFault("critical looks at all points: only parameters are given values")
-    tree = substitute(posed_in_sympy(problem).tree, values)
+    tree = substitute(posed_as_read(problem).tree, values)
     parameters = tuple(name for name in problem.parameters if name not in values and name in names(tree))
     ranges = {name: _range(known) for name, known in assumed_of(problem.assumptions).items()}
     conditions = [c for a in problem.assumptions for c in _conditions(substitute(a, values), problem.variables)]
@@ -61,13 +58,6 @@ def variables_of(problem: Problem, subject_to: Sequence[Relation]) -> tuple[str,
             *sorted(more, key=natural_order),
         )
     )
-
-
-def gradient(problem: Problem, variables: Sequence[str], simplify: str) -> tuple[Any, ...]:
-    """The gradient as the command `grad` gives it."""
-    function = posed_in_sympy(problem)
-    raw = gradient_of(function.expression, function.scope.symbols(variables))
-    return raw if simplify == "none" else tuple(tidied(raw))
 
 
 def _range(known: Assumed) -> Range:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
 import symcalc.calculus.critical.statements as told
-from symcalc.record import record
+from symcalc.record import field, record
 from symcalc.result import Note, Result, Statement, Step, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Node, Relation
@@ -104,7 +104,7 @@ class Critical(Result):
 
     function: Node
     variables: tuple[str, ...]
-    gradient: tuple[Any, ...]
+    gradient: tuple[Any, ...] = field(later=True)
     points: tuple[CriticalPoint, ...]
     families: tuple[Family, ...]
     nondifferentiable: tuple[Nondifferentiable, ...]

@@ -43,6 +43,29 @@ def is_analytic(function: Node, formal: frozenset[str] = frozenset()) -> bool:
     return all(_is_analytic(part, formal) for part in free_parts(function))
 
 
+#: What a polynomial is made of besides powers, and the highest power that is taken without a closer look.
+_POLYNOMIAL, _HIGHEST = (Name, Negative, Number, Product, Sum), 1000
+
+
+def is_polynomial(function: Node) -> bool:
+    """Whether a function is written as a polynomial with rational coefficients: it is smooth, and has all values.
+
+    >>> from symcalc.syntax import parse_expression
+    >>> [is_polynomial(parse_expression(text)) for text in ("x^2 (y + 1/2)", "x/y", "2^x", "pi x", "x^0")]
+    [True, False, False, False, False]
+    """
+    return all(_is_polynomial(part) for part in free_parts(function))
+
+
+def _is_polynomial(part: Node) -> bool:
+    match part:
+        case Power(_, exponent):
+            return (_whole(exponent) or 0) in range(1, _HIGHEST)
+        case Quotient(_, bottom):
+            return isinstance(bottom, Number) and bottom.value != 0
+    return isinstance(part, _POLYNOMIAL)
+
+
 def _is_analytic(part: Node, formal: frozenset[str]) -> bool:
     match part:
         case Call("sqrt" | "cbrt" | "abs", (operand,)):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.systems.groebner import TooHard
-from symcalc.syntax.tree import Constant, Name, Negative, Node, Number, Power, Product, Sum, walk
+from symcalc.calculus.pointwise.analytic import is_polynomial
+from symcalc.syntax.tree import Constant, Negative, Node, names
 
 OO = Constant("oo")
 
@@ -26,7 +27,7 @@ def symbolic_limit(function: Node, name: str, at: Node, direction: int) -> Node 
 
 def _of_polynomial(function: Node, name: str, at: Node) -> Node | None:
     """The limit of a polynomial at an infinity; None for a constant, and for what is not written as a polynomial."""
-    if at not in (OO, Negative(OO)) or not all(_is_polynomial(part, name) for part in walk(function)):
+    if at not in (OO, Negative(OO)) or names(function) != {name} or not is_polynomial(function):
         return None
     try:
         ratio = Tower((name,), [function]).ratio(function)
@@ -37,12 +38,3 @@ def _of_polynomial(function: Node, name: str, at: Node) -> Node | None:
         return None
     rises = (ratio.top.leading_coefficient() > 0) == (ratio.bottom.leading_coefficient() > 0)
     return OO if rises == (at == OO or degree % 2 == 0) else Negative(OO)
-
-
-def _is_polynomial(part: Node, name: str) -> bool:
-    match part:
-        case Name(other):
-            return other == name
-        case Power(_, exponent):
-            return isinstance(exponent, Number) and exponent.value.denominator == 1
-    return isinstance(part, Negative | Number | Product | Sum)
