@@ -37,11 +37,10 @@ def large_gradient_at(function: Posed, partials: Sequence[Node], digits: int | N
     ['exp(3) + 9', 'exp(3) + 6']
     """
     point = function.problem.point or {}
-    values = folded((function.tree, *partials), point)
+    values = folded((function.tree, _length(partials), *partials), point)
+    value, length, *gradient = values
     if names(Array(values)) or not is_analytic(function.tree) or not _is_defined(function):
         return None
-    value, *gradient = values
-    length = _length(gradient)
     zero = [isinstance(slope, Number) and not slope.value for slope in gradient]
     directions = [Negative(Quotient(slope, length)) for slope in gradient] if not all(zero) else []
     of_value, *others = decimals_of([value, *gradient, length, *directions], max(digits or 0, DIGITS))
@@ -58,8 +57,7 @@ def large_gradient_at(function: Posed, partials: Sequence[Node], digits: int | N
 
 def _length(gradient: Sequence[Node]) -> Node:
     """The norm."""
-    (length,) = folded([Call("sqrt", (Sum(tuple(Power(slope, integer(2)) for slope in gradient)),))], {})
-    return length
+    return Call("sqrt", (Sum(tuple(Power(slope, integer(2)) for slope in gradient)),))
 
 
 def _is_defined(function: Posed) -> bool:

@@ -394,8 +394,12 @@ def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
                 stack.append((part, below))
                 stack.extend(waiting)
                 continue
-        unchanged = all(done[id(child)] is child for child in below)
-        done[id(part)] = change(part if unchanged else _rebuilt(part, done))
+        for child in below:
+            if done[id(child)] is not child:
+                done[id(part)] = change(_rebuilt(part, done))
+                break
+        else:
+            done[id(part)] = change(part)
     return done[id(node)]
 
 

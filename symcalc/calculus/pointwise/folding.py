@@ -65,7 +65,10 @@ class _Folding:
         """A part over folded parts: a number where it is rational."""
         if isinstance(part, Number):
             return self.known(part, part.value)
-        value, rest = _value(part, [self.numbers.get(id(child)) for child in part.children()])
+        known = [self.numbers.get(id(child)) for child in part.children()]
+        if not any(value is not None for value in known):
+            return part
+        value, rest = _value(part, known)
         if value is None or max(value.numerator.bit_length(), value.denominator.bit_length()) > BITS:
             return rest
         return self.known(rational(value), value)
