@@ -117,6 +117,7 @@ def partial(function: Expr, index: int) -> Expr:
 
 def _chosen(extreme: Max | Min, index: int) -> Expr:
     """1 where this argument is the maximum or minimum alone, 0 where another is."""
-    others: Any = type(extreme)(*extreme.args[:index], *extreme.args[index + 1 :])
+    rest = (*extreme.args[:index], *extreme.args[index + 1 :])
+    others: Any = type(extreme)(*rest, evaluate=False)  # they were compared when the whole was made
     lead = extreme.args[index] - others
     return UnitStep(lead if isinstance(extreme, Max) else -lead)

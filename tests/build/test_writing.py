@@ -145,3 +145,20 @@ def test_random_expressions_read_back_to_the_same_value(text):
     again = build(parse_expression(written(as_tree(expression))), Scope())
 
     assert again == expression or abs((again - expression).evalf(30, subs={x: 0.37, y: 1.7, x1: -0.4})) < 1e-12
+
+
+@pytest.mark.parametrize(
+    ("condition", "written_as"),
+    [
+        ("piecewise((1, y > 0), (x, true)) > 0", "y > 0 or x > 0"),
+        ("piecewise((-1, y > 0), (x, true)) > 0", "not y > 0 and x > 0"),
+        ("piecewise((x, y > 0), (1, true)) > 0", "not y > 0 or x > 0"),
+        ("piecewise((x, y > 0), (-1, true)) > 0", "y > 0 and x > 0"),
+        ("piecewise((x, y > 0), (z, true)) > 0", "y > 0 and x > 0 or not y > 0 and z > 0"),
+    ],
+)
+def test_comparisons_of_values_by_cases_are_written(condition, written_as):
+    """A condition on a value by cases is one of comparisons alone, which has words."""
+    built = build(parse_expression(f"piecewise((u, {condition}), (v, true))"))
+
+    assert written(as_tree(built)) == f"piecewise((u, {written_as}), (v, true))"

@@ -13,6 +13,7 @@ from symcalc.calculus.smoothness.place import Place, tree_of
 from symcalc.calculus.smoothness.regular import near
 from symcalc.calculus.smoothness.samples import certain
 from symcalc.calculus.smoothness.second import second_partial
+from symcalc.calculus.smoothness.touching import common_gradient
 from symcalc.calculus.smoothness.twice import fault, symmetric
 from symcalc.calculus.smoothness.words import at, jump, missing, one_sided, undefined
 from symcalc.decide.domain import conjuncts, defined_at, domain, open_valued
@@ -77,9 +78,10 @@ def behaviour(
         return Behaviour(None, function, note=undecided("whether a switch of the function stands", place))
     if found.regular:
         return Behaviour(True, found.formula, where=(*conditions, *found.where))
+    gradient = common_gradient(found.formula, place)
     for form in forms(found, place):
         try:
-            return _by_branches(form, place, order)
+            return _by_branches(form, place, order, gradient)
         except Undecided:
             continue
     return Behaviour(None, function, note=undecided("whether the function is differentiable", place))
@@ -104,14 +106,15 @@ def value_conditions(function: Node, place: Place) -> tuple[Node, ...] | None:
     return () if answer else None
 
 
-def _by_branches(found: Near, place: Place, order: int) -> Behaviour:
-    """The derivatives at a point where switches stand."""
+def _by_branches(found: Near, place: Place, order: int, gradient: Sequence[Ratio] | None) -> Behaviour:
+    """The derivatives at a point where switches stand, `gradient` the first ones where they are known."""
     function = found.formula
     value = place.value(function)
     if order == 0:
         return Behaviour(False, function, tree_of(value), where=found.where)
-    gradient = partials_of(found, place)
-    differentiable(found, place, value, gradient)
+    if gradient is None:
+        gradient = partials_of(found, place)
+        differentiable(found, place, value, gradient)
     if order == 1:
         return Behaviour(False, function, tree_of(value), _trees(gradient), where=found.where)
     matrix = second_partials(found, place, gradient)

@@ -195,7 +195,7 @@ def _call(function: str, arguments: Sequence[Node], below: Sequence[Degree], pla
 
 def _tie(arguments: Sequence[Node], place: Place) -> bool:
     flat = [inner for one in arguments for inner in _of_extreme(one)]
-    return any(place.sign(minus(*pair)) == 0 for pair in combinations(flat, 2))
+    return place.any_zero([minus(*pair) for pair in combinations(flat, 2)])
 
 
 def _of_extreme(node: Node) -> tuple[Node, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from symcalc.calculus.smoothness.classes import class_near
 from symcalc.calculus.smoothness.place import Place
@@ -25,16 +26,29 @@ class Ordinary(Place):
 
     def sign(self, node: Node) -> int | None:
         """0 of the switch and what vanishes with it; of all others nothing is said but that they are not 0."""
-        if node in (self.switch, Negative(self.switch)):
+        if self._is_switch(node):
             return 0
         if names(node).isdisjoint(names(self.switch)):
             return sign(node)
-        written = written_out(substitute(node, _solved(self.switch)))
-        return 0 if written is not None and not written.top else None
+        return 0 if _vanishes(substitute(node, _solved(self.switch))) else None
+
+    def any_zero(self, nodes: Sequence[Node]) -> bool:
+        """The same of several; the switch itself is seen at once, whatever the others are."""
+        return any(map(self._is_switch, nodes)) or any(self.sign(node) == 0 for node in nodes)
+
+    def _is_switch(self, node: Node) -> bool:
+        return node in (self.switch, Negative(self.switch))
 
     def constant_sign(self, node: Node) -> int | None:
         """The same of what has been put in."""
         return self.sign(node)
+
+
+@lru_cache(maxsize=1024)
+def _vanishes(node: Node) -> bool:
+    """Whether an expression is seen to be 0; a greatest of n values is asked this of the same pairs at each switch."""
+    written = written_out(node)
+    return written is not None and not written.top
 
 
 def class_across(function: Node, switch: Node, variables: Sequence[str]) -> int:

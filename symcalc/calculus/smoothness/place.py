@@ -49,6 +49,10 @@ class Place:
         value = None if written is None else written.rational()
         return sign_of(node, self.known) if value is None else (value > 0) - (value < 0)
 
+    def any_zero(self, nodes: Sequence[Node]) -> bool:
+        """Whether one of several expressions is certainly 0 at the point."""
+        return any(self.sign(node) == 0 for node in nodes)
+
     def small_sign(self, node: Node) -> int | None:
         """The sign of a function of the step for all small positive steps."""
         return eventual_sign(node, STEP, self.constant_sign) if STEP in names(node) else self.constant_sign(node)
