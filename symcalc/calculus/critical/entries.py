@@ -10,11 +10,11 @@ from symcalc.calculus.critical.extrema.extrema import Contender, shown
 from symcalc.calculus.critical.kinds.judge import Judged
 from symcalc.calculus.critical.points.angles import integer_names, shifted
 from symcalc.calculus.critical.points.decimals import DIGITS, as_number, decimal, decimal_of, decimals
-from symcalc.calculus.critical.points.relations import comparison
+from symcalc.calculus.critical.points.relations import comparison, tightest
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.result import CriticalPoint, Family, Known, Nondifferentiable
 from symcalc.calculus.critical.search.cuts import Piece, opposite
-from symcalc.calculus.critical.search.survey import Question
+from symcalc.calculus.critical.search.survey import Question, Survey
 from symcalc.record import field, record, replace
 from symcalc.syntax.tree import Call, Logic, Name, Node, Relation, integer, names
 
@@ -175,13 +175,13 @@ def _integers(names: Sequence[str], ends: tuple[int | None, int | None]) -> Node
     return conditions[0] if len(conditions) == 1 else Logic("and", tuple(conditions))
 
 
-def add_part(answer: Answer, question: Question, judged: JudgedPart) -> None:
+def add_part(answer: Answer, found: Survey, judged: JudgedPart) -> None:
     """A part of a family."""
-    part = judged.part
+    question, part = found.question, judged.part
     value = shown(part.value)
     place = part.point if part.point is not None else coordinates(part.sample, question.names)
     answer.contenders.append(Contender(part.value, place, stationary=judged.critical))
-    equations = part.equations or _conditions(judged, question.sides)
+    equations = part.equations or _conditions(judged.piece, found.sides_of(judged.piece))
     if _on_side(question, judged.piece, critical=judged.critical):
         return
     if judged.critical:
@@ -195,10 +195,10 @@ def add_part(answer: Answer, question: Question, judged: JudgedPart) -> None:
         )
 
 
-def _conditions(judged: JudgedPart, sides: Collection[Node]) -> tuple[Node, ...]:
+def _conditions(piece: Piece, sides: Collection[Node]) -> tuple[Node, ...]:
     """An open piece on which the function is constant, by its conditions."""
-    positive = [comparison(node, ">=" if node in sides else ">") for node in judged.piece.positive]
-    return (*positive, *(comparison(node, "!=") for node in judged.piece.nonzero))
+    positive = [comparison(node, ">=" if node in sides else ">") for node in piece.positive]
+    return (*tightest(positive), *(comparison(node, "!=") for node in piece.nonzero))
 
 
 def add_edge(answer: Answer, edge: Edge, width: int) -> None:

@@ -104,7 +104,7 @@ def _searched(question: Question, digits: int, watch: Watch | None, *, exactly: 
     for place in sorted(merged_places(places), key=order):
         add_point(answer, question, place, digits)
     for part in pieces:
-        add_part(answer, question, part)
+        add_part(answer, found, part)
     for edge in _edges(found, [part.piece for part in pieces]):
         add_edge(answer, edge, len(question.names))
     return answer, extrema(view, answer.contenders, plan, complete=not found.doubts), found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from symcalc.calculus.critical.extrema import infinity
 from symcalc.calculus.critical.extrema.existence import attained, higher_far_away, whole
 from symcalc.calculus.critical.extrema.extrema import UNDECIDED, Bound, Contender, extremum, passing
+from symcalc.calculus.critical.extrema.squares import nowhere_beyond
 from symcalc.calculus.critical.extrema.witnesses import approached, beyond, on_constraints, points, unbounded
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.points.values import Height, compared
@@ -32,6 +33,9 @@ def among_several(found: Survey, record: Sequence[Contender], direction: int) ->
     if higher_far_away(found.question, record[0].height, direction):
         word = "greater" if direction > 0 else "smaller"
         return Bound(extremum(record), None, f"on all large spheres f is {word} than at the best critical point")
+    if not found.question.constraints and nowhere_beyond(found.question, record[0].height.node, direction):
+        word = "below" if direction > 0 else "above"
+        return Bound(extremum(record), None, f"f is nowhere {word}, as its squares and quadratic terms show")
     return UNDECIDED
 
 

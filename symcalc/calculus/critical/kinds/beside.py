@@ -14,13 +14,11 @@ from symcalc.calculus.critical.kinds.factors import factored
 from symcalc.calculus.critical.kinds.reasons import Reason
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.search.bounds import bounds
+from symcalc.calculus.critical.search.closing import jumps
 from symcalc.calculus.critical.search.cuts import difference
 from symcalc.calculus.critical.systems.ring import support
 from symcalc.decide.sign import sign
-from symcalc.syntax.tree import Call, Node, Piecewise, walk
-
-#: Functions that jump: what holds on the open pieces says nothing of the sets between them.
-JUMPING = frozenset({"sign", "heaviside", "floor", "ceil", "atan2", "acot"})
+from symcalc.syntax.tree import Node, walk
 
 
 def by_signs(tree: Node, touching: Sequence[Side], spot: Spot, value: Fraction) -> Reason | None:
@@ -71,11 +69,6 @@ def _jump(side: Side, value: Node) -> int | None:
     """The sign of the limit on a piece less the value at the point."""
     limit = side.field.tree(side.field.value(side.system.function))
     return sign(difference(limit, value))
-
-
-def jumps(part: Node) -> bool:
-    """Whether a part of an expression may jump."""
-    return isinstance(part, Piecewise) or (isinstance(part, Call) and part.function in JUMPING)
 
 
 def _rise(side: Side, value: Fraction) -> Ratio:

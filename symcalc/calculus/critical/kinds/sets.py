@@ -9,7 +9,7 @@ from symcalc.calculus.critical.families.across import smooth_kind
 from symcalc.calculus.critical.families.changes import Break, vanishes_on
 from symcalc.calculus.critical.families.parts import Looked, Part, sorted_out
 from symcalc.calculus.critical.kernels.tower import NotClosed
-from symcalc.calculus.critical.kinds.beside import by_jumps, jumps
+from symcalc.calculus.critical.kinds.beside import by_jumps
 from symcalc.calculus.critical.kinds.branches import is_stationary
 from symcalc.calculus.critical.kinds.closely import by_growth
 from symcalc.calculus.critical.kinds.corners import (
@@ -26,6 +26,7 @@ from symcalc.calculus.critical.points.constants import Inexact
 from symcalc.calculus.critical.points.relations import comparison
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.points.values import height
+from symcalc.calculus.critical.search.closing import jumps
 from symcalc.calculus.critical.search.cuts import Piece
 from symcalc.calculus.critical.search.stationary import stationary
 from symcalc.calculus.critical.search.survey import Candidate, FoundCurve, Survey

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
+from symcalc.calculus.critical.search.bounds import rational_of
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.syntax.tree import Logic, Name, Negative, Node, Relation, integer, names, rational
 
@@ -30,6 +31,31 @@ def comparison(node: Node, operator: Operator) -> Node:
     if isinstance(node, Negative):
         return Relation((TURNED.get(operator, operator),), (node.operand, integer(0)))
     return Relation((operator,), (node, integer(0)))
+
+
+def tightest(conditions: Sequence[Node]) -> list[Node]:
+    """Comparisons without those of a name with a number that another one implies.
+
+    >>> from symcalc.syntax import parse_expression, written
+    >>> given = [comparison(parse_expression(text), ">") for text in ("x - 1", "y", "x - 2", "3 - x")]
+    >>> [written(condition) for condition in tightest(given)]
+    ['y > 0', 'x > 2', 'x < 3']
+    """
+    return [c for c in dict.fromkeys(conditions) if not any(_implies(other, c) for other in conditions if other != c)]
+
+
+def _implies(stronger: Node, weaker: Node) -> bool:
+    """Whether one comparison of a name with a number implies another one of the same direction."""
+    match stronger, weaker:
+        case Relation((sign,), (Name(a), first)), Relation((other,), (Name(b), second)) if (
+            a == b and sign[0] == other[0]
+        ):
+            low, high = rational_of(first), rational_of(second)
+            if low is None or high is None or sign[0] not in "<>":
+                return False
+            gap = low - high if sign[0] == ">" else high - low
+            return gap > 0 or (gap == 0 and len(sign) < len(other))
+    return False
 
 
 def _bound(node: Node) -> tuple[str, Fraction, bool] | None:

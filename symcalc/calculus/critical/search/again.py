@@ -43,7 +43,7 @@ def _look(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[
     square = enclosing.differentiated(piece.function, question.names)
     for zero in newton.wandered(square, enclosing.window(question.names, question.ranges, NEAR)):
         spot = Spot(question.names, tuple(Enclosed(zero, i) for i in range(zero.system.width)))
-        if not _is_known(found, piece, spot) and inside(system, piece, conditions, spot, question.sides):
+        if not _is_known(found, piece, spot) and inside(system, piece, conditions, spot, found.sides_of(piece)):
             found.doubt("Newton's method finds a point that the equations do not give")
             found.keep(Candidate(piece, system, Repeated(spot)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil, floor
 
 from symcalc.calculus.critical.search.bounds import bounds
 from symcalc.calculus.critical.search.cuts import HALF, ONE, ZERO, Cut, Empty, Split, Unsplittable, difference, opposite
@@ -21,6 +22,9 @@ from symcalc.syntax.tree import (
     Truth,
     integer,
 )
+
+#: Steps of a staircase that are told apart.
+MOST_STEPS = 40
 
 
 class Cutter:
@@ -86,7 +90,7 @@ class Cutter:
 
     def _call(self, function: str, arguments: tuple[Node, ...], whole: Node) -> Node:
         if function in {"floor", "ceil"}:
-            raise Unsplittable(f"{function} has infinitely many pieces")
+            return self._step(function, arguments[0])
         if function in {"max", "min"}:
             return self._extreme(function, arguments)
         if function == "log" and len(arguments) == 2:
@@ -98,6 +102,22 @@ class Cutter:
             return self._angle(*arguments)
         rule = RULES.get(function)
         return whole if rule is None else rule(self, arguments[0], whole)
+
+    def _step(self, function: str, argument: Node) -> Node:
+        """A whole number beside an argument that lies between bounds."""
+        seen = bounds(argument, self.cut.ranges)
+        if seen.low is None or seen.high is None:
+            raise Unsplittable(f"{function} has infinitely many pieces")
+        first, last = floor(seen.low), ceil(seen.high)
+        if last - first > MOST_STEPS:
+            raise Unsplittable(f"{function} has too many pieces")
+        for step in range(first, last + 1):
+            side = self.sign(difference(argument, integer(step)))
+            if side < 0 or (side == 0 and function == "ceil"):
+                return integer(step - (function == "floor"))
+            if side == 0:
+                return integer(step)
+        return integer(last)
 
     def _angle(self, y: Node, x: Node) -> Node:
         """The angle of (x, y), by formulas that end at the x-axis."""

@@ -11,6 +11,7 @@ from symcalc.calculus.critical.points.angles import Repeated
 from symcalc.calculus.critical.points.coinciding import covers
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.search.bounds import Range
+from symcalc.calculus.critical.search.closing import continuous_sides, jumps
 from symcalc.calculus.critical.search.cuts import Piece, Unsplittable
 from symcalc.calculus.critical.search.exact import Found, distinct, find, in_variables, without
 from symcalc.calculus.critical.search.pieces import pieces
@@ -19,7 +20,7 @@ from symcalc.calculus.critical.search.strata import refined
 from symcalc.calculus.critical.search.turns import recurs
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.record import field, record, replace
-from symcalc.syntax.tree import Node, integer
+from symcalc.syntax.tree import Node, integer, walk
 
 ZERO = integer(0)
 
@@ -109,6 +110,13 @@ class Survey:
         ]
         self.candidates = [*alone, candidate]
 
+    def sides_of(self, piece: Piece) -> frozenset[Node]:
+        """What is zero on the sides of the domain on which the formula of an open piece still holds."""
+        sides = self.question.sides if piece.open else frozenset()
+        if not sides or not any(map(jumps, walk(self.question.tree))):
+            return sides
+        return continuous_sides(sides, piece, self.pieces)
+
     def doubt(self, reason: str) -> None:
         """Note a reason why the list may be incomplete, once."""
         if reason not in self.doubts:
@@ -192,7 +200,7 @@ def accept_all(found: Survey, piece: Piece, system: Stationary, conditions: Sequ
         return
     points = counted(point, found.question.ranges)
     if points is None:
-        bounded = allowed(piece, point, found.question.sides if piece.open else ())
+        bounded = allowed(piece, point, found.sides_of(piece))
         if bounded is not None:
             for part in bounded:
                 found.keep(Candidate(piece, system, part))
@@ -205,7 +213,7 @@ def accept_all(found: Survey, piece: Piece, system: Stationary, conditions: Sequ
 
 def accept(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[Ratio], point: Repeated) -> None:
     """Keep a point if it lies on the piece."""
-    within = inside(system, piece, conditions, point.spot, found.question.sides if piece.open else ())
+    within = inside(system, piece, conditions, point.spot, found.sides_of(piece))
     if within is None:
         found.doubt("whether a point lies in the domain could not be decided")
     if within is not False:
@@ -231,7 +239,7 @@ def _keep(found: Survey, piece: Piece, system: Stationary, conditions: Sequence[
                 found.doubt("a family of critical points repeats")
             else:
                 curves.append(curve)
-    sides = found.question.sides if piece.open else frozenset()
+    sides = found.sides_of(piece)
     found.curves += [FoundCurve(piece, curve, tuple(conditions), sides) for curve in curves]
 
 

@@ -44,10 +44,11 @@ def _holds(system: Ideal, rows: Sequence[fmpz_mpoly]) -> bool:
 def _quadratics(system: Ideal) -> Iterator[fmpz_mpoly]:
     """Quadratic polynomials that vanish on the family: of the basis, and their sums and differences."""
     found = [element for element in system.basis if int(element.total_degree()) == 2]
+    zero = system.ring.constant(0)
     signs = sorted(product((0, 1, -1), repeat=min(len(found), MOST)), key=lambda chosen: sum(map(abs, chosen)))
     for chosen in signs:
         if any(chosen):
-            yield sum(sign * p for sign, p in zip(chosen, found, strict=False))
+            yield sum((sign * p for sign, p in zip(chosen, found, strict=False)), zero)
 
 
 def vanishing(quadratic: fmpz_mpoly) -> list[fmpz_mpoly]:
@@ -61,27 +62,31 @@ def vanishing(quadratic: fmpz_mpoly) -> list[fmpz_mpoly]:
     >>> vanishing(x**2 + 2 * x * y + y**2 + (x - 1) ** 2), vanishing(x**2 - y**2), vanishing(x**2 + 1)
     ([-u0 + 1, 2*u0 + u1 - 1, u0 + u1], [], [1, u0])
     """
-    width = len(quadratic.context().gens())
-    entries: dict[tuple[int, int], Fraction] = {}
-    for monomial, coefficient in quadratic.to_dict().items():
-        places = [i + 1 for i, exponent in enumerate(monomial) for _ in range(int(exponent))]
-        i, j = [*places, 0, 0][:2]
-        share = Fraction(int(coefficient), 1 if i == j else 2)
-        entries[i, j] = entries[j, i] = share
-    size = range(width + 1)
-    matrix = [[entries.get((i, j), Fraction(0)) for j in size] for i in size]
-    if not _is_nowhere_negative(matrix):
+    matrix = symmetric(quadratic)
+    if not is_nowhere_negative(matrix):
         return []
-    unknowns = [quadratic.context().constant(1), *quadratic.context().gens()]
+    zero, *gens = quadratic.context().constant(0), *quadratic.context().gens()
     rows = []
     for row in matrix:
         if any(row):
             scale = max(entry.denominator for entry in row)
-            rows.append(sum(int(entry * scale) * unknown for entry, unknown in zip(row, unknowns, strict=True)))
+            terms = (int(entry * scale) * unknown for entry, unknown in zip(row, [zero + 1, *gens], strict=True))
+            rows.append(sum(terms, zero))
     return rows
 
 
-def _is_nowhere_negative(matrix: Sequence[Sequence[Fraction]]) -> bool:
+def symmetric(quadratic: fmpz_mpoly) -> list[list[Fraction]]:
+    """The symmetric matrix M with q(x) = (1, x) M (1, x)."""
+    entries: dict[tuple[int, int], Fraction] = {}
+    for monomial, coefficient in quadratic.to_dict().items():
+        places = [i + 1 for i, exponent in enumerate(monomial) for _ in range(int(exponent))]
+        i, j = [*places, 0, 0][:2]
+        entries[i, j] = entries[j, i] = Fraction(int(coefficient), 1 if i == j else 2)
+    size = range(len(quadratic.context().gens()) + 1)
+    return [[entries.get((i, j), Fraction(0)) for j in size] for i in size]
+
+
+def is_nowhere_negative(matrix: Sequence[Sequence[Fraction]]) -> bool:
     """Whether a symmetric matrix has no negative eigenvalue: the coefficients of det(t + M) are not negative."""
     entries = [[fmpq(entry.numerator, entry.denominator) for entry in row] for row in matrix]
     size = len(matrix)

@@ -210,6 +210,10 @@ def _tanh(x):
     return y, 1 - y**2, -2 * y * (1 - y**2)
 
 
+def _flat(y):
+    return y, np.zeros_like(y), np.zeros_like(y)
+
+
 #: A function of one variable with its first and second derivatives.
 DERIVATIVES = {
     "exp": lambda x: (np.exp(x), np.exp(x), np.exp(x)),
@@ -225,6 +229,10 @@ DERIVATIVES = {
     "sqrt": lambda x: (np.sqrt(x), 0.5 / np.sqrt(x), -0.25 * x**-1.5),
     "cbrt": _cube_root,
     "abs": lambda x: (abs(x), np.sign(x), np.zeros_like(x)),
+    "floor": lambda x: _flat(np.floor(x)),
+    "ceil": lambda x: _flat(np.ceil(x)),
+    "sign": lambda x: _flat(np.sign(x)),
+    "heaviside": lambda x: _flat(np.heaviside(x, 0.5)),
     "relu": lambda x: (np.maximum(x, 0), (x > 0) * 1.0, np.zeros_like(x)),
     "sigmoid": _sigmoid,
     "erf": _error_function,

@@ -15,7 +15,7 @@ from tests.calculus.critical.corpus.newton import projected, spread
 from tests.decide import oracle
 
 WHOLE = range(-6, 7)
-REAL = (-3.3, -1.6, -0.7, 0, 0.4, 1, 1.8, 3.7)
+REAL = (-3.3, -1.6, -0.7, 0, 0.4, 1, 1.8, 2.6, 3.7)
 
 
 def _whole(entry) -> set[str]:
