@@ -11,6 +11,7 @@ from symcalc.matrix.indices import (
     Apply,
     Bracket,
     Delta,
+    Entry,
     Exponent,
     Indexed,
     Powered,
@@ -21,6 +22,7 @@ from symcalc.matrix.indices import (
     single,
 )
 from symcalc.matrix.positions import Index, Position
+from symcalc.matrix.size import Size
 
 #: Roots beyond this, and of numbers with more bits, are not looked for.
 HIGHEST_ROOT = 6
@@ -139,3 +141,14 @@ def apply(function: str, *arguments: Indexed) -> Indexed:
 def delta(left: Position | None, right: Position | None) -> Indexed:
     """δ, where an index that a single row or column does not have is 1."""
     return single(Delta(left, right)) if left is not None and right is not None else constant(1)
+
+
+def reciprocal(size: Size) -> Indexed:
+    """1 over a size.
+
+    >>> from symcalc.matrix.size import size
+    >>> reciprocal(size(4)).number
+    Fraction(1, 4)
+    """
+    names = [single(Entry(name), Fraction(-1)) for name in size.symbols]
+    return multiply([constant(Fraction(1, size.small)), *names])

@@ -9,7 +9,6 @@ from typing import Protocol
 from symcalc.matrix import algebra
 from symcalc.matrix.indices import (
     Determinant,
-    Entry,
     Indexed,
     Inverse,
     Kronecker,
@@ -21,7 +20,7 @@ from symcalc.matrix.indices import (
 )
 from symcalc.matrix.positions import Index, Position, fresh
 from symcalc.matrix.shapes import Shapes
-from symcalc.matrix.size import ONE, Size
+from symcalc.matrix.size import ONE
 from symcalc.syntax.tree import Call, Node
 
 HALF = Fraction(1, 2)
@@ -90,13 +89,8 @@ def _sum(low: Entries, call: Call, _row: Spot, _column: Spot) -> Indexed:
 
 
 def _mean(low: Entries, call: Call, row: Spot, column: Spot) -> Indexed:
-    return algebra.multiply([_sum(low, call, row, column), reciprocal(low.shapes.of(call.arguments[0]).entries)])
-
-
-def reciprocal(size: Size) -> Indexed:
-    """1 over a size."""
-    names = [single(Entry(name), Fraction(-1)) for name in size.symbols]
-    return algebra.multiply([constant(Fraction(1, size.small)), *names])
+    size = low.shapes.of(call.arguments[0]).entries
+    return algebra.multiply([_sum(low, call, row, column), algebra.reciprocal(size)])
 
 
 def _norm(low: Entries, call: Call, _row: Spot, _column: Spot) -> Indexed:

@@ -25,7 +25,7 @@ from symcalc.matrix.indices import (
     constant,
     single,
 )
-from symcalc.matrix.positions import Index, simple
+from symcalc.matrix.positions import Index, Position, simple
 from symcalc.matrix.simplify import functions, matrices
 from symcalc.matrix.simplify.deltas import contracted, resolved
 from symcalc.matrix.simplify.rules import rewritten
@@ -109,7 +109,7 @@ def simplified_factor(base: Factor) -> Indexed:
         case Determinant(body, row, column):
             return matrices.determinant(simplified(body), row, column)
         case Softmax(body, slot, at):
-            return single(Softmax(simplified(body), slot, at))
+            return _softmax(simplified(body), slot, at)
         case Kronecker(left, right, slots, spots):
             whole = Kronecker(simplified(left), simplified(right), slots, spots)
             return composite.kronecker(whole) if composite.ready(whole) else single(whole)
@@ -117,6 +117,13 @@ def simplified_factor(base: Factor) -> Indexed:
             pile = Stacked(simplified(body), row, column, at)
             return composite.stacked(pile) if composite.ready(pile) else single(pile)
     return single(base)
+
+
+def _softmax(body: Indexed, slot: Index, at: Position) -> Indexed:
+    """An entry of a softmax: of equal entries each is 1 over their number."""
+    if slot not in {index for position in body.positions() for index in simple(position)}:
+        return algebra.reciprocal(slot.size)
+    return single(Softmax(body, slot, at))
 
 
 def _without_sums(term: Term) -> Term | None:
