@@ -6,15 +6,30 @@ from collections.abc import Mapping
 from typing import Any, TypeGuard
 
 from symcalc.errors import Ambiguous, ArityFault, SymcalcError, SyntaxFault
-from symcalc.syntax import calls
+from symcalc.syntax import bars, calls, refusals
 from symcalc.syntax.cursor import RELATION, SUM
 from symcalc.syntax.declarations import conditions_of
 from symcalc.syntax.expression import Reader
+from symcalc.syntax.names import natural_order
 from symcalc.syntax.program import Claim
 from symcalc.syntax.scope import Scope
 from symcalc.syntax.statements import Statement
 from symcalc.syntax.tokens import KINDS, Token
-from symcalc.syntax.tree import Binding, Call, Form, Name, Node, Number, Point, PointSet, Relation, Span, names
+from symcalc.syntax.tree import (
+    Array,
+    Binding,
+    Call,
+    Form,
+    Name,
+    Node,
+    Number,
+    Point,
+    PointSet,
+    Relation,
+    Span,
+    names,
+    walk,
+)
 from symcalc.syntax.written import shown
 
 #: Forms that can be taken at a point; of `minimum` and `maximum` it is where they are attained.
@@ -36,7 +51,7 @@ def claim_of(statement: Statement, scope: Scope, text: str) -> Claim:
     """
     start, expected = expectation(statement)
     stop = len(statement.tokens) - 1
-    condition = next((i for i in range(start, stop) if _is_word(statement.tokens[i], "for")), None)
+    condition = _condition(statement, start, stop)
     end = stop if condition is None else condition
     reader = ClaimReader(statement, scope)
     relation = reader.read(start, end)
@@ -45,6 +60,16 @@ def claim_of(statement: Statement, scope: Scope, text: str) -> Claim:
     conditions = () if condition is None else tuple(conditions_of(statement, scope, condition + 1))
     span = statement.span
     return Claim(_placed(relation), conditions, expected, text[span.start : span.end], span=span)
+
+
+def _condition(statement: Statement, start: int, stop: int) -> int | None:
+    """The `for` behind which the conditions of a claim stand, outside all brackets."""
+    place = start
+    while place < stop:
+        if _is_word(statement.tokens[place], "for"):
+            return place
+        place = statement.pairs.get(place, place) + 1
+    return None
 
 
 def expectation(statement: Statement) -> tuple[int, str]:
@@ -79,6 +104,11 @@ def _placed(relation: Relation) -> Relation:
     return Relation(relation.operators, operands, span=relation.span)
 
 
+def _is_vector(node: Node) -> bool:
+    """Whether a side is a list, or holds a gradient."""
+    return isinstance(node, Array) or any(isinstance(part, Form) and part.name == "grad" for part in walk(node))
+
+
 class ClaimReader(Reader):
     """Reads claims: expressions and the forms of what the commands compute."""
 
@@ -108,6 +138,18 @@ class ClaimReader(Reader):
 
     def side(self, node: Node) -> Node:
         return node if isinstance(node, PointSet) else self.value(node)
+
+    def tuples(self, operators: list[str], operands: list[Node], span: Span) -> Node:
+        r"""`\nabla f = (2x, -2y)`: beside a gradient or a vector a tuple is one."""
+        if not any(_is_vector(operand) for operand in operands):
+            return super().tuples(operators, operands, span)
+        sides = tuple(
+            Array(tuple(map(self.value, side.coordinates)), span=side.span)
+            if isinstance(side, Point)
+            else self.side(side)
+            for side in operands
+        )
+        return Relation(tuple(operators), sides, span=span)  # type: ignore[arg-type]
 
     # Points and sets
 
@@ -172,9 +214,11 @@ class ClaimReader(Reader):
         word = self.token
         self.at += 1
         self.descend()
+        if word.text == "grad" and self.kinds[self.at] in {"^", "superscript"}:
+            raise refusals.squared_nabla(Span(word.start, self.token.end))
         if self.kinds[self.at] == "_":
             return self.form_by(word)
-        is_nabla = self.scope.latex and word.end - word.start <= len(r"\nabla")
+        is_nabla = word.text == "grad" and word.end - word.start in {len("∇"), len(r"\nabla")}
         glued = self.directly_behind("(") and not is_nabla
         form = self.form_of_arguments(word) if glued else self.form_of_operand(word)
         form = self.clauses(form)
@@ -230,21 +274,35 @@ class ClaimReader(Reader):
         """`grad x^2 y`: a name, a bracket or a product, with its sign."""
         if word.text == "vjp":
             raise SyntaxFault("vjp is written with brackets", hint="vjp(E, X, G)", span=word.span)
+        start = self.at
         operand = self.value(self.expression(SUM))
         self.refuse_sum(word, operand)
         span = Span(word.start, operand.span.end)
+        in_brackets = self.pairs.get(start) == self.at - 1
         if word.text in _DERIVED and self.is_value(operand):
             return self.form_at_value(word, operand, span)
+        if word.text in _DERIVED and not in_brackets and self.is_moved(operand):
+            raise refusals.form_of_moved(word.text, _DERIVED[word.text], operand)
         return Form(word.text, (operand,), span=span)
 
     def is_value(self, node: Node) -> TypeGuard[Call]:
         """`f(0, log(2))`: a function of the text at a point of numbers."""
         return isinstance(node, Call) and node.function in self.scope.functions and not any(map(names, node.arguments))
 
+    def is_moved(self, node: Node) -> TypeGuard[Call]:
+        """`f(y, x)`, `f(1, y)`: a function at arguments that are its own in another order, or in part."""
+        if not isinstance(node, Call) or self.scope.functions.get(node.function) is None:
+            return False
+        given = [argument.name for argument in node.arguments if isinstance(argument, Name)]
+        if len(given) == len(node.arguments):
+            own = list(self.scope.functions[node.function] or ())
+            return given != own and given != sorted(set(given), key=natural_order)
+        return not all(names(argument) for argument in node.arguments)
+
     def form_at_value(self, word: Token, value: Call, span: Span) -> Form:
         r"""`\nabla f(0, 0)`: in LaTeX the gradient at the point; `grad f(0, 0)` might be that of the number."""
         point = value.arguments[0] if len(value.arguments) == 1 else Point(value.arguments, span=value.span)
-        if self.scope.latex:
+        if self.scope.latex or word.end - word.start == len("∇"):
             return Form(word.text, (Name(value.function, span=value.span),), at=point, span=span)
         at = f"{word.text} {value.function} at {shown(point)}"
         message = f"the {_DERIVED[word.text]} of {value.function} at a point, or of the number {shown(value)}?"
@@ -279,6 +337,8 @@ class ClaimReader(Reader):
     def clauses(self, form: Form) -> Form:
         """`at …` and `order …` behind a form."""
         at, order = form.at, form.order
+        if self.kinds[self.at] == "|_" and at is None and form.name in _AT:
+            at = bars.below(self)
         while self.kinds[self.at] == "word" and self.token.text in {"at", "order"}:
             word = self.token
             self.at += 1

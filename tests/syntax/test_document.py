@@ -241,6 +241,8 @@ def test_an_expected_error_of_reading_is_an_item(text, expected):
         ("1/2x == 2", "ambiguous", 4),
         ("x' == 2", "syntax", 2),
         ("diff(q, x) == 2", "name", 6),
+        ("diff(x for x > 0, x) == 1", "syntax", 8),
+        ("diff(for, for) == 1", "syntax", 6),
     ],
 )
 def test_slips_in_claims_are_refused_at_their_place(text, kind, column):

@@ -29,10 +29,10 @@ def constant_factor(made: Built) -> str | None:
 def term(made: Built) -> str | None:
     """A term that one side lacks altogether, or has with another factor."""
     tower, (left, right) = made.tower, made.ratios
-    gap = tower.subtract(left, right)
-    if len(gap.numerator) != 1 or left.denominator != right.denominator:
+    if left.denominator != right.denominator or len(difference := left.numerator - right.numerator) != 1:
         return None
-    powers = gap.numerator.monoms()[0]
+    gap = tower.subtract(left, right)
+    powers = difference.monoms()[0]
     has = [side.numerator.to_dict().get(powers) for side in (left, right)]
     if min(len(left.numerator), len(right.numerator)) == 0 or has == [None, None]:
         return None

@@ -20,7 +20,7 @@ from symcalc.decide.identity.folding import worked_out
 from symcalc.decide.identity.kernels.construction import built, over_tower
 from symcalc.decide.identity.kernels.factors import factored
 from symcalc.decide.identity.kernels.kernel import Kernel, Ratio
-from symcalc.decide.identity.kernels.knowledge import Condition, Knowledge, Nowhere, Relation
+from symcalc.decide.identity.kernels.knowledge import Condition, Knowledge, Nowhere, Refined, Relation
 from symcalc.decide.identity.kernels.normal import normal
 from symcalc.decide.identity.kernels.settling import Unsettled, possible_signs
 from symcalc.decide.identity.kernels.tower import Tower
@@ -86,7 +86,7 @@ def contained(
         given = len(tower.facts)
         tower.judge = Facts(tower, tower.facts[:given]).signs
         try:
-            normal(tower, outer)
+            _normal_unassumed(tower, outer)
             said = {(tower.ratio_key(ratio), relation) for ratio, relation in tower.facts[:given]}
             new = [fact for fact in tower.facts[given:] if (tower.ratio_key(fact[0]), fact[1]) not in said]
             doubtful = [ratio for ratio, relation in new if not _follows(tower, ratio, relation)]
@@ -95,13 +95,25 @@ def contained(
         return [edge for ratio in doubtful for edge in _edges(tower, ratio)] if doubtful else None
 
     try:
-        return over_tower(Knowledge(assumed=tuple(conditions)), work, ask)
+        try:
+            return over_tower(Knowledge(assumed=tuple(conditions)), work, ask)
+        except Unsettled as question:
+            return _contained_by_cases(inner, outer, conditions, work, depth=depth, tree=question.tree)
     except OutOfWork:
         return []
-    except Unsettled as question:
-        return _contained_by_cases(inner, outer, conditions, work, depth=depth, tree=question.tree)
     except Nowhere:
         return None
+
+
+def _normal_unassumed(tower: Tower, outer: Node) -> None:
+    """Learn where a tree is defined; raises `OutOfWork` where it wants that assumed, which is what is asked."""
+    assumed = tower.knowledge.assumed
+    try:
+        normal(tower, outer)
+    except Refined:
+        if tower.knowledge.assumed != assumed:
+            raise OutOfWork from None
+        raise
 
 
 def _contained_by_cases(
