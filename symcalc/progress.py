@@ -6,9 +6,13 @@ the parent process, which shows the one on a terminal and falls back on the othe
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Literal, Protocol
 
 from symcalc.result import Result
+
+#: What a limit may be on.
+Limit = Literal["time", "memory"]
 
 
 class Listener(Protocol):
@@ -17,8 +21,8 @@ class Listener(Protocol):
     def progress(self, message: str) -> None:
         """A few words on what is being done."""
 
-    def checkpoint(self, result: Result) -> None:
-        """The answer if the computation ended here; it says itself that it was stopped."""
+    def checkpoint(self, results: Mapping[Limit, Result]) -> None:
+        """The answer if a limit ended the computation here, by the limit; it says itself that it was stopped."""
 
 
 _listeners: list[Listener] = []
@@ -38,10 +42,10 @@ def progress(message: str) -> None:
         listener.progress(message)
 
 
-def checkpoint(result: Result) -> None:
-    """Say what is known so far, as the result that is given if a limit ends the computation."""
+def checkpoint(results: Mapping[Limit, Result]) -> None:
+    """Say what is known so far, as the result that is given if a limit ends the computation, for each limit."""
     for listener in _listeners:
-        listener.checkpoint(result)
+        listener.checkpoint(results)
 
 
 def unheard() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from symcalc import formats
 from symcalc.errors import LimitReached, SymcalcError
 from symcalc.formats.cells import visible
 from symcalc.formats.page import Ink
-from symcalc.progress import listen
+from symcalc.progress import Limit, listen
 from symcalc.result import Result
 from symcalc.shell import diagnostics
 from symcalc.shell.exits import BUG, DONE, REFUTED, UNDECIDED, gravest
@@ -111,9 +111,10 @@ class _Messenger:
         if self._due("progress"):
             self._tell("progress", message)
 
-    def checkpoint(self, result: Result) -> None:
+    def checkpoint(self, results: Mapping[Limit, Result]) -> None:
         if self._due("checkpoint"):
-            self._tell("checkpoint", tuple(self._answering.written((result,))))
+            written = {limit: tuple(self._answering.written((result,))) for limit, result in results.items()}
+            self._tell("checkpoint", written)
 
 
 def explained(error: SymcalcError) -> SymcalcError:

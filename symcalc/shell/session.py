@@ -93,9 +93,9 @@ class Session:
         if event.kind == "answer":
             return Outcome(*event.content)
         stopped = self._stopped(event)
-        if event.content is None:
+        if event.content is None or event.kind not in event.content:
             return stopped
-        partial = Outcome(*event.content)  # what it had so far stands in place of the error
+        partial = Outcome(*event.content[event.kind])  # what it had so far stands in place of the error
         return Outcome(partial.output, stopped.errors, stopped.code)
 
     def _stopped(self, event: Event) -> Outcome:

@@ -48,8 +48,11 @@ def compute(source):
             time.sleep(60)
         case "partial":
             progress("looking")
-            checkpoint(Said("so far"))
+            checkpoint({"time": Said("so far"), "memory": Said("so far, in its room")})
             time.sleep(60)
+        case "partial fill":
+            checkpoint({"time": Said("so far"), "memory": Said("so far, in its room")})
+            return len([bytearray(1 << 20) for _ in range(100_000)])
         case "bug":
             raise ZeroDivisionError("of our own")
         case "deep":
@@ -165,6 +168,15 @@ def test_what_was_found_until_then_is_shown():
 
     assert output == "# so far\n"
     assert "stopped after 0.5 s; what was found until then is shown" in errors
+    assert code == 4
+
+
+def test_which_limit_ended_it_is_said():
+    """What was found until memory ran out is the answer that says so, not the one for time."""
+    output, errors, code = run("partial fill")
+
+    assert output == "# so far, in its room\n"
+    assert "stopped at 128 MB of memory; what was found until then is shown" in errors
     assert code == 4
 
 

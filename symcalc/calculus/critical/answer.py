@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from symcalc.calculus.critical.entries import Answer
 from symcalc.calculus.critical.points.decimals import DIGITS
@@ -13,7 +13,7 @@ from symcalc.calculus.critical.search.survey import Survey
 from symcalc.calculus.critical.searched import answered
 from symcalc.calculus.pointwise.analytic import is_polynomial
 from symcalc.imports import uncollected
-from symcalc.progress import checkpoint, heard
+from symcalc.progress import Limit, checkpoint, heard
 from symcalc.record import Later, replace
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Node, Relation
@@ -64,7 +64,7 @@ def critical(
         )
 
     def watch(answer: Answer, found: Survey) -> None:
-        checkpoint(told(answer, UNKNOWN, found, "time"))
+        checkpoint({limit: told(answer, UNKNOWN, found, limit) for limit in get_args(Limit)})
 
     result = told(*answered(question, digits or DIGITS, watch if heard() else None))
     return _derived(result) if steps else result

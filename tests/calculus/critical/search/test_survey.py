@@ -14,14 +14,15 @@ class Heard:
     """A listener that keeps what it is told."""
 
     def __init__(self):
-        self.results = []
+        self.results, self.room = [], []
 
     def progress(self, message):
         """Words are not kept."""
 
-    def checkpoint(self, result):
-        """Results are."""
-        self.results.append(result)
+    def checkpoint(self, results):
+        """Results are, by the limit that would end the computation."""
+        self.results.append(results["time"])
+        self.room.append(results["memory"])
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def test_what_is_known_on_the_way_is_said(heard):
     first = heard.results[0]
 
     assert (first.complete, first.stopped) == (False, "time")
+    assert heard.room[0].stopped == "memory"
     assert first.global_.minimum == "unknown"
     assert answer.complete is True
     assert answer.method.startswith("proved")
