@@ -51,7 +51,7 @@ def build(node: Node, scope: Scope | None = None) -> Any:
     x + LargePower(9, LargePower(9, 387420489))
     """
     scope = scope or Scope()
-    built: dict[int, Basic] = {}
+    built: dict[int, Basic | DomainFault] = {}
     stack: list[Node] = [node]
     while stack:
         part = stack[-1]
@@ -64,8 +64,24 @@ def build(node: Node, scope: Scope | None = None) -> Any:
             stack.extend(waiting)
             continue
         stack.pop()
-        built[id(part)] = _join(part, [built[id(child)] for child in below], scope)
-    return built[id(node)]
+        built[id(part)] = _over(part, [built[id(child)] for child in below], scope)
+    whole = built[id(node)]
+    if isinstance(whole, DomainFault):
+        raise whole
+    return whole
+
+
+def _over(node: Node, parts: list[Any], scope: Scope) -> Basic | DomainFault:
+    """One node over its built parts, or why it has no value: a piece without one leaves the others as they are."""
+    faults = [part for part in parts if isinstance(part, DomainFault)]
+    if isinstance(node, Piecewise):
+        parts = [S.NaN if isinstance(part, DomainFault) and not k % 2 else part for k, part in enumerate(parts)]
+    if any(isinstance(part, DomainFault) for part in parts):
+        return faults[0]
+    try:
+        return _join(node, parts, scope)
+    except DomainFault as error:
+        return faults[0] if faults else error
 
 
 def _below(node: Node) -> Sequence[Node]:

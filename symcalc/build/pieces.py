@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Expr, Piecewise, S, false, true
+from sympy import And, Expr, Not, Piecewise, S, false, true
 
 
 def pieces(cases: Sequence[tuple[Expr, Any]]) -> Expr:
     """The value by cases; cases that never hold are dropped, as are those after one that always does.
 
+    A case without a value, NaN, is dropped too, and later ones hold only where it does not.
+
     >>> from symcalc.build.names import symbol
-    >>> pieces([(symbol("x"), false), (symbol("y"), true)])
+    >>> x, y = symbol("x"), symbol("y")
+    >>> pieces([(x, false), (y, true)])
     y
+    >>> pieces([(S.NaN, x > 0), (y, true)])
+    Piecewise((y, x <= 0))
     """
     kept: list[tuple[Expr, Any]] = []
-    for value, condition in cases:
+    allowed: Any = true
+    for value, case in cases:
+        condition = case if allowed is true else And(allowed, case)
         if condition == false:
+            continue
+        if value is S.NaN:
+            allowed = And(allowed, Not(case))
             continue
         if kept and kept[-1][0] == value and condition == true:
             kept.pop()

@@ -7,11 +7,11 @@ import pytest
 from flint import arb, fmpq
 from sympy import E, Eq, I, Lt, Not, Or, S, false, log, oo, pi, sin, true
 
-from symcalc.build import Scope, build, symbol
+from symcalc.build import Scope, as_tree, build, symbol
 from symcalc.build.power import LargePower
 from symcalc.decide.ball import enclose
 from symcalc.errors import DomainFault, Unsupported
-from symcalc.syntax import parse_conditions, parse_expression
+from symcalc.syntax import parse_conditions, parse_expression, written
 from symcalc.syntax.tree import (
     Call,
     Constant,
@@ -166,3 +166,25 @@ def test_nothing_complex_is_left():
         assert not build(parse_expression(text)).has(I)
     assert build(parse_expression("log(8, 2)")) == 3
     assert build(parse_expression("log(x, 3)")) == log(x) / log(3)
+
+
+@pytest.mark.parametrize(
+    ("text", "built"),
+    [
+        ("piecewise((x, x > 0), (log(-1), true))", "piecewise((x, x > 0))"),
+        ("piecewise((x, x > 0), (2 + 1/0, true))", "piecewise((x, x > 0))"),
+        ("piecewise((1/0, x > 0), (x, true))", "piecewise((x, x <= 0))"),
+        ("piecewise((x, x > 0), (1/0, x < -1), (x^2, true))", "piecewise((x, x > 0), (x**2, x >= -1))"),
+    ],
+)
+def test_a_piece_without_a_value_leaves_the_others(text, built):
+    """Where a piece is undefined the function is, and nowhere else."""
+    assert written(as_tree(build(parse_expression(text)))) == built
+
+
+@pytest.mark.parametrize("text", ["piecewise((log(-1), true))", "piecewise((x, log(-1) > 0), (1, true))"])
+def test_pieces_that_are_all_undefined_or_never_chosen_are_refused(text):
+    """Without any value, or with a condition that has none, the fault is told at its place."""
+    with pytest.raises(DomainFault, match="logarithm") as caught:
+        build(parse_expression(text))
+    assert text[caught.value.span.start : caught.value.span.end] == "log(-1)"
