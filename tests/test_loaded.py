@@ -7,6 +7,7 @@ import pytest
 
 #: Heavy rooms, with what they are for.
 SYMPY = "sympy"
+FLINT = "flint"
 CRITICAL = "symcalc.calculus.critical"
 TAYLOR = "symcalc.calculus.expansion"
 SLOPES = "symcalc.calculus.derivatives"
@@ -29,6 +30,12 @@ def loaded(question: str) -> set[str]:
         ("plot('x^2', marks=False)", {SYMPY, CRITICAL, TAYLOR, SLOPES, CORNERS, MATRICES, CLAIMS}),
         ("plot('x^2')", {SYMPY, TAYLOR, MATRICES, CLAIMS}),
         ("descend('x^2', 'x=1')", {CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
+        ("chain('f = u^2; u = 2x')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
+        ("backprop('x^2')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
+        ("grad('x^2')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
+        ("hessian('x^2')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
+        ("jacobian('[x^2, x]')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
+        ("grad('tr(A)', shape='A: n x n')", {SYMPY, FLINT, CRITICAL, SLOPES, CORNERS, DRAWING, CLAIMS}),
         (
             "critical('x^2')",
             {

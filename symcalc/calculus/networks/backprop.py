@@ -15,6 +15,7 @@ from symcalc.calculus.networks.network import Graph, network_figure, symbols
 from symcalc.calculus.networks.numbers_at import Nodes, PassDecimals, Rounded, conjunction, point_words
 from symcalc.calculus.networks.operations import Operations, operations
 from symcalc.calculus.networks.program import forward_program, reverse_program
+from symcalc.calculus.networks.validity import conditions
 from symcalc.calculus.tidying.lines import ZERO, derivative, forward_lines, named, reverse_lines
 from symcalc.imports import uncollected
 from symcalc.record import record, replace, values_of
@@ -187,14 +188,16 @@ def backprop(
     if not graph.has_formulas and problem.point is None:
         return _in_symbols(graph, mode, symbols(graph.live))
     with uncollected():
-        from symcalc.calculus.networks import answers_at, smooth_steps  # noqa: PLC0415 (a network of names needs no SymPy)
-        from symcalc.calculus.networks.single_steps import scope_of, single_steps  # noqa: PLC0415 (the same)
+        from symcalc.calculus.networks.single_steps import scope_of, single_steps  # noqa: PLC0415 (names need no SymPy)
     scope = scope_of(problem, graph)
     partials = single_steps(graph, graph.live, scope, tidy=simplify != "none")
     answer = _in_symbols(graph, mode, partials)
     if problem.point is None:
-        return replace(answer, where=smooth_steps.conditions(problem, graph))
-    found = answers_at.passes_at(
+        return replace(answer, where=conditions(problem, graph))
+    with uncollected():
+        from symcalc.calculus.networks.answers_at import passes_at  # noqa: PLC0415 (only at a point)
+
+    found = passes_at(
         problem, graph, partials, scope, adjoints=answer.adjoints, tangents=answer.tangents, digits=digits
     )
     if isinstance(found, str):

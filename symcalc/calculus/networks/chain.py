@@ -16,6 +16,7 @@ from symcalc.calculus.networks.elementary import taken_apart
 from symcalc.calculus.networks.network import Graph, network_figure, symbols
 from symcalc.calculus.networks.numbers_at import NumbersAt, point_words
 from symcalc.calculus.networks.program import forward_program
+from symcalc.calculus.networks.validity import conditions
 from symcalc.calculus.tidying.lines import Line, derivative, named, partial, path_product, product, reverse_lines, total
 from symcalc.errors import LimitReached, UsageFault
 from symcalc.imports import uncollected
@@ -162,17 +163,18 @@ def chain(
     if not graph.has_formulas and problem.point is None:
         return tuple(_by(graph, wrt, symbols(graph.live), paths) for wrt in graph.wrt)
     with uncollected():
-        from symcalc.calculus.networks import answers_at, smooth_steps  # noqa: PLC0415 (a network of names needs no SymPy)
-        from symcalc.calculus.networks.single_steps import scope_of, single_steps  # noqa: PLC0415 (the same)
+        from symcalc.calculus.networks.single_steps import scope_of, single_steps  # noqa: PLC0415 (names need no SymPy)
     scope = scope_of(problem, graph)
     partials = single_steps(graph, graph.live, scope, tidy=simplify != "none")
     answers = tuple(
-        replace(_by(graph, wrt, partials, paths), where=smooth_steps.conditions(problem, graph.by(wrt)))
-        for wrt in graph.wrt
+        replace(_by(graph, wrt, partials, paths), where=conditions(problem, graph.by(wrt))) for wrt in graph.wrt
     )
     if problem.point is None:
         return answers
-    found = answers_at.chains_at(problem, graph, partials, scope, digits=digits)
+    with uncollected():
+        from symcalc.calculus.networks.answers_at import chains_at  # noqa: PLC0415 (only at a point)
+
+    found = chains_at(problem, graph, partials, scope, digits=digits)
     if isinstance(found, str):
         return tuple(replace(answer, undecided=found) for answer in answers)
     return tuple(replace(answer, at=numbers) for answer, numbers in zip(answers, found, strict=True))

@@ -7,11 +7,11 @@ decided by branches.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from symcalc.build import Scope, as_trees, build
-from symcalc.calculus.assumed import check_holds_somewhere
 from symcalc.calculus.derivatives.derivative import gradient_of
+from symcalc.calculus.networks.accumulation import Links
 from symcalc.calculus.networks.ledger import Ledger
 from symcalc.calculus.networks.network import Graph
 from symcalc.calculus.smoothness import Undecided, behaviour, where
@@ -21,24 +21,12 @@ from symcalc.syntax.pose import PosedNetwork
 from symcalc.syntax.tree import Node
 
 
-def conditions(problem: PosedNetwork, graph: Graph) -> tuple[Node, ...]:
-    """Under which the partials on the live links are what their formulas say; none where they always are.
-
-    Raises Nondifferentiable where the assumptions leave no place at which they are.
-
-    >>> from symcalc.syntax.pose import pose_network
-    >>> from symcalc.syntax.written import written
-    >>> posed = pose_network("f = abs(u) + y; u = x^2 - 1")
-    >>> [[written(one) for one in conditions(posed, Graph.posed(posed).by(wrt))] for wrt in ("x", "y")]
-    [['u != 0'], []]
-    """
+def conditions_of(formulas: Mapping[str, Node], moving: Links, assumptions: Sequence[Node]) -> tuple[Node, ...]:
+    """The conditions under which formulas of steps are differentiable in the arguments that move."""
     found: dict[Node, None] = {}
-    for name in graph.shown_steps:
-        formula = graph.steps[name].formula
-        if formula is not None and switches(formula):
-            found |= dict.fromkeys(where(formula, graph.live[name], 1, problem.assumptions))
-    if problem.point is None:
-        check_holds_somewhere(tuple(found), problem.assumptions)
+    for name, formula in formulas.items():
+        if switches(formula):
+            found |= dict.fromkeys(where(formula, moving[name], 1, assumptions))
     return tuple(found)
 
 
