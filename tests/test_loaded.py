@@ -1,5 +1,6 @@
 """What the simplest inputs load: each command its own rooms, and the heavy ones only where a question needs them."""
 
+import os
 import subprocess
 import sys
 
@@ -18,9 +19,10 @@ CLAIMS = "symcalc.claims"
 
 
 def loaded(question: str) -> set[str]:
-    """The names of all modules after a question to the library, in a process of its own."""
+    """The names of all modules after a question, in a process of its own and with SymPy's own integers, as a worker."""
     program = f"import sys, symcalc; symcalc.{question}; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    settings = {**os.environ, "SYMPY_GROUND_TYPES": "python"}
+    done = subprocess.run([sys.executable, "-c", program], env=settings, capture_output=True, text=True, check=True)
     return set(done.stdout.split())
 
 
