@@ -10,7 +10,7 @@ from symcalc.calculus.critical.extrema.extrema import Contender, shown
 from symcalc.calculus.critical.kinds.judge import Judged
 from symcalc.calculus.critical.points.angles import integer_names, shifted
 from symcalc.calculus.critical.points.decimals import DIGITS, as_number, decimal, decimal_of, decimals
-from symcalc.calculus.critical.points.relations import comparison, tightest
+from symcalc.calculus.critical.points.relations import comparison, joined, tightest
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.result import CriticalPoint, Family, Known, Nondifferentiable
 from symcalc.calculus.critical.search.cuts import Piece, opposite
@@ -180,8 +180,9 @@ def add_part(answer: Answer, found: Survey, judged: JudgedPart) -> None:
     question, part = found.question, judged.part
     value = shown(part.value)
     place = part.point if part.point is not None else coordinates(part.sample, question.names)
-    answer.contenders.append(Contender(part.value, place, stationary=judged.critical))
     equations = part.equations or _conditions(judged.piece, found.sides_of(judged.piece))
+    of_set = joined((*equations, *(() if part.where is None else (part.where,)))) if part.point is None else None
+    answer.contenders.append(Contender(part.value, place, stationary=judged.critical, of_set=of_set))
     if _on_side(question, judged.piece, critical=judged.critical):
         return
     if judged.critical:

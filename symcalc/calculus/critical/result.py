@@ -72,11 +72,25 @@ class Nondifferentiable:
 
 @record
 class Extremum:
-    """The least or greatest value, and where it is taken."""
+    """The least or greatest value, and where it is taken.
+
+    `sets` are the conditions of sets that have no parametrisation; the last places of `at` are a point of each.
+    """
 
     value: Known
     at: tuple[Mapping[str, Known], ...]
     approx: float | Decimal | None = None
+    sets: tuple[Node, ...] = ()
+
+    @property
+    def alone(self) -> tuple[Mapping[str, Known], ...]:
+        """The places that stand for themselves."""
+        return self.at[: len(self.at) - len(self.sets)]
+
+    @property
+    def samples(self) -> tuple[Mapping[str, Known], ...]:
+        """A point of each set."""
+        return self.at[len(self.at) - len(self.sets) :]
 
 
 @record

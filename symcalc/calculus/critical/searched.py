@@ -23,6 +23,7 @@ from symcalc.calculus.critical.result import (
     Extrema,
     Extremum,
     Family,
+    Nondifferentiable,
 )
 from symcalc.calculus.critical.search.again import borne_out
 from symcalc.calculus.critical.search.cuts import Piece, Unsplittable
@@ -107,7 +108,17 @@ def _searched(question: Question, digits: int, watch: Watch | None, *, exactly: 
         add_part(answer, found, part)
     for edge in _edges(found, [part.piece for part in pieces]):
         add_edge(answer, edge, len(question.names))
-    return answer, extrema(view, answer.contenders, plan, complete=not found.doubts), found
+    globally = extrema(view, answer.contenders, plan, complete=not found.doubts)
+    if not question.sides and _has_open_kinds(answer):
+        from symcalc.calculus.critical.kinds.globally import settle_by_extrema  # noqa: PLC0415 (few kinds are open)
+
+        settle_by_extrema(answer, globally)
+    return answer, globally, found
+
+
+def _has_open_kinds(answer: Answer) -> bool:
+    sets: list[Family | Nondifferentiable] = [*answer.families, *answer.corners]
+    return "undecided" in {*(point.kind for point in answer.points), *(entry.kind for entry in sets)}
 
 
 def _parts(found: Survey) -> Sequence[JudgedPart]:

@@ -270,8 +270,8 @@ def _is_plain(value: Node | str) -> bool:
 
 def _places(result: Critical, extremum: Extremum) -> Iterator[Content]:
     """Where an extremum is taken: several points of the table by their numbers, other places as they are."""
-    numbers = [number for number, point in enumerate(result.points, 1) if point.point in extremum.at]
-    others = [point for point in extremum.at if all(point != listed.point for listed in result.points)]
+    numbers = [number for number, point in enumerate(result.points, 1) if point.point in extremum.alone]
+    others = [point for point in extremum.alone if all(point != listed.point for listed in result.points)]
     if len(numbers) > 1:
         yield f"points {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
     elif numbers:
@@ -280,6 +280,10 @@ def _places(result: Critical, extremum: Extremum) -> Iterator[Content]:
         if count or numbers:
             yield "; "
         yield from _taken(result, point)
+    for count, condition in enumerate(extremum.sets):
+        if count or extremum.alone:
+            yield "; "
+        yield from ("all points with ", _condition(condition))
 
 
 def _taken(result: Critical, point: Mapping[str, Node | str]) -> Iterator[Content]:

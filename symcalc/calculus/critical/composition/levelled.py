@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -95,25 +95,45 @@ class Levelled:
 
         def placed(extremum: Extremum) -> Extremum:
             at: list[Mapping[str, Known]] = []
+            sets: list[Node] = []
+            samples: list[Mapping[str, Known]] = []
             for place in extremum.at:
                 value = place[self.parts.name]
                 known = isinstance(value, Node) and not names(value)
                 end = ends[interval.end(value) if known and isinstance(value, Node) else None]
-                at += end.at if isinstance(end, Extremum) else self._places(value)
-            return Extremum(extremum.value, tuple(at), extremum.approx)
+                if isinstance(end, Extremum):
+                    at += end.alone
+                    sets += end.sets
+                    samples += end.samples
+                elif given := self._parametrised(value):
+                    at += given
+                elif isinstance(value, Node):
+                    sets.append(self._level_set(value))
+                    samples.append(self._sample(value))
+                else:
+                    at.append(self._sample(value))
+            return Extremum(extremum.value, (*at, *samples), extremum.approx, tuple(sets))
 
         low, high = (placed(e) if isinstance(e, Extremum) else e for e in (known.minimum, known.maximum))
         reason = self._told(known.reason) if known.reason else ""
         return Extrema(low, high, known.infimum, known.supremum, reason)
 
-    def _places(self, value: Known) -> Iterable[Mapping[str, Known]]:
-        """Where the inner function has a value: points with parameters, or a single one of those that there are."""
+    def _level_set(self, value: Node) -> Node:
+        """The condition that the inner function has a value, for any integers in it."""
+        whole = [Call("integer", (Name(name),)) for name in sorted(names(value))]
+        level = Relation(("==",), (self.parts.inner, value))
+        return Logic("and", (level, *whole)) if whole else level
+
+    def _parametrised(self, value: Known) -> list[Mapping[str, Known]]:
+        """Where the inner function has a value, as points with parameters; none where that is not known."""
         places = solved(self.parts.inner, value) if isinstance(value, Node) and self.single is not None else None
         if places is not None and self.single is not None:
             return [{self.single: place} for place in places]
         form = self._form(value) if isinstance(value, Node) else None
-        if form is not None and isinstance(value, Node):
-            return [form.at(value)]
+        return [form.at(value)] if form is not None and isinstance(value, Node) else []
+
+    def _sample(self, value: Known) -> Mapping[str, Known]:
+        """A point at which the inner function has a value; raises Unresolved where none is found."""
         values: list[Known] = [value]
         if isinstance(value, Node) and names(value):
             values = [tidied(substitute(value, {name: integer(k) for name in names(value)})) for k in TRIED]
@@ -121,7 +141,7 @@ class Levelled:
         point = next((point for point in found if point is not None), None)
         if point is None:
             raise Unresolved
-        return [point]
+        return point
 
     def _solutions(self, value: Known) -> Sequence[Node]:
         places = solved(self.parts.inner, value) if isinstance(value, Node) else None

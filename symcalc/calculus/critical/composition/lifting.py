@@ -30,7 +30,7 @@ class Lift:
     def extrema(self, extrema: Extrema) -> Extrema:
         """The same extrema, where they are taken."""
         low, high = (
-            Extremum(found.value, tuple(map(self._place, found.at)), found.approx)
+            Extremum(found.value, tuple(map(self._place, found.at)), found.approx, tuple(map(self._back, found.sets)))
             if isinstance(found, Extremum)
             else found
             for found in (extrema.minimum, extrema.maximum)

@@ -30,6 +30,7 @@ class Contender:
     integers: tuple[str, ...] = ()
     ends: tuple[int | None, int | None] = (None, None)
     stationary: bool = False
+    of_set: Node | None = None  #: the conditions of a set of which the point is only one
 
     def tends(self, direction: int) -> bool:
         """Whether the values go beyond all bounds: minus infinity for direction 1, plus infinity for -1."""
@@ -101,10 +102,13 @@ def extremum(record: Sequence[Contender]) -> Extremum:
     """The value that is taken, with the points at which it is."""
     value = record[0].height
     places: list[Mapping[str, Known]] = []
+    sets: dict[Node, Mapping[str, Known]] = {}
     for contender in record:
-        if dict(contender.point) not in places:
+        if contender.of_set is not None:
+            sets.setdefault(contender.of_set, dict(contender.point))
+        elif dict(contender.point) not in places:
             places.append(dict(contender.point))
-    return Extremum(shown(value), tuple(places), decimal_of(value))
+    return Extremum(shown(value), (*places, *sets.values()), decimal_of(value), tuple(sets))
 
 
 def _on_line(plan: Chart, name: str, record: Sequence[Contender], direction: int) -> Bound:

@@ -41,7 +41,7 @@ class Tower(Extension):
 
     def __init__(self, names: Sequence[str], trees: Iterable[Node]) -> None:
         trees = tuple(trees)
-        calls = sum(1 for tree in trees for node in walk(tree) if isinstance(node, (Call, Power, Constant)))
+        calls = sum(_needed(node) for tree in trees for node in walk(tree))
         deep = max(map(_nesting, trees), default=0) > DEEPEST
         super().__init__(names, 1 if deep else 6 + 3 * min(calls, 40))
         self._ratios: dict[int, tuple[Node, Ratio]] = {}
@@ -104,6 +104,14 @@ class Tower(Extension):
         except (NotClosed, TooHard, ZeroDivisionError):
             return None
         return form if rest.is_zero else None
+
+
+def _needed(node: Node) -> int:
+    """How many functions the derivatives of a node may bring along, for each order: of its arguments and their sums."""
+    if isinstance(node, Call):
+        count = len(node.arguments)
+        return count * (count + 1) // 2
+    return int(isinstance(node, (Power, Constant)))
 
 
 def _nesting(tree: Node) -> int:

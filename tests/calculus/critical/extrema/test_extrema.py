@@ -56,3 +56,31 @@ def test_a_function_that_is_zero_in_disguise_is_constant(assumption):
 
     assert [family.kind for family in answer.families] == ["constant"]
     assert written(answer.global_.minimum.value) == written(answer.global_.maximum.value) == "0"
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("(x^2+y^2+z^2-1)^2", ["x**2 + y**2 + z**2 - 1 == 0"]),
+        ("(x^3-y^2)^2", ["x**3 - y**2 == 0"]),
+        ("cos(x^3+y^2+x)", ["x**3 + y**2 + x == pi + 2*pi*k and k integer"]),
+    ],
+)
+def test_an_extremum_on_a_set_without_parameters_names_the_set(text, conditions):
+    """One point of the sphere is not where the minimum is taken: all its points are."""
+    answer = symcalc.critical(text)
+    least = answer.global_.minimum
+
+    assert [written(condition) for condition in least.sets] == conditions
+    assert len(least.samples) == 1
+    assert least.alone == ()
+    assert "at all points with" in symcalc.write(answer, "pretty")
+
+
+@pytest.mark.parametrize(("text", "count"), [("max(x^2,y^2)-y", 2), ("max(0,1-x-y)+x^2+y^2", 1)])
+def test_what_is_least_of_all_is_least_nearby(text, count):
+    """A kind that stays open by local means is settled by the proof that the global minimum is taken there."""
+    answer = symcalc.critical(text)
+    settled = [corner for corner in answer.nondifferentiable if corner.point in answer.global_.minimum.at]
+
+    assert [corner.kind for corner in settled] == ["minimum"] * count

@@ -97,3 +97,11 @@ def test_a_whole_line_of_singular_points_is_no_family(text, constraint):
     answer = symcalc.critical(text, subject_to=constraint)
 
     assert (answer.families, answer.complete) == ((), False)
+
+
+@pytest.mark.parametrize("text", ["x/y", "x-log(y)", "log(x y)", "x+1/y", "1/(x y)", "exp(x)/y", "x/log(y)"])
+def test_a_function_without_a_value_at_zero_may_have_no_critical_points(text):
+    """What is not defined at 0, or along an axis, is searched all the same: here one partial derivative has no zero."""
+    answer = symcalc.critical(text)
+
+    assert (answer.points, answer.families, answer.complete) == ((), (), True)
