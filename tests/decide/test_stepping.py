@@ -10,6 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symcalc.decide.identity import identical
+from symcalc.decide.identity.conditions import conditions
+from symcalc.decide.identity.domains import contained
+from symcalc.decide.identity.proofs.prove import prove
+from symcalc.decide.identity.work import Work
 from symcalc.syntax import parse_conditions, parse_expression
 from symcalc.syntax.tree import names, rational
 from tests.decide import oracle
@@ -151,3 +155,32 @@ def test_binomial_coefficients(left, right):
         differing |= a is not None and b is not None and a != b
 
     assert verdict(left, right) == ("refuted" if differing else "proved")
+
+
+def test_where_a_binomial_coefficient_is_defined_is_not_taken_for_granted():
+    """That binomial(-1, k) needs a k that is whole and not negative is said, and never assumed of the other side."""
+    k = parse_expression("binomial(-1, k)")
+
+    assert contained(parse_expression("sqrt(k)"), k, (), Work(2000)) is not None
+    assert contained(parse_expression("k^2"), k, conditions(parse_conditions("k integer")), Work(2000)) is not None
+
+
+@pytest.mark.parametrize("text", ["binomial(-3n, n)", "binomial(n^2 - 5, n)", "binomial(n k, n + k)"])
+def test_unequal_binomial_coefficients_end_unproved(text):
+    """A proof that has nothing left to ask of a pole ends."""
+    assert prove(parse_expression(text), parse_expression("factorial(2n)/factorial(n)^2"), (), Work(50_000)) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("floor(1/(1 + x^2))", "piecewise((1, x == 0), (0, true))"),
+        ("floor(-1/(2 + x^2))", "-1"),
+        ("floor(x^2/(1 + x^2))", "0"),
+        ("ceil(exp(-x)/(1 + exp(-x)))", "1"),
+    ],
+)
+def test_floors_of_bounded_values(left, right):
+    """A value between two neighbouring integers has a known floor."""
+    assert verdict(left, right) == "proved"
+    assert verdict(left, f"{right} + 1") == "refuted"

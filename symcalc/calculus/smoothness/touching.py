@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from symcalc.calculus.derivatives.adjoints import gradient_tree
 from symcalc.calculus.smoothness.classes import ANALYTIC, class_near
-from symcalc.calculus.smoothness.differentiable import same
+from symcalc.calculus.smoothness.lines import same
 from symcalc.calculus.smoothness.place import Place
 from symcalc.decide.germ import NotDefined, Undecided
 from symcalc.decide.sign.polynomials import Ratio

@@ -114,12 +114,13 @@ class Ranges:
         return signs if cosine.leading_coefficient() > 0 else frozenset(-sign for sign in signs)
 
     def _past_quarter(self, angle: Ratio) -> Quadrants | None:
-        """The quadrants of an angle and a quarter of pi."""
+        """The quadrants of an angle and a quarter of pi; by its bounds alone where pi does not occur."""
         pi, of = self.tower.find("pi", "pi"), self._multiple(angle)
-        if pi is None or of is None or of.low is None or of.high is None:
+        if of is None or of.low is None or of.high is None:
             return None
-        turned = self.tower.add(angle, Ratio(self.tower.generator(pi) / 4, self.tower.one))
-        return quadrants(self.tower, turned, Range(of.low + BELOW / 2, of.high + ABOVE / 2), self.signs)
+        if pi is not None:
+            angle = self.tower.add(angle, Ratio(self.tower.generator(pi) / 4, self.tower.one))
+        return quadrants(self.tower, angle, Range(of.low + BELOW / 2, of.high + ABOVE / 2), self.signs)
 
     def _multiple(self, ratio: Ratio) -> Range | None:
         """The range of a rational multiple of a bounded kernel."""

@@ -53,17 +53,21 @@ def _of_negative(tower: Tower, n: Ratio, k: Ratio) -> Ratio:
 
 
 def _be_whole(tower: Tower, k: Ratio) -> None:
-    """Have the tower built anew for a name that is an integer, where k is one but for a whole number."""
+    """Have the tower built anew with what k >= 0 says of a name that is an integer but for a whole number."""
     constant = constant_term(tower, k)
     kernel = tower.single(tower.subtract(k, tower.number(constant)))
-    if kernel is not None and kernel.kind == "name" and constant.denominator == 1 and not tower.is_integer(kernel):
-        tower.knowledge.assumed += (Condition(kernel.tree, "integer"), Condition(tree_of(tower, k), ">= 0"))
+    if kernel is None or kernel.kind != "name" or constant.denominator != 1:
+        return
+    said = Condition(kernel.tree, "integer"), Condition(tree_of(tower, k), ">= 0")
+    news = tuple(condition for condition in said if condition not in tower.knowledge.assumed)
+    if news:
+        tower.knowledge.assumed += news
         raise Refined
 
 
 def open_pole(tower: Tower, polynomial: Polynomial) -> Node | None:
     """What is zero where the n of a binomial coefficient is a negative integer, for the first kernel that is one."""
     for kernel in tower.used(polynomial):
-        if kernel.function == "binomial":
-            return unknown_factor(tower, reciprocal_gamma(tower, shifted(tower, kernel.arguments[0], 1)))
+        if kernel.function == "binomial" and is_pole(tower, top := shifted(tower, kernel.arguments[0], 1)) is None:
+            return unknown_factor(tower, reciprocal_gamma(tower, top))
     return None

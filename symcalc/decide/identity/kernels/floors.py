@@ -68,7 +68,11 @@ def _floor_of_fraction(tower: Tower, u: Ratio) -> Ratio:
 
 
 def _floor(tower: Tower, u: Ratio) -> Ratio:
-    """The kernel `floor(u)`, with `floor(u) <= u < floor(u) + 1`."""
+    """The kernel `floor(u)`, with `floor(u) <= u < floor(u) + 1`; a number where u is known to lie beside 0."""
+    for n in (0, -1):
+        above, below = tower.subtract(u, tower.number(n)), tower.subtract(tower.number(n + 1), u)
+        if -1 not in tower.possible(above) and tower.possible(below) == {1}:
+            return tower.number(n)
     value = opaque(tower, "floor", (u,))
     tower.learn(tower.subtract(u, value), ">= 0")
     tower.learn(tower.subtract(tower.add(value, tower.number(1)), u), "> 0")

@@ -17,6 +17,7 @@ from symcalc.decide.identity.kernels.circular import turn
 from symcalc.decide.identity.kernels.exponential import exponential, logarithm, real_power
 from symcalc.decide.identity.kernels.kernel import Ratio
 from symcalc.decide.identity.kernels.opaque import leads_negative, opaque, pi
+from symcalc.decide.identity.kernels.settling import possible_signs
 from symcalc.decide.identity.kernels.stepping import MOST_STEPS, constant_term, least_part, shifted, steps_to_top
 from symcalc.decide.identity.kernels.tower import Tower
 from symcalc.syntax.tree import Call, Quotient, integer, rational
@@ -54,7 +55,7 @@ def _stepped(tower: Tower, u: Ratio) -> Ratio:
 def is_pole(tower: Tower, u: Ratio) -> bool | None:
     """Whether gamma has a pole there; None where that is not known, and the question is noted."""
     inverse = reciprocal_gamma(tower, u)
-    possible = tower.possible(inverse)
+    possible = possible_signs(tower, inverse)
     if possible == {0}:
         return True
     if 0 not in possible:

@@ -34,7 +34,7 @@ def vanishes(tower: Tower, facts: Facts, polynomial: Polynomial) -> str | None:
         return "bounds"
     if _below_one(tower, facts, written, polynomial):
         return "bounds of an integer"
-    if _by_squares(tower, polynomial, MOST_ROOTS):
+    if _by_squares(tower, facts, polynomial, MOST_ROOTS):
         return "squares"
     return "angles" if by_angles(tower, facts, polynomial) else None
 
@@ -124,7 +124,7 @@ def _constants_vanish(tower: Tower, polynomial: Polynomial) -> bool:
 # -- squares -----------------------------------------------------------------------------------------------------------
 
 
-def _by_squares(tower: Tower, polynomial: Polynomial, depth: int) -> bool:
+def _by_squares(tower: Tower, facts: Facts, polynomial: Polynomial, depth: int) -> bool:
     """`A + B r = 0` for a root r, where A and B r have opposite signs and `A^2 = B^2 r^2`."""
     if not polynomial or depth == 0:
         return not polynomial
@@ -137,7 +137,8 @@ def _by_squares(tower: Tower, polynomial: Polynomial, depth: int) -> bool:
             continue
         square = tower.raised(tower.generator(root), 2 * exponent)
         norm = tower.times(parts[0], parts[0]) - tower.times(tower.times(parts[exponent], parts[exponent]), square)
-        if _constants_vanish(tower, norm) or _by_squares(tower, norm, depth - 1):
+        norm = _modulo(tower, facts, norm)
+        if _constants_vanish(tower, norm) or _by_squares(tower, facts, norm, depth - 1):
             return True
     return False
 
