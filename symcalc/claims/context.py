@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from symcalc.claims.chronicle import Chronicle, Value
+from symcalc.record import field, record, replace
 from symcalc.syntax.compose import Composer, dependencies, inputs, mentioned
 from symcalc.syntax.names import natural_order
 from symcalc.syntax.problem import Problem
@@ -15,7 +15,7 @@ from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Call, Name, Node, names
 
 
-@dataclass(frozen=True)
+@record
 class Context:
     """Definitions by name (a later one replaces an earlier one), shapes and assumptions."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from symcalc.errors import SymcalcError, SyntaxFault
@@ -57,13 +56,13 @@ class _Fence:
         )
 
 
-@dataclass
+@record(frozen=False)
 class _Reading:
     """How far a text has been read: the fence that is open, and how far the item of a list is indented."""
 
     opened: _Fence | None = None
     indent: int = 0
-    _offset: int = field(default=0, init=False)
+    _offset: int = 0
 
     def lines(self, text: str) -> Iterator[str]:
         """Each line: itself without quotation marks where it is in a `calc` block, else an empty one."""

@@ -9,7 +9,6 @@ exist. The function has to be defined, too: the derivative of log(x) is 1/x for 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
@@ -22,6 +21,7 @@ from symcalc.decide.identity.kernels.construction import built
 from symcalc.decide.identity.kernels.knowledge import Knowledge, Nowhere
 from symcalc.decide.identity.kernels.settling import Unsettled
 from symcalc.decide.identity.work import OutOfWork, Work
+from symcalc.record import record, replace
 from symcalc.syntax.tree import (
     Call,
     Constant,
@@ -52,7 +52,7 @@ CUTS: Final = {"atan2": (Fraction(1), Fraction(-1)), "acot": (Fraction(1, 2), Fr
 GROUPING_WORK: Final = 5_000
 
 
-@dataclass(frozen=True)
+@record
 class Switch:
     """An expression whose sign decides between formulas; others have the same sign, or the opposite one."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from symcalc.claims.context import Context
 from symcalc.claims.finding import UNDEFINED, Evidence, Finding
@@ -16,6 +15,7 @@ from symcalc.matrix.answer import derivative, second_derivative
 from symcalc.matrix.identity import MatrixVerdict, MatrixWitness
 from symcalc.matrix.posing import as_declared, check_cotangent
 from symcalc.matrix.shapes import Shapes
+from symcalc.record import replace
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Array, Call, Derivative, Elementwise, Form, Name, Node, free_parts, names
 

@@ -8,7 +8,6 @@ point is asked. What remains is a doubt: there the derivative may have a value t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import product
 from typing import Final, Literal
 
@@ -33,7 +32,7 @@ from symcalc.decide.identity.conditions import conditions
 from symcalc.decide.identity.domains import contained
 from symcalc.decide.identity.work import Work
 from symcalc.decide.sign import truth
-from symcalc.record import replace
+from symcalc.record import field, record, replace
 from symcalc.syntax.tree import Name, Node, Piecewise, Relation, Truth, names, substitute
 
 #: More places are not asked about.
@@ -42,7 +41,7 @@ SIDES: Final[tuple[Literal["<"], Literal[">"]]] = ("<", ">")
 OPPOSITE: Final = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
 
 
-@dataclass
+@record(frozen=False)
 class Exploration:
     """Places asked about so far, the most special last, and the doubts that are left."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import count
 
 from symcalc.build import as_tree
@@ -12,7 +11,7 @@ from symcalc.calculus.posed import posed
 from symcalc.claims.context import Context
 from symcalc.claims.exceptional.places import Place, Slope
 from symcalc.errors import DomainFault, Nondifferentiable, Unsupported
-from symcalc.record import record
+from symcalc.record import record, replace
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Name, Node, names, substitute
 
