@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from symcalc.calculus.critical.composition.fewer import Outcome, Watch, by_forms
@@ -55,7 +56,12 @@ def answered(question: Question, digits: int = DIGITS, watch: Watch | None = Non
     if question.parameters:
         from symcalc.calculus.critical.by_cases import by_cases  # noqa: PLC0415 (only functions with parameters)
 
-        return by_cases(question)
+        outcome = by_cases(question)
+        if not outcome[2].doubts:
+            return outcome
+        from symcalc.calculus.critical.composition.scaled import by_scale  # noqa: PLC0415 (only where cases leave doubts)
+
+        return by_scale(question, lambda inner: answered(inner, digits, exactly=True)) or outcome
 
     def search(inner: Question, watch: Watch | None) -> Outcome:
         return answered(inner, digits, watch, exactly=exactly)
@@ -66,7 +72,7 @@ def answered(question: Question, digits: int = DIGITS, watch: Watch | None = Non
 def _by_parts(question: Question, digits: int, watch: Watch | None, *, exactly: bool) -> Outcome:
     """The function searched itself; where that leaves something open, an outer and an inner one, if it has these."""
     asked = not (question.conditions or question.constraints)
-    parts = list(compositions(question.tree, question.names)) if asked else []
+    parts = list(islice(compositions(question.tree, question.names), MOST_PARTS)) if asked else []
     if not parts:
         return _searched(question, digits, watch, exactly=exactly)
     direct = None
@@ -77,8 +83,7 @@ def _by_parts(question: Question, digits: int, watch: Watch | None, *, exactly: 
     from symcalc.calculus.critical.composition.composed import by_composition  # noqa: PLC0415 (few functions need it)
 
     found = (
-        by_composition(question, part, lambda inner, _: answered(inner, digits, exactly=True), digits)
-        for part in parts[:MOST_PARTS]
+        by_composition(question, part, lambda inner, _: answered(inner, digits, exactly=True), digits) for part in parts
     )
     composed = next((outcome for outcome in found if outcome is not None), None)
     return composed or direct or _searched(question, digits, watch, exactly=exactly)

@@ -53,7 +53,7 @@ class Shape:
 
     def at(self, value: Node) -> dict[str, Node]:
         """The points at which the function has a value inside its range."""
-        found = {name: _flat(substitute(node, {LEVEL: value})) for name, node in self.point.items()}
+        found = {name: flat(substitute(node, {LEVEL: value})) for name, node in self.point.items()}
         return found if names(value) else {name: collected(node) for name, node in found.items()}
 
 
@@ -71,7 +71,7 @@ def solved(inner: Node, value: Node) -> list[Node] | None:
         if step is None:
             return None
         inner, wanted = step
-    return [_flat(node) if names(value) or has_cube_root else tidied(node) for node in wanted]
+    return [flat(node) if names(value) or has_cube_root else tidied(node) for node in wanted]
 
 
 def _undone(node: Node, wanted: list[Node]) -> tuple[Node, list[Node]] | None:
@@ -119,7 +119,7 @@ def _times(value: Node, factor: Node) -> Node:
     return factor if value == integer(1) else Product((value, factor))
 
 
-def _flat(node: Node) -> Node:
+def flat(node: Node) -> Node:
     """An expression with the terms of sums among the terms of a sum."""
 
     def change(part: Node) -> Node:

@@ -147,3 +147,26 @@ def test_what_is_not_resolved_is_not_called_complete(text):
     found = symcalc.critical(text)
 
     assert not found.complete
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "conditions"),
+    [
+        ("abs(x - a)", ["a"], {None}),
+        ("abs(2x + a - b)", ["(-a + b)/2"], {None}),
+        ("abs(a x + b)", ["-b/a"], {"a != 0"}),
+    ],
+)
+def test_kinks_move_with_parameters(text, places, conditions):
+    """A function of p x + q has its kinks where that has the outer one's, if p is not 0."""
+    found = symcalc.critical(text, wrt="x")
+
+    assert found.complete
+    assert [written(corner.point["x"]) for corner in found.nondifferentiable] == places
+    assert {corner.where and written(corner.where) for corner in found.nondifferentiable} == conditions
+
+
+@pytest.mark.parametrize("text", ["log(a x)^2", "a sin(b x)", "sin(a x^2)", "x^a", "sin(x + a x)/x"])
+def test_other_functions_with_parameters_stay_open(text):
+    """Where p x + q may leave the domain, or parameters stand elsewhere too, nothing is claimed."""
+    assert not symcalc.critical(text, wrt="x").complete

@@ -9,7 +9,7 @@ from fractions import Fraction
 import mpmath as mp
 import numpy as np
 
-from symcalc.syntax.tree import Node, integer, names, substitute
+from symcalc.syntax.tree import Logic, Node, integer, names, substitute
 from tests.calculus.critical.corpus.cases import Case, answer
 from tests.calculus.critical.corpus.jets import holds
 from tests.decide import oracle
@@ -50,8 +50,15 @@ def corners(case: Case) -> list[Entry]:
 def _read(case: Case, given) -> Iterator[Entry]:
     for entry in given:
         for read in _counted_out(_at(case, entry)):
-            if read.where is None or names(read.where) or _holds(read.where):
+            if all(names(part) or _holds(part) for part in _parts(read.where)):
                 yield read
+
+
+def _parts(condition):
+    """The conditions that hold together in one."""
+    if condition is None:
+        return ()
+    return condition.operands if isinstance(condition, Logic) and condition.operator == "and" else (condition,)
 
 
 def _counted_out(entry: Entry) -> Iterator[Entry]:
