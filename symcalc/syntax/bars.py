@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from symcalc.errors import SyntaxFault
 from symcalc.syntax import refusals
+from symcalc.syntax.textbook import questions
 from symcalc.syntax.tree import Call, Node, Span
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def bar(reader: Reader) -> Node:
         raise refusals.double_bar(inner, span)
     rank = reader.ranks.rank(inner)
     if rank != "scalar":
-        raise refusals.bars(inner, span, rank, square=reader.ranks.is_square(inner))
+        raise questions.bars(inner, span, rank, square=reader.ranks.is_square(inner))
     return Call("abs", (inner,), span=span)
 
 
@@ -37,7 +38,7 @@ def _norm(reader: Reader, inner: Node, span: Span) -> Node:
     reader.at += 1
     span = Span(span.start, index.end)
     if index.text != "F" and reader.ranks.rank(inner) == "matrix":
-        raise refusals.matrix_norm(inner, index.text, span)
+        raise questions.matrix_norm(inner, index.text, span)
     return Call("norm1" if index.text == "1" else "norm", (inner,), span=span)
 
 

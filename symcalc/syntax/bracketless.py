@@ -32,6 +32,10 @@ def applied(reader: Reader, token: Token, function: Function) -> Node:
         items, span = reader.group()
         if reader.kinds[reader.at] in {"^", "superscript", ".^"}:
             raise refusals.second_power(token.text, reader.token.span)
+    elif (inner := reader.in_square_brackets()) is not None:
+        items, span = (inner,), Span(token.start, reader.tokens[reader.at - 1].end)
+        if reader.kinds[reader.at] in {"^", "superscript", ".^"} and power is not None:
+            raise refusals.second_power(token.text, reader.token.span)
     else:
         argument = _argument(reader, token)
         items, span = (argument,), argument.span

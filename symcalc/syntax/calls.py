@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symcalc.syntax import bracketless, refusals, textbook
+from symcalc.syntax import bracketless, refusals
 from symcalc.syntax.application import applied, wrong_arity
 from symcalc.syntax.functions import Function, known
+from symcalc.syntax.textbook import functions
+from symcalc.syntax.textbook.operators import operator_name
 from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import Call, Constant, Name, Node, Span
 
@@ -18,7 +20,7 @@ def name(reader: Reader) -> Node:
     """What a name means where it stands: a call, a function without brackets, a constant or a variable."""
     token = reader.token
     reader.at += 1
-    if reader.scope.functions and (found := textbook.read(reader, token)) is not None:
+    if reader.scope.functions and (found := functions.read(reader, token)) is not None:
         return found
     if reader.directly_behind("(") or _is_spaced_call(reader, token):
         return _called(reader, token)
@@ -27,8 +29,10 @@ def name(reader: Reader) -> Node:
         return bracketless.applied(reader, token, function)
     if reader.scope.latex and reader.kinds[reader.at] == "[" and (of_matrix := _of_matrix(reader, token)):
         return of_matrix
-    if reader.begins_operand() and (ambiguous := refusals.spaced_call(reader, token)):
-        raise ambiguous
+    if reader.begins_operand():
+        ambiguous = refusals.spaced_call(reader, token) or operator_name(reader, token)
+        if ambiguous is not None:
+            raise ambiguous
     return alone(reader, token)
 
 

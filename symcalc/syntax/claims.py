@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeGuard
 
 from symcalc.errors import Ambiguous, ArityFault, SymcalcError, SyntaxFault
-from symcalc.syntax import bars, calls, refusals
+from symcalc.syntax import calls
 from symcalc.syntax.cursor import RELATION, SUM
 from symcalc.syntax.declarations import conditions_of
 from symcalc.syntax.expression import Reader
@@ -14,6 +14,7 @@ from symcalc.syntax.names import natural_order
 from symcalc.syntax.program import Claim
 from symcalc.syntax.scope import Scope
 from symcalc.syntax.statements import Statement
+from symcalc.syntax.textbook import questions, values
 from symcalc.syntax.tokens import KINDS, Token
 from symcalc.syntax.tree import (
     Array,
@@ -215,7 +216,7 @@ class ClaimReader(Reader):
         self.at += 1
         self.descend()
         if word.text == "grad" and self.kinds[self.at] in {"^", "superscript"}:
-            raise refusals.squared_nabla(Span(word.start, self.token.end))
+            raise questions.squared_nabla(Span(word.start, self.token.end))
         if self.kinds[self.at] == "_":
             return self.form_by(word)
         is_nabla = word.text == "grad" and word.end - word.start in {len("∇"), len(r"\nabla")}
@@ -282,7 +283,7 @@ class ClaimReader(Reader):
         if word.text in _DERIVED and self.is_value(operand):
             return self.form_at_value(word, operand, span)
         if word.text in _DERIVED and not in_brackets and self.is_moved(operand):
-            raise refusals.form_of_moved(word.text, _DERIVED[word.text], operand)
+            raise questions.form_of_moved(word.text, _DERIVED[word.text], operand)
         return Form(word.text, (operand,), span=span)
 
     def is_value(self, node: Node) -> TypeGuard[Call]:
@@ -338,7 +339,7 @@ class ClaimReader(Reader):
         """`at …` and `order …` behind a form."""
         at, order = form.at, form.order
         if self.kinds[self.at] == "|_" and at is None and form.name in _AT:
-            at = bars.below(self)
+            at = values.below(self)
         while self.kinds[self.at] == "word" and self.token.text in {"at", "order"}:
             word = self.token
             self.at += 1

@@ -1,13 +1,17 @@
-"""Assumptions that contradict one another: bounds on single names, compared exactly."""
+"""Assumptions that contradict one another: bounds on single names, compared exactly, and the order of names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from symcalc.errors import UsageFault
-from symcalc.syntax.tree import Call, Name, Negative, Node, Number, Quotient, Relation, Span, Truth
+from symcalc.syntax.declarations import parse_conditions
+from symcalc.syntax.ordering import check_order, number
+from symcalc.syntax.reading import as_source
+from symcalc.syntax.source import Source
+from symcalc.syntax.tree import Call, Name, Node, Relation, Span, Truth
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
@@ -39,14 +43,35 @@ class _Range:
         return self.low > self.high or (self.low == self.high and (self.open_low or self.open_high))
 
 
-def check_consistent(conditions: Iterable[Node]) -> None:
-    """Refuse conditions on a single name that no number fulfils; others are left to who uses them.
+def check_consistent(conditions: Sequence[Node]) -> None:
+    """Refuse conditions that no numbers fulfil, as far as single names and the order of names tell; others are left.
 
-    >>> above, below = (Relation((sign,), (Name("x"), Number(Fraction(1)))) for sign in "><")
-    >>> check_consistent([above, below])
+    >>> from symcalc.syntax import parse_conditions
+    >>> check_consistent(parse_conditions("x > 1, x < 1"))
     Traceback (most recent call last):
     symcalc.errors.UsageFault: the assumptions on x contradict one another
     """
+    _check_names(conditions)
+    check_order(conditions)
+
+
+def parse_assumptions(text: str | Source) -> tuple[Node, ...]:
+    """The conditions of an option, refused where they contradict one another.
+
+    >>> len(parse_assumptions("x > 0, n integer"))
+    2
+    """
+    source = as_source(text)
+    found = parse_conditions(source)
+    try:
+        check_consistent(found)
+    except UsageFault as error:
+        raise error.within(source) from None
+    return found
+
+
+def _check_names(conditions: Sequence[Node]) -> None:
+    """Refuse bounds on a single name that leave no number, or no whole number."""
     ranges: dict[str, _Range] = {}
     excluded: set[tuple[str, Fraction]] = set()
     spans: dict[str, Span] = {}
@@ -71,20 +96,7 @@ def _bounds(condition: Node) -> Iterator[tuple[str, str, Fraction]]:
     if not isinstance(condition, Relation):
         return
     for operator, (left, right) in zip(condition.operators, pairwise(condition.operands), strict=True):
-        if isinstance(left, Name) and (value := _number(right)) is not None and operator in _MIRRORED:
+        if isinstance(left, Name) and (value := number(right)) is not None and operator in _MIRRORED:
             yield left.name, operator, value
-        elif isinstance(right, Name) and (value := _number(left)) is not None and operator in _MIRRORED:
+        elif isinstance(right, Name) and (value := number(left)) is not None and operator in _MIRRORED:
             yield right.name, _MIRRORED[operator], value
-
-
-def _number(node: Node) -> Fraction | None:
-    """The value of a number written as such."""
-    if isinstance(node, Number):
-        return node.value
-    if isinstance(node, Negative):
-        inner = _number(node.operand)
-        return None if inner is None else -inner
-    if isinstance(node, Quotient):
-        top, bottom = _number(node.numerator), _number(node.denominator)
-        return None if top is None or not bottom else top / bottom
-    return None

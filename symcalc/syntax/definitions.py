@@ -171,6 +171,8 @@ def near_function(name: str) -> str | None:
     """
     if len(name) < 3:
         return None
+    if known(name.lower()) is not None:
+        return name.lower()
     return next((other for other in spellings() if len(other) > 1 and _one_edit(name, other)), None)
 
 

@@ -9,8 +9,9 @@ from symcalc.syntax import refusals
 from symcalc.syntax.application import wrong_arity
 from symcalc.syntax.arithmetic import E
 from symcalc.syntax.cursor import SUM
+from symcalc.syntax.textbook import questions, values
 from symcalc.syntax.tokens import Token
-from symcalc.syntax.tree import Array, Call, Derivative, Name, Node, Product, Span, names
+from symcalc.syntax.tree import Call, Derivative, Name, Node, Product, Span, names, walk
 from symcalc.syntax.written import shown
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def derivative(reader: Reader) -> Node:
     variables = tuple(_variable(item) for item in items[1:])
     if token.kind == "partial" and not isinstance(function, Name):
         raise SyntaxFault("partial takes the name of a node", hint="partial(f, u)", span=function.span)
+    if token.text in {"d", "∂"}:
+        _refuse_call(reader, token, function, variables)
     node = Derivative(_kind(token, function), function, variables, span=span)
     return at_arguments(reader, node)
 
@@ -120,7 +123,7 @@ def operator(reader: Reader) -> Node:
     reader.descend()
     items, _ = reader.group()
     start = reader.at
-    operand = _in_square_brackets(reader) or reader.value(reader.expression(SUM))
+    operand = reader.in_square_brackets() or reader.value(reader.expression(SUM))
     is_bracket = reader.pairs.get(start) == reader.at - 1
     if reader.kinds[reader.at] in {"+", "-"} and not is_bracket and not isinstance(operand, Name | Call):
         raise refusals.operator(operand, reader.token)
@@ -128,20 +131,35 @@ def operator(reader: Reader) -> Node:
         raise refusals.operator(operand.factors[0], reader.tokens[start])
     reader.depth -= 1
     variables = tuple(_variable(item) for item in items)
+    _refuse_call(reader, token, operand, variables)
     if isinstance(operand, Name) and operand not in variables and operand.name not in reader.scope.declared:
         _refuse_unknown(reader, operand)
-    return Derivative("diff", operand, variables, span=Span(token.start, operand.span.end))
+    node = Derivative("diff", operand, variables, span=Span(token.start, operand.span.end))
+    return values.value_at(reader, node) if reader.kinds[reader.at] == "|_" else node
 
 
-def _in_square_brackets(reader: Reader) -> Node | None:
-    r"""What stands in the brackets of `\frac{d}{dx} [x^2]`: behind the operator they are no vector."""
-    if reader.kinds[reader.at] != "[" or reader.token.text != "[":
-        return None
-    items = reader.groups[reader.at].items
-    if len(items) > 1 or isinstance(items[0], Array):
-        return None
-    reader.group()
-    return reader.value(items[0])
+def _refuse_call(reader: Reader, token: Token, operand: Node, variables: tuple[Name, ...]) -> None:
+    r"""Refuse `\frac{d}{dx} f(3)`, `\partial_x f(y, x)`: the derivative there, or of what the arguments leave."""
+    functions = reader.scope.functions
+    calls = [part for part in walk(operand) if isinstance(part, Call) and functions.get(part.function) is not None]
+    if not calls:
+        return
+    by, used = {variable.name for variable in variables}, names(operand)
+    if not used & by and not any(name in functions for name in used):
+        raise questions.derivative_of_value(calls[0], operand, variables)
+    if token.text == "∂" and isinstance(operand, Call) and _is_moved(functions[operand.function] or (), operand, by):
+        raise questions.derivative_of_value(operand, operand, variables)
+
+
+def _is_moved(parameters: tuple[str, ...], call: Call, by: set[str]) -> bool:
+    """Whether a variable stands elsewhere in a call than among the arguments of the function: `f(y, x)`, `f(x, x)`."""
+    pairs = list(zip(parameters, call.arguments, strict=False))
+    at_own = all(parameter not in by or parameter in names(argument) for parameter, argument in pairs)
+    return (
+        len(pairs) > 1
+        and by <= set(parameters)
+        and not (at_own and all(parameter in by or not names(argument) & by for parameter, argument in pairs))
+    )
 
 
 def _refuse_variable_d(reader: Reader, token: Token) -> None:

@@ -10,12 +10,13 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, NamedTuple, TypeAlias
 
-from symcalc.errors import SyntaxFault
-from symcalc.syntax import bars, bracketless, calls, derivatives, refusals, textbook
-from symcalc.syntax.arithmetic import number, power, product, raised, rows
+from symcalc.errors import ShapeFault, SyntaxFault
+from symcalc.syntax import bars, bracketless, calls, derivatives, refusals
+from symcalc.syntax.arithmetic import ONE, number, power, product, raised, rows
 from symcalc.syntax.characters import FRACTIONS
 from symcalc.syntax.cursor import AND, NOT, OR, POWER, PRODUCT, RELATION, SIGN, SUM, Cursor
 from symcalc.syntax.ranks import Ranks
+from symcalc.syntax.textbook import functions, values
 from symcalc.syntax.tokens import RELATIONS
 from symcalc.syntax.tree import (
     Array,
@@ -40,6 +41,7 @@ from symcalc.syntax.tree import (
 CONDITIONS = (Relation, Logic, Truth)
 _NO_VALUES = frozenset({*CONDITIONS, Point, PointSet, Binding})
 _POSTFIX = frozenset({"!", "'", "superscript"})
+_BEHIND = _POSTFIX | {"|_"}
 
 _Atom: TypeAlias = "Callable[[Reader], Node]"
 
@@ -81,8 +83,12 @@ class Reader(Cursor):
         read = self.atoms.get(self.kinds[self.at])
         if read is None:
             return self.signed(power)
+        start = self.at
         node = read(self)
-        return self.postfix(node) if self.kinds[self.at] in _POSTFIX else node
+        if self.kinds[self.at] not in _BEHIND:
+            return node
+        node = self.postfix(node)
+        return values.evaluated(self, node, start) if self.kinds[self.at] == "|_" else node
 
     def signed(self, power: int) -> Node:
         """An operand with a sign, a condition with `not`."""
@@ -137,7 +143,7 @@ class Reader(Cursor):
 
     def form_named(self, name: str, operands: tuple[Node, ...], at: Node | None, span: Span) -> Node:  # noqa: ARG002
         """What a command computes, named by a sign: it stands in claims."""
-        raise refusals.form_outside(name, span)
+        raise refusals.form_outside("a value at a point" if name == "value" else name, span)
 
     def factorial(self, node: Node, span: Span) -> Node:
         """`x!`; a second one is refused, since x!! is another function."""
@@ -194,6 +200,16 @@ class Reader(Cursor):
         entries = tuple(map(self.value, items))
         return self.typeset(entries, span) if self.scope.latex else rows(entries, span)
 
+    def in_square_brackets(self) -> Node | None:
+        r"""What stands in `[…]` of LaTeX behind an operator or a function, `\exp[x]`: there they are no vector."""
+        if self.kinds[self.at] != "[" or self.token.text != "[" or not self.scope.latex:
+            return None
+        items = self.groups[self.at].items
+        if len(items) > 1 or isinstance(items[0], Array):
+            return None
+        self.group()
+        return self.value(items[0])
+
     def typeset(self, entries: tuple[Node, ...], span: Span) -> Node:
         r"""A list in LaTeX: one column of a matrix is a vector; `[x]` may be a bracket, `[\begin{array}…]` is one."""
         opener = next(token for token in self.tokens if token.start == span.start and token.kind == "[")
@@ -248,7 +264,7 @@ class Reader(Cursor):
         if token.kind in {"number", "fraction"}:
             raise refusals.number_behind(before, token)
         if token.kind == "(" and self.scope.functions:
-            textbook.refuse_applied(self, before)
+            functions.refuse_applied(self, before)
         return self.value(self.expression(PRODUCT))
 
     def divided(self, kind: str, left: Node, right: Node) -> Node:
@@ -273,6 +289,13 @@ class Reader(Cursor):
         last, after = self.tokens[self.at - 1], self.token
         if last.kind == "number" and after.kind in {"name", "diff", "partial"} and after.start == last.end:
             raise refusals.glued_exponent(self, left, exponent, start)
+        if (
+            after.kind == "/"
+            and exponent == ONE
+            and self.kinds[self.at + 1] == "number"
+            and exponent.span.start == start
+        ):
+            raise refusals.exponent_over(left, exponent.span, self.tokens[self.at + 1])
         span = Span(left.span.start, exponent.span.end)
         if isinstance(exponent, Transpose) and last.kind == "'":
             raise refusals.transposed_exponent(left, exponent, span)
@@ -289,13 +312,27 @@ class Reader(Cursor):
 
     def relation(self, left: Node) -> Node:
         """A comparison or a chain of them."""
-        operators, operands = [], [self.side(left)]
+        operators, operands = [], [left]
         while (kind := self.kinds[self.at]) in RELATIONS:
             operators.append(kind)
             self.at += 1
-            operands.append(self.side(self.expression(RELATION)))
+            operands.append(self.expression(RELATION))
         span = Span(operands[0].span.start, operands[-1].span.end)
-        return Relation(tuple(operators), tuple(operands), span=span)  # type: ignore[arg-type]
+        if any(isinstance(operand, Point) for operand in operands):
+            return self.tuples(operators, operands, span)
+        return Relation(tuple(operators), tuple(map(self.side, operands)), span=span)  # type: ignore[arg-type]
+
+    def tuples(self, operators: list[str], operands: list[Node], span: Span) -> Node:
+        """`(x, y) != (0, 0)`: some coordinate differs; with `==` none does."""
+        left, right = operands[0], operands[-1]
+        if not isinstance(left, Point) or not isinstance(right, Point) or operators not in (["=="], ["!="]):
+            raise refusals.no_value(next(operand for operand in operands if isinstance(operand, Point)))
+        if len(left.coordinates) != len(right.coordinates):
+            raise ShapeFault("tuples of different lengths", span=span)
+        (sign,) = operators
+        pairs = zip(left.coordinates, right.coordinates, strict=True)
+        parts = tuple(Relation((sign,), (self.side(a), self.side(b)), span=span) for a, b in pairs)  # type: ignore[arg-type]
+        return Logic("and" if sign == "==" else "or", parts, span=span)
 
     def logic(self, left: Node) -> Node:
         """Conditions joined by `and`, or by `or`."""

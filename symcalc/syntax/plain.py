@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from symcalc.errors import Ambiguous, LimitReached, SyntaxFault
+from symcalc.syntax import differentials
 from symcalc.syntax.characters import FRACTIONS, SIGNS, SUPERSCRIPTS, described
 from symcalc.syntax.names import MAX_LENGTH, canonical, glued_greek
 from symcalc.syntax.tokens import RESERVED, Token
@@ -32,6 +33,8 @@ _TOKEN = re.compile(
     |(?P<fraction>[{"".join(FRACTIONS)}])
     |(?P<infinity>∞)
     |(?P<norm>‖)
+    |(?P<nabla>∇)
+    |(?P<round>{differentials.PATTERN})
     |(?P<space>[^\S\r\n]+|\ufeff|\#[^\r\n]*|\Z)
     |(?P<escaped>\\[!*^$])
     |(?P<other>.))""",
@@ -55,6 +58,8 @@ def tokens(text: str, start: int, stop: int) -> Iterator[Token]:
             yield Token(spelled if spelled in RESERVED else "name", spelled, begin, end)
         elif kind == "digits":
             yield Token("number", spelled, begin, end)
+        elif kind == "round":
+            yield from differentials.tokens(spelled, begin)
         elif kind != "space":
             yield _RARE[kind](spelled, begin, end)
 
@@ -127,6 +132,7 @@ _RARE: dict[str, Callable[[str, int, int], Token]] = {
     "pi": _of_kind("name", "pi"),
     "infinity": _of_kind("name", "oo"),
     "transpose": _of_kind("'"),
+    "nabla": _of_kind("form", "grad"),
     **{kind: _of_kind(kind) for kind in ("fraction", "newline", "semicolon", "norm")},
 }
 
@@ -140,6 +146,8 @@ def _unexpected(text: str, start: int) -> SyntaxFault:
         hint = "there is no text in the language, only mathematics"
     elif text == "\\":
         hint = "a backslash command is LaTeX: read it with --input latex"
+    elif text == "∂":
+        hint = "a derivative is written ∂f/∂x, or diff(f, x)"
     elif text == "_":
         hint = "a name begins with a letter"
     return SyntaxFault(f"unexpected character {described(text)}", hint=hint, span=Span(start, start + 1))

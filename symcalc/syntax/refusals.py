@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symcalc.errors import Ambiguous, NameFault, SymcalcError, SyntaxFault, Unsupported
+from symcalc.errors import Ambiguous, NameFault, SyntaxFault
 from symcalc.syntax.arithmetic import product
 from symcalc.syntax.functions import ALIASES, known
 from symcalc.syntax.names import GREEK
+from symcalc.syntax.textbook.operators import operator_name
 from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import Binding, Name, Node, Number, Point, PointSet, Quotient, Span, Transpose
-from symcalc.syntax.written import shown
+from symcalc.syntax.written import listed, shown
 
 if TYPE_CHECKING:
     from symcalc.syntax.expression import Reader
@@ -45,6 +45,13 @@ def two_numbers(first: Token, second: Token) -> SyntaxFault:
     """`2 3`, `1.2.3`, `2½`."""
     hint = "write the sign between them" if second.start > first.end else "a decimal number has one point"
     return SyntaxFault("two numbers side by side", hint=hint, span=second.span)
+
+
+def exponent_over(base: Node, exponent: Span, below: Token) -> Ambiguous:
+    """`x^1/2`: the root of x, or x over 2."""
+    low = shown(base, brackets=True)
+    hint = f"write {low}^(1/{below.text}) or {low}/{below.text}"
+    return Ambiguous("is what follows '/' in the exponent?", hint=hint, span=Span(exponent.start, below.end))
 
 
 def glued_exponent(reader: Reader, base: Node, exponent: Node, start: int) -> Ambiguous:
@@ -80,25 +87,6 @@ def double_bar(inner: Node, span: Span) -> Ambiguous:
     return Ambiguous("'||…||': a norm, or the absolute value of an absolute value?", hint=hint, span=span)
 
 
-def bars(inner: Node, span: Span, rank: str, *, square: bool) -> Ambiguous:
-    """`|A|`: the determinant, or the absolute value of each entry; of a vector its norm."""
-    text = shown(inner)
-    other = "det" if square else "norm"
-    hint = f"write {other}({text}), or abs({text}) for the absolute values of the entries"
-    what = "its determinant" if square else "its norm"
-    return Ambiguous(f"bars around a {rank}: {what}, or absolute values?", hint=hint, span=span)
-
-
-def matrix_norm(inner: Node, index: str, span: Span) -> SymcalcError:
-    r"""`\|A\|_2` of a matrix is its largest singular value, `\|A\|_1` its largest column sum."""
-    text = shown(inner)
-    if index == "2":
-        hint = rf"for the Frobenius norm write \|{text}\|_F, or norm({text})"
-        return Unsupported("the 2-norm of a matrix is its largest singular value", hint=hint, span=span)
-    hint = f"for the sum of all absolute values write norm1({text}); the largest column sum is not in the language"
-    return Ambiguous("the 1-norm of a matrix: the largest column sum, or the sum of all?", hint=hint, span=span)
-
-
 def index(name: str, items: tuple[Node, ...], span: Span) -> SyntaxFault:
     """`x[1]` is no entry and no product."""
     if name == "]":
@@ -117,7 +105,7 @@ def single_item(node: Node, span: Span) -> Ambiguous:
 def call_or_product(reader: Reader, token: Token, reason: str) -> Ambiguous:
     """`gamma(x)` where gamma is a variable too, `u(2)` where u is defined without a head."""
     items, span = reader.group()
-    inner = _listed(items)
+    inner = listed(items)
     hint = f"for a product write {token.text}*({inner}); for a function give it a head, or the variable another name"
     message = f"{token.text}({inner}): a call or a product? {reason}"
     return Ambiguous(message, hint=hint, span=Span(token.start, span.end))
@@ -126,7 +114,7 @@ def call_or_product(reader: Reader, token: Token, reason: str) -> Ambiguous:
 def gamma(reader: Reader, token: Token) -> Ambiguous:
     r"""`\gamma(x)` in LaTeX: the function is `\Gamma`."""
     items, span = reader.group()
-    hint = rf"write \Gamma({_listed(items)}) for the function, or \gamma \cdot ({_listed(items)}) for a product"
+    hint = rf"write \Gamma({listed(items)}) for the function, or \gamma \cdot ({listed(items)}) for a product"
     return Ambiguous(r"\gamma(…): a call or a product?", hint=hint, span=Span(token.start, span.end))
 
 
@@ -143,19 +131,21 @@ def spaced_call(reader: Reader, token: Token) -> Ambiguous | None:
         return None
     start = reader.token
     items = reader.groups[reader.at].items if bracket else (reader.factor(),)
-    hint = f"write {name}({_listed(items)}) or {name}*({_listed(items)})"
+    hint = f"write {name}({listed(items)}) or {name}*({listed(items)})"
     return Ambiguous(f"'{name} {start.text}': a call or a product?", hint=hint, span=Span(token.start, start.end))
 
 
 _GREEK_NAMES = frozenset(GREEK.values())
 
 
-def unknown_function(reader: Reader, token: Token) -> NameFault:
+def unknown_function(reader: Reader, token: Token) -> NameFault | Ambiguous:
     """A call of a name that is no function: the nearest names, and how to write a product."""
     name = token.text
+    if operator := operator_name(reader, token):
+        return operator
     near = reader.scope.nearest(name)
     items, _ = reader.group()
-    inner = _listed(items) or "…"
+    inner = listed(items) or "…"
     if near:
         hint = f"did you mean {' or '.join(near)}?"
     else:
@@ -173,32 +163,6 @@ def inverse_or_reciprocal(name: str, span: Span) -> Ambiguous:
         else f"write 1/{name}(x); an inverse is written by its own formula"
     )
     return Ambiguous(f"{name}^-1: the inverse function, or one over it?", hint=hint, span=span)
-
-
-def power_or_composition(name: str, exponent: Node | None, items: Iterable[Node], span: Span) -> Ambiguous:
-    """`f^2(x)`: the power of the value, or f of f."""
-    inner, raised = _listed(items), shown(exponent or Number(Fraction(1)), brackets=True)
-    hint = f"write {name}({inner})^{raised} or {name}({name}({inner})), for a product {name}^{raised}*({inner})"
-    return Ambiguous(f"{name}^{raised}({inner}): a power of the value, or {name} applied again?", hint=hint, span=span)
-
-
-def power_before_argument(derivative: str, span: Span) -> Ambiguous:
-    """`f'^2(x)`: the power of the value, or a product."""
-    hint = f"put the argument before the power, or write a product with *: {derivative}^2*(…)"
-    return Ambiguous("a power before the argument: of the value, or a factor?", hint=hint, span=span)
-
-
-def derivative_or_name(token: Token, derivative: str) -> Ambiguous:
-    """`f_x` where f is a function of x: its derivative, or a name of its own."""
-    hint = f"write {derivative}, or give the variable another name"
-    return Ambiguous(f"'{token.text}': a derivative, or a name of its own?", hint=hint, span=token.span)
-
-
-def value_or_product(left: Node, value: Node, items: Iterable[Node], span: Span) -> Ambiguous:
-    """`(f g)(x)`: the value of the product of functions at x, or a product with x."""
-    inner = _listed(items)
-    hint = f"write {shown(value)}, or for a product ({shown(left)})*({inner})"
-    return Ambiguous(f"({shown(left)})({inner}): a value at ({inner}), or a product?", hint=hint, span=span)
 
 
 def second_power(name: str, span: Span) -> Ambiguous:
@@ -235,7 +199,7 @@ def operator(operand: Node, token: Token) -> Ambiguous:
 
 def derivative_or_product(node: Node, items: Iterable[Node], span: Span) -> Ambiguous:
     """`diff(x^2, x)(x+1)`: the derivative at a point, or a product."""
-    hint = f"for a product write {shown(node)}*({_listed(items)}), for a derivative at a point diff(f, x)(…)"
+    hint = f"for a product write {shown(node)}*({listed(items)}), for a derivative at a point diff(f, x)(…)"
     return Ambiguous("the derivative at a point, or a product?", hint=hint, span=span)
 
 
@@ -280,7 +244,3 @@ def unexpected(token: Token) -> SyntaxFault:
     if token.kind == "'":
         return SyntaxFault("a transpose stands behind a name or a bracket", span=token.span)
     return SyntaxFault(f"unexpected '{token.text}'", hint=hint, span=token.span)
-
-
-def _listed(items: Iterable[Node]) -> str:
-    return ", ".join(map(shown, items))

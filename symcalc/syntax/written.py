@@ -91,6 +91,15 @@ def shown(node: Node, *, brackets: bool = False) -> str:
     return f"({text})" if brackets and _level(node) < ATOM else text
 
 
+def listed(nodes: Iterable[Node]) -> str:
+    """Several nodes for a message, with commas between them.
+
+    >>> listed([Name("x"), Name("y")])
+    'x, y'
+    """
+    return ", ".join(map(shown, nodes))
+
+
 def _bracketed(node: Node, level: int) -> list[_Piece]:
     pieces = list(_pieces(node))
     return ["(", *pieces, ")"] if _level(node) < level else pieces

@@ -110,6 +110,12 @@ def test_what_is_no_condition_is_refused(text):
         "1 < x < 0",
         "false",
         "0 > x, x > 0",
+        "x > y, y > x",
+        "x > y > z, z >= x",
+        "x >= y, y >= x, x != y",
+        "x > 1, y < 0, y > x",
+        "x == y, y == 2, x == -3/2",
+        "x > x",
     ],
 )
 def test_conditions_that_no_number_fulfils_are_refused(text):
@@ -128,6 +134,9 @@ def test_conditions_that_no_number_fulfils_are_refused(text):
         "0 <= n <= 1, n integer",
         "n integer, 1/3 <= n <= 1",
         "x > y, y > x + 1",
+        "x >= y, y >= x, x == 2",
+        "x > y, y > 1, x < 2",
+        "x == y, y == z, z != w",
         "x > 0 or x < 0",
         "x integer, x > -1/2, x < 1/2",
         "true",

@@ -170,3 +170,85 @@ def test_bars_around_vectors_and_matrices(claim, meaning):
 def test_bars_around_a_list_are_asked_about():
     """Without shapes too."""
     assert read("|[x, y]| == 1") == "error ambiguous"
+
+
+VALUES = {
+    r"\frac{\partial f}{\partial x}\Big|_{(1, 2)} = 1": "diff(f, x)(1, 2)",
+    r"\frac{\partial f}{\partial x}\bigr|_{(1, 2)} = 1": "diff(f, x)(1, 2)",
+    r"\frac{\partial f}{\partial x}\rvert_{x=1} = 1": "diff(f, x)(1, y)",
+    r"\frac{\partial f}{\partial x}|_{x=1, y=2} = 1": "diff(f, x)(1, 2)",
+    r"\frac{\partial f}{\partial x}\vert_{(x, y) = (1, 2)} = 1": "diff(f, x)(1, 2)",
+    r"\left.\frac{\partial f}{\partial x}\right|_{(1, 2)} + 1 = 1": "diff(f, x)(1, 2) + 1",
+    r"\left.\frac{\partial f}{\partial x}\right\rvert_{(1, 2)} = 1": "diff(f, x)(1, 2)",
+    r"f_x|_{(1, 2)} = 1": "diff(f, x)(1, 2)",
+    r"f(x, y)|_{(1, 2)} = 1": "f(x, y) at (1, 2)",
+    r"\frac{\partial}{\partial x} f(x, y) \Big|_{(1, 2)} = 1": "diff(f(x, y), x) at (1, 2)",
+    r"\left. x^2 + y \right|_{x=1} = 1": "x**2 + y at (x = 1)",
+    r"\nabla f|_{(1, 2)} = 1": "grad f at (1, 2)",
+    r"H_f|_{(1, 2)} = 1": "hessian f at (1, 2)",
+    r"\left. \left. x \right. \right|_{x=1} = 1": "x at (x = 1)",
+    r"2 x^2 |_{x=1} = 1": "error ambiguous",
+    r"x \sin x|_{x=1} = 1": "error ambiguous",
+    r"x + y|_{y=1} = 1": "error ambiguous",
+    r"\frac{d}{dx} x^2|_{x=1} = 1": "error ambiguous",
+    r"\partial_x f(1, 2) = 1": "error ambiguous",
+    r"\frac{\partial}{\partial x} f(1, 2) = 1": "error ambiguous",
+    r"\frac{\partial f(1, 2)}{\partial x} = 1": "error ambiguous",
+    r"\frac{d}{dx} 2 f(1, 2) = 1": "error ambiguous",
+    r"\partial_x f(y, x) = 1": "error ambiguous",
+    r"\partial_x f(x, x) = 1": "error ambiguous",
+    r"\partial_x f(x, y) = 1": "diff(f(x, y), x)",
+    r"\frac{d}{dx} f(x, x) = 1": "diff(f(x, x), x)",
+    r"\frac{d}{dx} f(2x, y) = 1": "diff(f(2*x, y), x)",
+    r"\nabla f(y, x) = 1": "error ambiguous",
+    r"\nabla f(1, y) = 1": "error ambiguous",
+    r"\nabla f(a, b) = 1": "grad (f(a, b))",
+    r"\nabla f(1, 2) = 1": "grad f at (1, 2)",
+    r"\nabla (f(y, x)) = 1": "grad (f(y, x))",
+    r"\nabla^2 f = 1": "error ambiguous",
+    r"\nabla \cdot f = 1": "error unsupported",
+    r"\Delta f = 1": "error ambiguous",
+    r"D f = 1": "error ambiguous",
+    r"\Delta x = 1": "Delta*x",
+    r"\nabla f = (2x, -2y)": "grad f",
+    r"\nabla f(1, 2) = (2, -4)": "grad f at (1, 2)",
+    r"(2x, -2y) = \nabla f": "[2*x, -2*y]",
+}
+
+
+@pytest.mark.parametrize(("claim", "meaning"), VALUES.items())
+def test_values_operators_and_gradients(claim, meaning):
+    """A bar takes the value of what is one thing before it; an operator before a value is asked about."""
+    assert read(TWO + claim) == meaning
+
+
+SIGNS = {
+    "∂f/∂x == 1": "diff(f, x)",
+    "∂f/∂x(1, 2) == 1": "diff(f, x)(1, 2)",
+    "∂²f/∂x² == 1": "diff(f, x, x)",
+    "∂²f / ∂x ∂y == 1": "diff(f, y, x)",
+    "∂^2f/∂x^2 == 1": "diff(f, x, x)",
+    "∂/∂x f(1, 2) == 1": "error ambiguous",
+    "∇f == 1": "grad f",
+    "∇f(1, 2) == 1": "grad f at (1, 2)",
+    "∇²f == 1": "error ambiguous",
+    "∇f == (1, 2)": "grad f",
+    "laplacian f == 1": "error ambiguous",
+    "laplacian(f) == 1": "error ambiguous",
+    "Delta f == 1": "error ambiguous",
+    "grad f(y, x) == 1": "error ambiguous",
+    "grad f(x, 2y) == 1": "grad (f(x, 2*y))",
+}
+
+
+@pytest.mark.parametrize(("claim", "meaning"), SIGNS.items())
+def test_signs_of_unicode(claim, meaning):
+    """What the pretty format prints is read: ∂ and ∇."""
+    assert read("f(x, y) = x^2 y; " + claim) == meaning
+
+
+def test_a_gradient_is_asked_for_by_a_command():
+    """A value at a point and a Hessian stand in claims."""
+    for text in (r"f(x) = x^2; f(x)|_{x=1} \cdot 2", r"f(x) = x^2; H_f \cdot 2", "f(x) = x^2; ∇f"):
+        with pytest.raises(SymcalcError, match="stands in claims"):
+            parse_program(text)

@@ -56,6 +56,40 @@ FUNCTIONS = frozenset({
     *("tanh", "coth", "min", "max", "det", "arccot", "arcsec", "arccsc", "arsinh", "arcosh", "artanh"),
 })  # fmt: skip
 
+#: What is written instead of commands that are not of the language.
+INSTEAD = {
+    **dict.fromkeys(("langle", "rangle"), r"an inner product is written x^\top y, or \operatorname{dot}(x, y)"),
+    **dict.fromkeys(("sum", "prod"), r"write the terms out; of a vector \operatorname{sum}(x)"),
+    **dict.fromkeys(
+        ("int", "iint", "oint"), "there are no integrals here; check the derivative of what one is said to be"
+    ),
+    **dict.fromkeys(("lim", "limsup", "liminf"), "there are no limits here"),
+    "circ": "a composition is written out, f(g(x)); entry by entry it is \\odot",
+    **dict.fromkeys(("dot", "ddot"), r"write \frac{dx}{dt}, or \frac{d^2 x}{dt^2}"),
+    **dict.fromkeys(("otimes",), r"write \operatorname{kron}(A, B)"),
+    **dict.fromkeys(("pm", "mp"), "write the two cases one by one"),
+    **dict.fromkeys(("over", "atop"), r"write \frac{…}{…}"),
+    **dict.fromkeys(("choose", "brack"), r"write \binom{n}{k}"),
+    **dict.fromkeys(("dv", "pdv", "odv"), r"write \frac{df}{dx}, \frac{\partial f}{\partial x}"),
+    **dict.fromkeys(("dd", "differential"), r"a derivative is written \frac{df}{dx}"),
+    **dict.fromkeys(("norm", "abs"), r"write \|x\|, |x|"),
+    **dict.fromkeys(("lg", "lb"), r"write \log_{10} or \log_2"),
+    **dict.fromkeys(
+        ("sgn", "sign", "sech", "csch", "erf", "tr", "Tr", "diag", "relu", "sigmoid"), r"write \operatorname{…}"
+    ),
+    **dict.fromkeys(("arsech", "arcsch", "arcoth", "arcsinh", "arccosh", "arctanh"), r"write \operatorname{…}"),
+    **dict.fromkeys(("prime", "dagger", "star"), r"a derivative is written f'(x), a transpose x^\top"),
+    **dict.fromkeys(("underbrace", "overbrace", "color", "textcolor"), "leave it out: it says nothing about the value"),
+    **dict.fromkeys(("ldots", "cdots", "dots", "vdots", "ddots"), "write all terms out"),
+    **dict.fromkeys(("to", "mapsto", "rightarrow"), "a function is defined by f(x) = …"),
+    **dict.fromkeys(("in", "mathbb", "subset", "forall", "exists"), "what is assumed is said by --assume, or for …"),
+    **dict.fromkeys(("equiv", "triangleq", "coloneqq"), "write = for a definition or a claim"),
+    **dict.fromkeys(("propto", "sim", "simeq", "cong"), r"write = or \approx"),
+    "mid": r"bars are written | or \lvert … \rvert",
+    "hbar": r"a name is written \mathrm{hbar}",
+    "partial": r"write \frac{\partial f}{\partial x}, or \partial_x f",
+}
+
 #: Brackets that are a function: `\lfloor x \rfloor`.
 ENCLOSING = {"lfloor": "floor", "lceil": "ceil"}
 ENCLOSED = frozenset({"rfloor", "rceil"})

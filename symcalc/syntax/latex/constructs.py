@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from symcalc.errors import SyntaxFault, Unsupported
+from symcalc.errors import Ambiguous, SyntaxFault, Unsupported
 from symcalc.syntax.latex import commands, delimiters, environments
 from symcalc.syntax.latex.derivatives import Fraction, below, derivative
 from symcalc.syntax.latex.names import Found, indexed, styled
@@ -16,6 +16,7 @@ from symcalc.syntax.tree import Span
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+\*?)|(.))", re.DOTALL)
 _OPTIONAL = re.compile(r"\s*\*?\s*\[([^\[\]]*)\]")
 _BASE = re.compile(r"\s*_\s*")
+_AFTER_NABLA = re.compile(r"\s*(?:(\^\s*(?:2|\{\s*2\s*\}))|\\(?:cdot|times)(?![A-Za-z]))")
 
 
 def command(scanner: Scanner) -> Steps:
@@ -31,7 +32,8 @@ def command(scanner: Scanner) -> Steps:
         return read(scanner, name, start)
     if (named := styled(scanner.text, start)) is not None:
         return _named(scanner, named, start)
-    raise SyntaxFault(f"'\\{name}' is not of the language", span=Span(start, end))
+    hint = commands.INSTEAD.get(name)
+    raise SyntaxFault(f"'\\{name}' is not of the language", hint=hint, span=Span(start, end))
 
 
 def _named(scanner: Scanner, found: Found, start: int) -> Steps:
@@ -69,6 +71,7 @@ def _sign(scanner: Scanner, name: str, start: int) -> Steps:
 
 def _nabla(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
     r"""`\nabla f`, `\nabla_{\mathbf{w}} L`."""
+    _refuse_operator(scanner, start)
     scanner.give("form", "grad", start, scanner.at)
     base = _BASE.match(scanner.text, scanner.at)
     if base is None:
@@ -77,6 +80,19 @@ def _nabla(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
     scanner.give("_", "_", scanner.at, scanner.at)
     scanner.give("(", "{", scanner.at, scanner.at)
     return (ARGUMENT, ")")
+
+
+def _refuse_operator(scanner: Scanner, start: int) -> None:
+    r"""Refuse `\nabla^2 f`, the Hessian or the Laplacian, and `\nabla \cdot f`, `\nabla \times f`."""
+    after = _AFTER_NABLA.match(scanner.text, scanner.at)
+    if after is None:
+        return
+    span = Span(start, after.end())
+    if after[1]:
+        hint = r"write \mathbf{H} f for the Hessian, or the sum of \frac{\partial^2 f}{\partial x^2}, …"
+        raise Ambiguous(r"\nabla^2: the Hessian, or the Laplacian?", hint=hint, span=span)
+    what = "divergence" if "cdot" in after[0] else "curl"
+    raise Unsupported(f"the {what} is not in the language", hint=r"write its terms with \partial", span=span)
 
 
 # Fractions and roots
@@ -171,7 +187,7 @@ _COMMANDS: dict[str, Callable[[Scanner, str, int], Steps]] = {
     "partial": _partial,
     "boxed": _box,
     "sqrt": _root,
-    "binom": _binomial,
+    **dict.fromkeys(("binom", "dbinom", "tbinom"), _binomial),
     "begin": environments.begin,
     "end": environments.end,
     "\\": environments.row,

@@ -3,14 +3,23 @@ r"""Brackets in LaTeX: `\left( … \right)`, `\lvert x \rvert`, `\|x\|`, `\lfloo
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from symcalc.errors import SyntaxFault
 from symcalc.syntax.functions import ELEMENTARY
 from symcalc.syntax.latex import commands
-from symcalc.syntax.latex.scanner import NOTHING, Open, Scanner, Steps
+from symcalc.syntax.latex.derivatives import closing
+from symcalc.syntax.latex.scanner import ARGUMENT, NOTHING, Open, Scanner, Steps
 from symcalc.syntax.tree import Span
 
 _DELIMITER = re.compile(r"\s*(?:\\(?P<command>[A-Za-z]+|[{}|])|(?P<sign>[()\[\]|./]))")
+
+#: What stands below a bar that takes a value: `x=1`, `(1, 2)`, `(x,y)=(1,2)`.
+_PLACE = re.compile(r"\s*_\s*(?=\{[^{}=]*=|\{\s*(?:\\[A-Za-z]+\s*)?\()")
+_BELOW = re.compile(r"\s*_\s*")
+_SIDE = re.compile(r"\\(left|right)(?![A-Za-z])\s*(\\[A-Za-z]+|\\.|.)", re.DOTALL)
+_ARGUMENTS = re.compile(r"\{\s*(?:\\left\s*)?\(")
+_MOST_OPEN = 200
 
 #: What closes a bracket; a closing one has nothing.
 BRACKETS = {"(": ")", "[": "]", "{": "}", ")": "", "]": "", "}": ""}
@@ -24,9 +33,15 @@ def sized(scanner: Scanner, name: str, start: int) -> Steps:
     scanner.at = found.end()
     delimiter = found["sign"] or found["command"]
     if delimiter == ".":
-        return NOTHING
+        return _open_value(scanner, start) if name == "left" and _ends_in_value(scanner) else NOTHING
     kind = commands.TOKENS.get(delimiter, delimiter) if found["command"] else delimiter
     if kind == "|" or found["command"] in commands.BARS:
+        if name == "right" and scanner.open and scanner.open[-1].text == r"\left.":
+            scanner.give(str(scanner.pop(r"\right|", r"\right|", start).then[0]), "|", start, scanner.at)
+            return _value_at(scanner, _BELOW, start)
+        is_double = delimiter == "|" and found["command"] is not None
+        if not is_double and (steps := _value_at(scanner, _PLACE, start)):
+            return steps
         side = {"left": "|(", "right": ")|"}.get(name, kind)
         scanner.give(side, _bar_of(found["command"] or ""), start, scanner.at)
         return NOTHING
@@ -36,6 +51,46 @@ def sized(scanner: Scanner, name: str, start: int) -> Steps:
     if kind not in BRACKETS:
         raise SyntaxFault(f"'\\{delimiter}' is no bracket of the language", span=Span(start, scanner.at))
     return bracket(scanner, kind, start)
+
+
+def _ends_in_value(scanner: Scanner) -> bool:
+    r"""Whether what `\left.` opens is closed by a bar with something below: `\left. x^2 \right|_{x=1}`."""
+    depth = 1
+    for found in _SIDE.finditer(scanner.text, scanner.at, scanner.stop):
+        depth += 1 if found[1] == "left" else -1
+        if depth == 0:
+            is_bar = found[2] == "|" or found[2][1:] in {"vert", "rvert"}
+            return is_bar and _BELOW.match(scanner.text, found.end()) is not None
+        if depth > _MOST_OPEN:
+            return False
+    return False
+
+
+def _open_value(scanner: Scanner, start: int) -> Steps:
+    scanner.give("(", r"\left.", start, scanner.at)
+    scanner.push(Open(r"\left.", r"\right|", (")",)))
+    return NOTHING
+
+
+def _value_at(scanner: Scanner, below: re.Pattern[str], start: int) -> Steps:
+    r"""`|_{x=1}`: what stands before it has its value there; nothing where nothing stands below."""
+    place = below.match(scanner.text, scanner.at)
+    if place is None:
+        return NOTHING
+    scanner.at = place.end()
+    scanner.give("|_", "|", start, scanner.at)
+    scanner.give("(", "{", scanner.at, scanner.at)
+    return (ARGUMENT, ")")
+
+
+def lone(scanner: Scanner) -> Steps:
+    r"""A bar without a command, `|`."""
+    start = scanner.at
+    scanner.at += 1
+    steps = _value_at(scanner, _PLACE, start)
+    if not steps:
+        scanner.give("|", "|", start, scanner.at)
+    return steps
 
 
 def bracket(scanner: Scanner, kind: str, start: int) -> Steps:
@@ -54,13 +109,31 @@ def bracket(scanner: Scanner, kind: str, start: int) -> Steps:
     return NOTHING
 
 
+def begin_arguments(scanner: Scanner) -> bool:
+    r"""Whether the braces that open here hold nothing but the arguments of the name before: `f{\left(x\right)}`."""
+    found = _ARGUMENTS.match(scanner.text, scanner.at, scanner.stop)
+    if found is None or scanner.before.kind != "name" or scanner.before.end != scanner.at:
+        return False
+    inner = scanner.text[found.end() - 1 : closing(scanner.text, scanner.at)].rstrip()
+    depth = [0, *accumulate({"(": 1, ")": -1}.get(sign, 0) for sign in inner)]
+    if not inner.endswith(")") or depth.index(0, 1) != len(inner):
+        return False
+    scanner.push(Open("{", "}"))
+    scanner.give("(", "(", scanner.at, found.end())
+    scanner.push(Open("(", "bracket )", (")",)))
+    scanner.at = found.end()
+    return True
+
+
 def brace(scanner: Scanner, name: str, start: int) -> Steps:
     r"""`\{`, `\}`."""
     return bracket(scanner, commands.TOKENS[name], start)
 
 
 def bar(scanner: Scanner, name: str, start: int) -> Steps:
-    r"""`\lvert`, `\|`."""
+    r"""`\lvert`, `\|`, `\rvert_{x=1}`."""
+    if name in {"vert", "rvert"} and (steps := _value_at(scanner, _PLACE, start)):
+        return steps
     scanner.give(commands.TOKENS[name], _bar_of(name), start, scanner.at)
     return NOTHING
 

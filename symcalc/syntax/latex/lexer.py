@@ -22,8 +22,10 @@ from symcalc.syntax.tree import Span
 
 _SKIPPED = re.compile(r"(?:[^\S\r\n]|~|[%#][^\r\n]*|\ufeff)+")
 _QUICK = re.compile(
-    r"[ \t]*(?:(?P<name>(?<![A-Za-z])[A-Za-z](?![A-Za-z]|\s*_))|(?P<number>[0-9]{1,15}(?![0-9.]))|(?P<sign>[-+*/]))"
+    r"[ \t]*(?:(?P<name>(?<![A-Za-z])[A-Za-z](?![A-Za-z]|\s*_))|(?P<number>[0-9]{1,15}(?![0-9.]|e[-+]?[0-9]))"
+    r"|(?P<sign>[-+*/]))"
 )
+_EXPONENT = re.compile(r"e([-+]?)([0-9]+)")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 #: Words of claims and of assumptions that are no product of letters, and the kind of their token.
 _READ_AS_WORDS = {word: "word" for word in WORDS if len(word) > 2} | dict.fromkeys(("integer", *SIGN_WORDS), "name")
@@ -36,6 +38,7 @@ _TRANSPOSED = re.compile(
     r"\^\s*(?:\{\s*(?:\\(?:top|intercal)(?![A-Za-z])|\\math(?:rm|sf|bf)\s*\{?\s*T\s*\}?)\s*\}"
     r"|\\(?:top|intercal)(?![A-Za-z])|\\math(?:rm|sf|bf)\s*\{\s*T\s*\})"
 )
+_PRIMES = re.compile(r"\^\s*(?:\{\s*(?:\\prime(?![A-Za-z])\s*)+\}|\\prime(?![A-Za-z]))")
 _CIRCLED = re.compile(r"\^\s*\{\s*\\circ(?![A-Za-z])")
 _CELL_END = re.compile(r"\s*(?:&|\\\\|\\end(?![A-Za-z])|\\text|\\mbox|\\quad)")
 _LONG = re.compile(r"\^\s*([0-9]{2,})")
@@ -154,8 +157,19 @@ def _number(scanner: Scanner, *, alone: bool) -> None:
     found = _NUMBER.match(scanner.text, scanner.at, scanner.stop)
     spelled = found[0] if found and not alone else scanner.character
     token = plain.number(spelled, scanner.at, scanner.at + len(spelled))
+    if not alone and (exponent := _EXPONENT.match(scanner.text, token.end, scanner.stop)):
+        raise _scientific(spelled, exponent, token.start)
     scanner.at = token.end
     scanner.give(*token)
+
+
+def _scientific(number: str, exponent: re.Match[str], start: int) -> Ambiguous:
+    """`1e-3`: one number, or 1 times e minus 3."""
+    sign, digits = exponent[1], exponent[2]
+    product = f"{number} e {sign} {digits}" if sign else rf"{number} e \cdot {digits}"
+    hint = rf"write {number} \cdot 10^{{{sign.replace('+', '')}{digits}}}, or {product}"
+    message = f"{number}{exponent[0]}: one number, or a product with e?"
+    return Ambiguous(message, hint=hint, span=Span(start, exponent.end()))
 
 
 def _operator(scanner: Scanner) -> Steps:
@@ -191,6 +205,12 @@ def _power(scanner: Scanner) -> Steps:
         scanner.at = transposed.end()
         scanner.give("'", transposed[0], start, scanner.at)
         return NOTHING
+    primes = _PRIMES.match(scanner.text, start, scanner.stop)
+    if primes:
+        scanner.at = primes.end()
+        for _ in range(primes[0].count("prime")):
+            scanner.give("'", "'", start, scanner.at)
+        return NOTHING
     long = _LONG.match(scanner.text, start, scanner.stop)
     if long:
         hint = f"write ^{{{long[1]}}}"
@@ -218,6 +238,8 @@ def _below(scanner: Scanner) -> Steps:
 def _open_group(scanner: Scanner) -> Steps:
     """`{`: a group; an empty one is nothing."""
     start = scanner.at
+    if delimiters.begin_arguments(scanner):
+        return NOTHING
     empty = re.compile(r"\{\s*\}").match(scanner.text, start, scanner.stop)
     scanner.at = empty.end() if empty else start + 1
     if not empty:
@@ -236,12 +258,6 @@ def _bracket(scanner: Scanner) -> Steps:
     start = scanner.at
     scanner.at += 1
     return delimiters.bracket(scanner, scanner.text[start], start)
-
-
-def _bar(scanner: Scanner) -> Steps:
-    scanner.at += 1
-    scanner.give("|", "|", scanner.at - 1, scanner.at)
-    return NOTHING
 
 
 def _align(scanner: Scanner) -> Steps:
@@ -290,7 +306,7 @@ _SIGNS: dict[str, Callable[[Scanner], Steps]] = {
     "{": _open_group,
     "}": _close_group,
     **dict.fromkeys("()[]", _bracket),
-    "|": _bar,
+    "|": delimiters.lone,
     "&": _align,
     ",": _comma,
     ".": _period,

@@ -13,6 +13,7 @@ from symcalc.syntax import bracketless, refusals
 from symcalc.syntax.derivatives import at_point
 from symcalc.syntax.functions import known
 from symcalc.syntax.names import MATRICES, parts_of_index
+from symcalc.syntax.textbook import questions
 from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import (
     Call,
@@ -87,7 +88,7 @@ def _at(reader: Reader, function: Name, variables: tuple[str, ...], span: Span) 
     """A derivative by arguments of a function, at what stands in the brackets behind it; at its own it is itself."""
     node = Derivative("round", function, tuple(Name(name, span=span) for name in variables), span=span)
     if reader.kinds[reader.at] in _POWERS and reader.kinds[_behind_exponent(reader)] == "(":
-        raise refusals.power_before_argument(shown(node), span)
+        raise questions.power_before_argument(shown(node), span)
     if reader.kinds[reader.at] != "(" or reader.token.text == "{":
         return node
     if not reader.scope.latex and not reader.directly_behind("("):
@@ -113,7 +114,7 @@ def _raised(reader: Reader, token: Token, parameters: tuple[str, ...]) -> Node |
     items, end = reader.group()
     span = Span(token.start, end.end)
     if len(parameters) == 1 or len(items) != len(parameters):
-        raise refusals.power_or_composition(token.text, raised, items, span)
+        raise questions.power_or_composition(token.text, raised, items, span)
     call = Call(token.text, tuple(map(reader.value, items)), span=span)
     return call if raised is None else Power(call, raised, span=span)
 
@@ -160,14 +161,14 @@ def _indexed(reader: Reader, token: Token) -> Node | None:
     if not variables:
         return None
     if not reader.scope.latex or parameters is None:
-        raise refusals.derivative_or_name(token, f"diff({base}, {', '.join(variables)})")
+        raise questions.derivative_or_name(token, f"diff({base}, {', '.join(variables)})")
     return _at(reader, Name(base, span=token.span), variables, token.span)
 
 
 def _matrix(reader: Reader, token: Token, form: str, name: str) -> Node:
     """`H_f`, `J_f(1, 2)`: the Hessian, the Jacobian."""
     if not reader.scope.latex:
-        raise refusals.derivative_or_name(token, f"{form} {name}")
+        raise questions.derivative_or_name(token, f"{form} {name}")
     place = None
     if reader.kinds[reader.at] == "(" and reader.token.text != "{":
         items, _ = reader.group()
@@ -189,7 +190,7 @@ def refuse_applied(reader: Reader, before: Node) -> None:
     if reader.tokens[opener].start <= before.span.start and not any(_has_function(reader, item) for item in items):
         functions = {part.name for part in walk(before) if isinstance(part, Name)}
         value = substitute(before, {name: Call(name, items) for name in functions})
-        raise refusals.value_or_product(before, value, items, reader.token.span)
+        raise questions.value_or_product(before, value, items, reader.token.span)
 
 
 def _is_of_functions(reader: Reader, node: Node) -> bool:
