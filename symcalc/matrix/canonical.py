@@ -219,7 +219,8 @@ def _refined(nodes: list[_Node], colours: dict[Index, str]) -> dict[Index, str]:
         for node in nodes:
             ends = [colours[index] for index in node.at]
             for place, index in enumerate(node.at):
-                around[index].append(f"{node.key}{0 if node.symmetric else place}{ends[:place]}{ends[place + 1 :]}")
+                others = [*ends[:place], *ends[place + 1 :]]
+                around[index].append(f"{node.key}{0 if node.symmetric else place}{others}")
         texts = {index: f"{colours[index]}{sorted(around[index])}" for index in colours}
         ranks = {text: f"{rank:04d}" for rank, text in enumerate(sorted(set(texts.values())))}
         finer = {index: ranks[text] for index, text in texts.items()}
