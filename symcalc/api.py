@@ -16,7 +16,8 @@ from symcalc.errors import SymcalcError, Unsupported, UsageFault
 from symcalc.formats.page import Page, text_of
 from symcalc.imports import uncollected
 from symcalc.result import Result, show_with
-from symcalc.syntax.declarations import parse_conditions, parse_shapes
+from symcalc.syntax.consistency import parse_assumptions
+from symcalc.syntax.declarations import parse_shapes
 from symcalc.syntax.points import parse_box, parse_equations, refuse_names
 from symcalc.syntax.pose import PosedNetwork, point_of, pose, pose_network
 from symcalc.syntax.problem import Problem
@@ -336,7 +337,7 @@ def check(
     from symcalc.claims.document import entries  # noqa: PLC0415
 
     context = Context(shapes={} if shape is None else parse_shapes(shape))
-    given = context.under(() if assume is None else parse_conditions(assume))
+    given = context.under(() if assume is None else parse_assumptions(assume))
     source = claims if isinstance(claims, Source) else Source(claims)
     found = list(entries(source, notation=notation, given=given))
     for entry in found:

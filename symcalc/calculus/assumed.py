@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from symcalc.errors import Nondifferentiable, Unsupported, UsageFault
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Call, Node, Piecewise, Truth, integer, names, substitute, walk
+from symcalc.syntax.tree import Call, Name, Node, Piecewise, Relation, Truth, integer, names, substitute, walk
 from symcalc.syntax.written import written
 
 
@@ -31,6 +31,26 @@ def check_point(point: Mapping[str, Node] | None, assumptions: Sequence[Node]) -
         there = substitute(assumption, point)
         if not names(there) and truth(there) is False:
             raise UsageFault(f"the point contradicts the assumption {written(assumption)}")
+
+
+def check_assumptions(assumptions: Sequence[Node]) -> None:
+    """Refuse assumptions that are proved never to hold together, x^2 < 0.
+
+    Those that compare names and numbers alone were looked at when they were read.
+
+    >>> from symcalc.syntax import parse_conditions
+    >>> check_assumptions(parse_conditions("x^2 < 0"))
+    Traceback (most recent call last):
+    symcalc.errors.UsageFault: the assumptions leave no values: x**2 < 0
+    """
+    if any(names(one) and not _is_plain(one) for one in assumptions) and _contradictory(assumptions):
+        raise UsageFault(f"the assumptions leave no values: {', '.join(map(written, assumptions))}")
+
+
+def _is_plain(assumption: Node) -> bool:
+    """Whether an assumption compares names and numbers, or says that a name is an integer."""
+    sides = assumption.operands if isinstance(assumption, Relation) else assumption.children()
+    return all(isinstance(one, Name) or not names(one) for one in sides)
 
 
 def restricted(function: Node, problem: Problem) -> Node:
@@ -77,7 +97,10 @@ def _contradictory(found: Sequence[Node]) -> bool:
         return True
     from symcalc.decide.identity.conditions import conditions  # noqa: PLC0415 (few derivatives have both)
     from symcalc.decide.identity.domains import confined  # noqa: PLC0415
-    from symcalc.decide.identity.work import Work  # noqa: PLC0415
+    from symcalc.decide.identity.work import OutOfWork, Work  # noqa: PLC0415
 
     zero = integer(0)
-    return confined(zero, zero, conditions(found), Work(_WORK)) is None
+    try:
+        return confined(zero, zero, conditions(found), Work(_WORK)) is None
+    except OutOfWork:
+        return False

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from symcalc.build.arrays import shape, written_out
-from symcalc.calculus.assumed import check_point
+from symcalc.calculus.assumed import check_assumptions, check_point
 from symcalc.errors import DomainFault, RankFault, SymcalcError, Unsupported
 from symcalc.record import record
 from symcalc.result import Value
@@ -129,6 +129,7 @@ def _rank_fault(message: str, problem: Problem) -> RankFault:
 
 
 def _posed(problem: Problem, components: tuple[Node, ...]) -> Posed:
+    check_assumptions(problem.assumptions)
     check_point(problem.point, problem.assumptions)
     function = Posed(problem, components)
     if not any(map(_holds_derivatives, components)):
@@ -198,6 +199,21 @@ def decimals(value: Value, digits: int | None) -> Decimal | None:
 
     tree = value if isinstance(value, Node) else as_tree(value)
     return decimal(tree, max(digits or 0, DIGITS))
+
+
+def is_zero(value: Expr) -> bool | None:
+    """Whether a constant is 0, which a rational number shows; None where that is not decided.
+
+    >>> from sympy import Rational, sqrt
+    >>> is_zero(Rational(1, 2)), is_zero(sqrt(3 + 2 * sqrt(2)) - 1 - sqrt(2))
+    (False, True)
+    """
+    if value.is_Rational:
+        return bool(value == 0)
+    from symcalc.build import as_tree  # noqa: PLC0415
+    from symcalc.decide.sign import is_zero as decided  # noqa: PLC0415 (ball arithmetic, where numbers need it)
+
+    return decided(as_tree(value))
 
 
 def all_decimals(values: Sequence[Value], digits: int | None) -> tuple[Decimal | None, ...]:

@@ -30,7 +30,8 @@ from symcalc.shell.outcomes import Manner, Outcome
 from symcalc.shell.running import Run
 from symcalc.shell.session import Session
 from symcalc.shell.unquoted import several
-from symcalc.syntax import is_claim, parse_conditions, parse_shapes
+from symcalc.syntax import is_claim, parse_shapes
+from symcalc.syntax.consistency import parse_assumptions
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Span
 from symcalc.worker import Event
@@ -99,7 +100,7 @@ def _entries(run: Run, notation: str) -> Iterator[Entry]:
     if (shape := run.options.pop("shape")) is not None:
         context = Context(shapes=parse_shapes(shape))
     if (assume := run.options.pop("assume")) is not None:
-        context = context.under(parse_conditions(assume))
+        context = context.under(parse_assumptions(assume))
     for document in _documents(run, notation):
         if isinstance(document, SymcalcError):
             yield document

@@ -31,3 +31,20 @@ def test_a_walk_ends_where_the_assumption_does() -> None:
     found = descend("x^2", "1", assume="x > 0", rate=1.1, iterations=3)
     assert (len(found.iterates), found.converged) == (1, False)
     assert "not defined" in found.reason
+
+
+@pytest.mark.parametrize(
+    "assume",
+    ["x > y, y > x", "x^2 < 0", "x > y, y > x + 1", "x > 0, y > 0, x + y < 0", "n integer, 2 n == 1", "sin(x) > 2"],
+)
+def test_assumptions_that_leave_nothing_are_refused(assume: str) -> None:
+    """Every command refuses assumptions that are proved never to hold together."""
+    for ask in (grad, hessian, lambda text, **given: chain(f"f = {text}", wrt="x", **given)):
+        with pytest.raises(UsageFault):
+            ask("x y", assume=assume)
+
+
+@pytest.mark.parametrize("assume", ["x^2 <= 0", "a b > 0", "log(x) > 0", "x > y, y > x - 1", "n integer, 2 n == 2"])
+def test_assumptions_that_leave_little_are_kept(assume: str) -> None:
+    """Assumptions that hold somewhere, or are not seen to fail, are no error."""
+    assert grad("x y", assume=assume).gradient

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from symcalc.calculus.assumed import check_point
+from symcalc.calculus.assumed import check_assumptions, check_point
 from symcalc.calculus.networks.accumulation import Edge, Links, backwards, edges, live, verify
 from symcalc.calculus.tidying.lines import partial
 from symcalc.record import record, replace
@@ -43,6 +43,7 @@ class Graph:
         >>> graph.links, graph.live
         ({'u': ('x', 'y'), 'v': ('y',), 'f': ('u', 'v')}, {'u': ('x',), 'f': ('u',)})
         """
+        check_assumptions(problem.assumptions)
         check_point(problem.point, problem.assumptions)
         network = problem.network
         needed = network.needed
