@@ -17,11 +17,13 @@ from symcalc.decide.identity.values import exact_value
 from symcalc.decide.sign import sign, truth
 from symcalc.errors import Unsupported
 from symcalc.syntax.source import Source
-from symcalc.syntax.tree import Array, Form, Negative, Node, PointSet, Sum, integer, names, substitute
+from symcalc.syntax.tree import Array, Call, Form, Name, Negative, Node, PointSet, Sum, integer, names, substitute, walk
 from symcalc.syntax.written import written
 
 #: The parameters of a family that are tried to find a point outside a claimed set.
 TRIED: Final = (0, 1, 2, -1, 3)
+#: Why a finite set is not all of a family with real parameters.
+NOT_ISOLATED: Final = "the critical points are not isolated"
 
 
 def equal(context: Context, source: Source, form: Node, other: Node) -> Finding:
@@ -122,10 +124,19 @@ def _outside_family(landscape: Landscape, claimed: Sequence[Member]) -> Finding 
         place = _some_point(landscape, family, claimed)
         if place is not None:
             evidence = Evidence(place, family.kind, "not in the set")
-            return Finding("refuted", "the critical points are not isolated", evidence)
+            reason = "a critical point is missing" if _repeats(family) else NOT_ISOLATED
+            return Finding("refuted", reason, evidence)
     if landscape.found.families:
-        return Finding("undecided", "the critical points are not isolated")
+        repeating = all(map(_repeats, landscape.found.families))
+        return Finding("undecided", "the critical points are families that repeat" if repeating else NOT_ISOLATED)
     return None
+
+
+def _repeats(family: Family) -> bool:
+    """Whether a family is one of isolated points, a point for each integer."""
+    conditions = () if family.where is None else walk(family.where)
+    calls = [node for node in conditions if isinstance(node, Call) and node.function == "integer"]
+    return {Name(name) for name in family.parameters} <= {call.arguments[0] for call in calls}
 
 
 def _some_point(landscape: Landscape, family: Family, claimed: Sequence[Member]) -> Place | None:

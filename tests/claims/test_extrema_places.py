@@ -23,3 +23,17 @@ from symcalc import check
 def test_one_point_of_a_set_is_not_all_of_it(claim: str, proved: bool) -> None:
     """A point of a sphere of minima is not proved to be the only minimum."""
     assert (check(claim)[0].verdict == "proved") is proved
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ("critical (sin(x)) == {pi/2, -pi/2}", "a critical point is missing"),
+        ("critical (x^2 y^2) == {(0, 0)}", "the critical points are not isolated"),
+    ],
+)
+def test_points_that_repeat_are_isolated(claim: str, reason: str) -> None:
+    """A finite set misses points of a sine, which are isolated, and of a line, which are not."""
+    (verdict,) = check(claim)
+
+    assert (verdict.verdict, verdict.method) == ("refuted", reason)

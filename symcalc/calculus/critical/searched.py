@@ -34,7 +34,7 @@ from symcalc.calculus.critical.search.strata import refined
 from symcalc.calculus.critical.search.survey import Beyond, Question, Survey, survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.record import replace
-from symcalc.syntax.tree import substitute
+from symcalc.syntax.tree import Name, substitute
 
 if TYPE_CHECKING:
     from symcalc.calculus.critical.families.edges import Edge
@@ -154,7 +154,8 @@ def unconstrained(found: Survey) -> Survey:
     free = tuple(name for name in question.names if name not in reduced.values)
     conditions = tuple((substitute(node, reduced.values), closed) for node, closed in question.conditions)
     ranges = {name: known for name, known in question.ranges.items() if name in free}
-    view = Survey(Question(reduced.function, free, (), conditions, ranges), doubts=list(found.doubts))
+    places = tuple(reduced.values.get(name, Name(name)) for name in question.names)
+    view = Survey(Question(reduced.function, free, (), conditions, ranges, places=places), doubts=list(found.doubts))
     try:
         view.pieces = refined(pieces_of(reduced.function, conditions, ranges))
     except Unsplittable:

@@ -86,6 +86,17 @@ def _on_bounded_set(found: Survey) -> bool:
     return bool(question.constraints) and whole(found) and bounded(question.constraints, question.names)
 
 
+def nowhere(found: Survey) -> bool:
+    """Whether no point satisfies the constraints, where the search was complete and has found no place at all.
+
+    On a closed and bounded set that has a point, f has a least value, and that is at such a place.
+    """
+    question = found.question
+    if any(bounds(surface, question.ranges).sign in {1, -1} for surface in question.constraints):
+        return True
+    return all(closed for _, closed in question.conditions) and _on_bounded_set(found)
+
+
 def _closed_and_bounded(found: Survey) -> bool:
     """Whether the domain of f is bounded by an edge that belongs to it: where a root's argument is 0."""
     question = found.question

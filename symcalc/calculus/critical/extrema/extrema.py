@@ -63,10 +63,18 @@ def extrema(found: Survey, contenders: Sequence[Contender], plan: Chart | None, 
     """
     if scattered(found.question.tree, found.question.ranges):
         return Extrema("unknown", "unknown", reason="f has values at scattered points too: powers of negative numbers")
+    if found.question.constraints and complete and not contenders and _nowhere(found):
+        return Extrema(None, None, reason="no point satisfies the constraints")
     low = _bound(found, contenders, plan, 1, complete=complete)
     high = _bound(found, contenders, plan, -1, complete=complete)
     reasons = "; ".join(dict.fromkeys(reason for reason in (low.reason, high.reason) if reason))
     return Extrema(low.found, high.found, low.limit, high.limit, reasons)
+
+
+def _nowhere(found: Survey) -> bool:
+    from symcalc.calculus.critical.extrema.existence import nowhere  # noqa: PLC0415 (only under constraints)
+
+    return nowhere(found)
 
 
 def shown(value: Height) -> Known:

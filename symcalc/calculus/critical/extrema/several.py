@@ -8,7 +8,7 @@ from symcalc.calculus.critical.extrema import infinity
 from symcalc.calculus.critical.extrema.existence import attained, higher_far_away, whole
 from symcalc.calculus.critical.extrema.extrema import UNDECIDED, Bound, Contender, extremum, passing
 from symcalc.calculus.critical.extrema.squares import nowhere_beyond
-from symcalc.calculus.critical.extrema.witnesses import approached, beyond, on_constraints, points, unbounded
+from symcalc.calculus.critical.extrema.witnesses import approached, beyond, located, on_constraints, points, unbounded
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.points.values import Height, compared
 from symcalc.calculus.critical.search.bounds import bounds
@@ -54,12 +54,11 @@ def _beaten(found: Survey, record: Height | None, direction: int) -> Bound | Non
     ray = None if edge is None else approached(question, witness, rational(edge), direction)
     if edge is not None and ray is not None:
         return Bound(None, rational(edge), f"f comes as close to {edge} as one likes along {ray}")
-    place = ", ".join(map(str, witness))
+    place = located(question, tuple(map(rational, witness)))
     word = "less" if direction > 0 else "greater"
     if record is None:
         most = "least" if direction > 0 else "greatest"
         return Bound(None, None, f"f has no point where it could have its {most} value")
-    place = place if len(witness) == 1 else f"({place})"
     return Bound(None, None, f"f is {word} at {place} than where it could have an extremum")
 
 

@@ -13,7 +13,7 @@ from symcalc.calculus.critical.extrema import infinity
 from symcalc.calculus.critical.families.parametric import parametrised
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.kinds.forms import directions
-from symcalc.calculus.critical.points.values import Height, tidied
+from symcalc.calculus.critical.points.values import Height, collected, tidied
 from symcalc.calculus.critical.points.wording import power, times
 from symcalc.calculus.critical.search.bounds import bounds
 from symcalc.calculus.critical.search.formal import Formal
@@ -105,9 +105,16 @@ def approached(question: Question, witness: Sequence[Fraction], value: Node, dir
     for ray in _rays(question, witness, direction):
         along = dict(zip(question.names, ray, strict=True))
         if symbolic_limit(substitute(question.tree, along), "t", OO, 1) == value:
-            shown = ", ".join(map(written, ray))
-            return shown if len(ray) == 1 else f"({shown})"
+            return located(question, ray)
     return None
+
+
+def located(question: Question, values: Sequence[Node]) -> str:
+    """Where variables have values, as it is written: with the coordinates that constraints give by the variables."""
+    change = dict(zip(question.names, values, strict=True))
+    places = [collected(substitute(place, change)) for place in question.places] or values
+    shown = ", ".join(map(written, places))
+    return shown if len(places) == 1 else f"({shown})"
 
 
 def _rays(question: Question, witness: Sequence[Fraction], direction: int) -> Iterator[tuple[Node, ...]]:

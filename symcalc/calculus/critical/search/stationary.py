@@ -14,8 +14,10 @@ from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.kinds.jets import Derivatives
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import support
+from symcalc.decide.sign import sign
 from symcalc.record import field, record
 from symcalc.syntax.tree import Node, substitute
+from symcalc.syntax.tree import names as variables
 
 
 @record
@@ -49,7 +51,7 @@ def eliminate(function: Node, surfaces: Sequence[Node], names: Sequence[str]) ->
         function = substitute(function, change)
         pending = [substitute(other, change) for other in (*pending, *kept)]
         kept = []
-    return Elimination(function, values, tuple(kept))
+    return Elimination(function, values, tuple(surface for surface in kept if variables(surface) or sign(surface) != 0))
 
 
 def _solved(surface: Node, names: Sequence[str]) -> tuple[str, Node] | None:

@@ -9,7 +9,7 @@ from symcalc.calculus.critical.kernels.ratio import Ratio
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.points.angles import Repeated
 from symcalc.calculus.critical.points.coinciding import covers
-from symcalc.calculus.critical.points.spots import Spot
+from symcalc.calculus.critical.points.spots import Closed, Spot
 from symcalc.calculus.critical.search.bounds import Range
 from symcalc.calculus.critical.search.closing import continuous_sides, jumps
 from symcalc.calculus.critical.search.cuts import Piece, Unsplittable
@@ -36,6 +36,7 @@ class Question:
     ranges: dict[str, Range] = field(default_factory=dict)
     constraints: tuple[Node, ...] = ()
     reserved: tuple[str, ...] = ()  #: names that no parameter of the answer may have
+    places: tuple[Node, ...] = ()  #: the coordinates of a place, where constraints give some by the variables
 
     @property
     def taken(self) -> tuple[str, ...]:
@@ -156,6 +157,8 @@ def _search(found: Survey, piece: Piece) -> None:
     surfaces = (*piece.zero, *question.constraints)
     try:
         system = stationary(piece.function, surfaces, question.names, question.parameters)
+        if _fixed_elsewhere(system):
+            return
         conditions = [system.tower.ratio(node) for node in (*piece.positive, *piece.nonzero)]
         solved = without(find(system.tower, system.equations, system.nonzero, system.unknowns), system.multipliers)
     except ZeroDivisionError:
@@ -171,6 +174,14 @@ def _search(found: Survey, piece: Piece) -> None:
     if system.surfaces:
         _singular(found, system, solved)
     _keep(found, piece, system, conditions, solved)
+
+
+def _fixed_elsewhere(system: Stationary) -> bool:
+    """Whether surfaces give all variables their values, and another surface does not pass there."""
+    if system.free:
+        return False
+    spot = Spot(system.names, tuple(Closed(system.tower.tree(system.eliminated[name])) for name in system.names))
+    return any(spot.sign_of(system.tower, surface) in {1, -1} for surface in system.surfaces)
 
 
 def _singular(found: Survey, system: Stationary, solved: Found) -> None:

@@ -84,3 +84,35 @@ def test_what_is_least_of_all_is_least_nearby(text, count):
     settled = [corner for corner in answer.nondifferentiable if corner.point in answer.global_.minimum.at]
 
     assert [corner.kind for corner in settled] == ["minimum"] * count
+
+
+def test_a_way_out_has_all_coordinates():
+    """Where a constraint gives x by y and z, the way along which f has no bound is one in x, y and z."""
+    reason = symcalc.critical("x*y*z", subject_to="x+y+z=1").global_.reason
+
+    assert "f falls below all bounds along (-2*t + 1, t, t)" in reason
+
+
+@pytest.mark.parametrize("constraint", ["x^2+y^2=-1", "x^4+y^4-x*y+10=0", "x^2+exp(y)=0"])
+def test_a_constraint_that_holds_nowhere_is_named(constraint):
+    """There is no point at all, so no extremum, and that is the reason."""
+    globally = symcalc.critical("x", subject_to=constraint).global_
+
+    assert (globally.minimum, globally.maximum) == (None, None)
+    assert globally.reason == "no point satisfies the constraints"
+
+
+@pytest.mark.parametrize(
+    ("text", "domain", "least", "greatest"),
+    [
+        ("abs(sin(x))", "x=-4..4", "0", "1"),
+        ("abs(sin(x))", "x=-pi..pi", "0", "1"),
+        ("min(sin(x),cos(x))", "x=-4..4", "-1", "sqrt(2)/2"),
+    ],
+)
+def test_a_kink_may_meet_an_end_or_not(text, domain, least, greatest):
+    """At an end of the interval the kink's equation is a number: 0 or not, which is decided."""
+    answer = symcalc.critical(text, domain=domain)
+
+    assert answer.complete is True
+    assert (written(answer.global_.minimum.value), written(answer.global_.maximum.value)) == (least, greatest)
