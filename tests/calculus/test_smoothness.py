@@ -11,7 +11,7 @@ import pytest
 
 from symcalc.calculus.smoothness import along, behaviour, germ, where
 from symcalc.errors import DomainFault, Nondifferentiable
-from symcalc.syntax import parse_expression, parse_point, written
+from symcalc.syntax import parse_conditions, parse_expression, parse_point, written
 from symcalc.syntax.tree import Sum, integer, rational
 from tests.decide import oracle
 
@@ -385,3 +385,20 @@ def test_identities_in_parameters_are_no_conditions():
     hidden = behaviour(parse_expression("abs(exp(log(a)) - x)"), ["x"], {"x": parse_expression("a")})
 
     assert hidden.regular is None
+
+
+@pytest.mark.parametrize("text", ["abs(x) + max(x, 0)", "abs(x) + sqrt(x^2)", "sqrt(x)*sqrt(x) + sqrt(x^2)"])
+def test_what_is_assumed_of_a_variable_hides_no_corner(text):
+    """At the edge of what is assumed of x the function goes on, or ends, on the other side: there is no derivative."""
+    with pytest.raises(Nondifferentiable):
+        behaviour(parse_expression(text), ["x"], {"x": integer(0)}, 1, parse_conditions("x >= 0"))
+
+
+def test_switches_cancel_where_parameters_are_assumed():
+    """With a > 0, |a x| - a |x| is 0; without it, no more is said than is known."""
+    tree, point = parse_expression("abs(a*x) - a*abs(x) + x"), {"x": integer(0)}
+
+    found = behaviour(tree, ["x"], point, 1, parse_conditions("a > 0"))
+
+    assert written(found.gradient[0]) == "1"
+    assert found.where == ()

@@ -16,7 +16,7 @@ from symcalc.calculus.smoothness.regular import near
 from symcalc.decide.ball.compile import parts
 from symcalc.decide.sign.settle import Undecided
 from symcalc.record import replace
-from symcalc.syntax.tree import Call, Node
+from symcalc.syntax.tree import Call, Node, names
 
 #: The work that a normal form may take.
 _WORK: Final = 20_000
@@ -50,6 +50,7 @@ def cancelled(found: Near, place: Place) -> Near | None:
     >>> written(cancelled(near(parse_expression("max(x, y)*min(x, y)"), place), place).formula)
     'x*y'
     """
+    place = _around(place)
     if not inside(found.formula, place):
         return None
     formula = _normal_form(found.formula, place)
@@ -59,6 +60,12 @@ def cancelled(found: Near, place: Place) -> Near | None:
     if len(simpler.singular) >= len(found.singular):
         return None
     return replace(simpler, where=(*found.where, *simpler.where))
+
+
+def _around(place: Place) -> Place:
+    """The place without what is assumed of the variables, which need not hold at all points near it."""
+    kept = tuple(one for one in place.assumptions if names(one).isdisjoint(place.variables))
+    return Place(place.variables, place.point, kept)
 
 
 def _normal_form(function: Node, place: Place) -> Node | None:
