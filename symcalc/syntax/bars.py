@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from symcalc.errors import SyntaxFault
 from symcalc.syntax import refusals
+from symcalc.syntax.arithmetic import TWO
 from symcalc.syntax.textbook import questions
 from symcalc.syntax.tree import Call, Node, Span
 
@@ -31,15 +32,26 @@ def bar(reader: Reader) -> Node:
 
 
 def _norm(reader: Reader, inner: Node, span: Span) -> Node:
-    r"""`\|x\|`, `\|x\|_1`; of a matrix the Frobenius norm alone, for 1 and 2 mean others there."""
+    r"""`\|x\|`, `\|x\|_1`; of a matrix the Frobenius norm alone, for 1 and 2 mean others there.
+
+    A square of a matrix below which a 2 stands is the sum of the squares all the same, as machine learning prints it.
+    """
     if reader.kinds[reader.at] != "_":
         return Call("norm", (inner,), span=span)
     index = reader.token
     reader.at += 1
     span = Span(span.start, index.end)
-    if index.text != "F" and reader.ranks.rank(inner) == "matrix":
+    if index.text != "F" and not (index.text == "2" and _is_squared(reader)) and reader.ranks.rank(inner) == "matrix":
         raise questions.matrix_norm(inner, index.text, span)
     return Call("norm1" if index.text == "1" else "norm", (inner,), span=span)
+
+
+def _is_squared(reader: Reader) -> bool:
+    r"""Whether a square stands here: `\|X - UV\|_2^2` is the textbook's sum of squares."""
+    if reader.kinds[reader.at] == "superscript":
+        return reader.token.text == "2"
+    inner = reader.groups.get(reader.at + 1)
+    return reader.kinds[reader.at] == "^" and inner is not None and inner.items == (TWO,)
 
 
 def _is_double(reader: Reader, span: Span) -> bool:
