@@ -117,8 +117,11 @@ class Graph:
 
     def hessian(self) -> tuple[tuple[Node, ...], ...]:
         """The bends between the variables."""
-        size = range(self.variables)
-        return tuple(tuple(self.value(self.bends[i].get(j, [ZERO])) for j in size) for i in size)
+        rows: list[list[Node]] = [[ZERO] * self.variables for _ in range(self.variables)]
+        for row, bends in zip(rows, self.bends, strict=False):
+            for other, terms in bends.items():
+                row[other] = self.value(terms)
+        return tuple(map(tuple, rows))
 
 
 class Arithmetic(Protocol[Value]):
@@ -202,14 +205,16 @@ class Elimination:
         return found
 
     def run(self) -> None:
-        """Eliminate every operation."""
-        for place in range(len(self.graph.links) - 1, self.size - 1, -1):
-            if not (self.graph.users[place] or self.graph.bends[place]):
-                self.graph.remove(place)
+        """Eliminate every operation; what saves as much as it costs, or has nothing to carry, in a first walk down."""
+        graph = self.graph
+        for place in range(len(graph.links) - 1, self.size - 1, -1):
+            if not (graph.users[place] or graph.bends[place]):
+                graph.remove(place)
+            elif key := self._key(place):
+                self.keys[place] = key
             else:
-                self.keys[place] = 0
-        heap = [(self._key(place), -place) for place in self.keys]
-        self.keys.update((-place, key) for key, place in heap)
+                self._eliminate(place)
+        heap = [(key, -place) for place, key in self.keys.items()]
         heapify(heap)
         while heap:
             key, place = heappop(heap)
