@@ -13,7 +13,7 @@ import threading
 
 import sympy
 
-from tests.benchmarks.measuring import SYMCALC, Process, medians, ratio, table
+from tests.benchmarks.measuring import SYMCALC, Goal, Process, medians, quotient, ratio, table
 from tests.benchmarks.workloads import small
 
 COUNT, CHECKED = 1000, 50
@@ -27,7 +27,7 @@ for line in sys.stdin:
 """
 
 
-def compare(rounds: int) -> None:
+def compare(rounds: int) -> list[Goal]:
     """The 1,000 gradients, as differentiated and tidied, one worker and two."""
     text = "\n".join(small(COUNT)) + "\n"
     processes = {
@@ -42,6 +42,11 @@ def compare(rounds: int) -> None:
     print(f"{COUNT} small gradients, whole processes; {CHECKED} answers checked: {'right' if checked else 'WRONG'}.\n")
     rows = [(name, ratio(value, reference), f"{1000 * (value or 0) / COUNT:.2f} ms") for name, value in found.items()]
     table(("process", "of SymPy", "a line"), rows)
+    untidied, tidied = found["symcalc grad --simplify none"], found["symcalc grad"]
+    return [
+        Goal(f"{COUNT:,} gradients, as differentiated", "of SymPy", 0.2, quotient(untidied, reference)),
+        Goal(f"{COUNT:,} gradients, tidied", "of SymPy", 0.6, quotient(tidied, reference)),
+    ]
 
 
 def answers(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -100,7 +105,8 @@ def fed(text: str) -> tuple[list[str], int, float]:
     return written, sum(line.startswith("error") for line in told), usage.ru_maxrss / 1024
 
 
-def main(rounds: int, *, quick: bool = False) -> None:
+def main(rounds: int, *, quick: bool = False) -> list[Goal]:
     """Both comparisons."""
-    compare(rounds)
+    goals = compare(rounds)
     memory([1_000, 10_000] if quick else [1_000, 10_000, 100_000])
+    return goals

@@ -6,6 +6,7 @@ import compileall
 import datetime as dt
 import os
 import platform
+import pty
 import re
 import resource
 import shutil
@@ -32,6 +33,26 @@ class Process(NamedTuple):
     command: Sequence[str]
     text: str = ""
     extra: Mapping[str, str] = {}
+
+
+class Goal(NamedTuple):
+    """What a part of the benchmarks is to reach: a ratio (or an exponent) at most so large, and the one measured."""
+
+    workload: str
+    of: str
+    limit: float
+    measured: float | None
+
+    def row(self) -> tuple[str, str, str, str]:
+        """As the table of goals shows it; what could not be measured (a peer is missing or too slow) says so."""
+        told = "not measured" if self.measured is None else f"{self.measured:.2f}"
+        verdict = "–" if self.measured is None else "reached" if self.measured <= self.limit else "missed"
+        return self.workload, f"≤ {self.limit:.2f} {self.of}", told, verdict
+
+
+def quotient(value: float | None, reference: float | None) -> float | None:
+    """One cost as a multiple of another, where both were measured."""
+    return value / reference if value is not None and reference else None
 
 
 def prepare() -> None:
@@ -108,8 +129,20 @@ def _version(name: str) -> str | None:
             return None
     if shutil.which(PROGRAMS[name][0]) is None:
         return None
-    if name == "ginsh":  # it says its version at its start, to a terminal only
-        return "installed"
+    if name == "ginsh":
+        return _version_of_ginsh()
     told = subprocess.run(PROGRAMS[name], input="", text=True, capture_output=True, check=False, timeout=60)
     words = re.findall(r"[0-9]+(?:\.[0-9]+)+", told.stdout + told.stderr)
+    return words[0] if words else "installed"
+
+
+def _version_of_ginsh() -> str:
+    """The version that it says at its start, to a terminal only."""
+    ours, its = pty.openpty()
+    with subprocess.Popen(["ginsh"], stdin=its, stdout=its, stderr=its) as process:
+        os.write(ours, b"quit;\n")
+        process.wait(timeout=60)
+    words = re.findall(r"GiNaC V([0-9.]+)", os.read(ours, 4096).decode(errors="replace"))
+    os.close(ours)
+    os.close(its)
     return words[0] if words else "installed"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks.measuring import SYMCALC, Process, medians, ratio, table
+from tests.benchmarks.measuring import SYMCALC, Goal, Process, medians, quotient, ratio, table
 
 GRADIENT = "log(exp(x)+exp(y))"
 REFERENCE = "`import sympy`"
@@ -52,7 +52,12 @@ COMMANDS = {
 }
 
 
-def main(rounds: int) -> None:
+#: What must start without SymPy, and the commands as they are compared with `grad`.
+WITHOUT_SYMPY = ("--version", "--help", "completion", "a syntax error")
+SIMPLEST = ("hessian", "jacobian", "taylor", "chain", "backprop", "descend", "critical", "check", "plot")
+
+
+def main(rounds: int, *, quick: bool = False) -> list[Goal]:
     """Measure all in turn and print their ratios."""
     found = medians({**OTHERS, **LIGHT, **COMMANDS}, rounds)
     reference, gradient = found[REFERENCE], found["grad"]
@@ -63,3 +68,10 @@ def main(rounds: int) -> None:
     table(("process", f"of {REFERENCE}"), light)
     rows = [(name, ratio(found[name], reference), ratio(found[name], gradient)) for name in COMMANDS]
     table(("command", f"of {REFERENCE}", "of `grad`"), rows)
+    slowest = max(WITHOUT_SYMPY, key=lambda name: found[name] or 0)
+    heaviest = max(SIMPLEST, key=lambda name: found[name] or 0)
+    return [
+        Goal("a gradient, cold", f"of {REFERENCE}", 0.75, quotient(gradient, reference)),
+        Goal(f"without SymPy, the slowest: {slowest}", f"of {REFERENCE}", 0.18, quotient(found[slowest], reference)),
+        Goal(f"the other commands, the slowest: {heaviest}", "of `grad`", 1.15, quotient(found[heaviest], gradient)),
+    ]
