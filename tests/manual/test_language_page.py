@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from symcalc.errors import SymcalcError
+from symcalc.errors import Ambiguous, SymcalcError
 from symcalc.manual import page
 from symcalc.shell import exits
 from symcalc.shell.inputs import MAX_BYTES
-from symcalc.syntax import parse_expression
+from symcalc.syntax import parse_document, parse_expression
 from symcalc.syntax.functions import FUNCTIONS, spellings
+from symcalc.syntax.program import Claim
 from symcalc.syntax.reading import MAX_TEXT
 from symcalc.syntax.statements import MAX_DEPTH, MAX_TOKENS
 from symcalc.syntax.tokens import RESERVED, WORDS
@@ -47,13 +48,37 @@ def test_every_exit_code_is_explained(name):
     assert [code for code in codes if f"| {code} | " not in page(name)] == []
 
 
+def rows(header):
+    """The cells of the table with a header."""
+    _, _, table = page("language").partition(f"{header}\n")
+    lines = table.partition("\n\n")[0].splitlines()[1:]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+
+
+def codes(cell):
+    """What is written as code in a cell."""
+    return [code.replace("\\|", "|") for code in re.findall(r"`([^`…]+)`", cell)]
+
+
 def refusals():
     """What the page says is refused, and what to write instead."""
-    _, _, table = page("language").partition("| written | because it may mean | so write |\n| --- | --- | --- |\n")
-    rows = [re.split(r"(?<!\\)\|", line) for line in table.partition("\n\n")[0].splitlines()]
-    return [
-        (code.replace("\\|", "|"), cells[3]) for cells in rows for code in re.findall(r"`([^`]+)`", cells[1].strip())
-    ]
+    table = rows("| written | because it may mean | so write |")
+    return [(code, instead) for written, _, instead in table for code in codes(written)]
+
+
+def questions():
+    """What the page says is asked about, where, and what to write instead."""
+    table = rows("| where | written | because it may mean | so write |")
+    return [(codes(where)[0], code, codes(instead)) for where, written, _, instead in table for code in codes(written)]
+
+
+@pytest.mark.parametrize(("where", "text", "instead"), questions())
+def test_what_is_asked_about(where, text, instead):
+    """Each text of the table of textbook notation is ambiguous, and what is to be written instead is read."""
+    found = parse_document(f"{where}; {text} == 1", argument=True)[-1]
+    assert isinstance(found, Ambiguous)
+    for code in instead:
+        assert isinstance(parse_document(f"{where}; {code} == 1", argument=True)[-1], Claim)
 
 
 @pytest.mark.parametrize(("text", "instead"), refusals())
@@ -61,7 +86,7 @@ def test_what_is_refused(text, instead):
     """Each text of the table is refused, and what is to be written instead is read."""
     with pytest.raises(SymcalcError):
         parse_expression(text)
-    for code in re.findall(r"`([^`…]+)`", instead):
+    for code in codes(instead):
         assert parse_expression(code)
 
 
