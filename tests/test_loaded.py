@@ -35,6 +35,8 @@ def loaded(question: str) -> set[str]:
         ("chain('f = u^2; u = 2x')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
         ("backprop('x^2')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
         ("grad('x^2')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
+        ("grad('x^2', at='1')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
+        ("hessian('x^2', at='1')", {CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
         ("hessian('x^2')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
         ("jacobian('[x^2, x]')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
         ("grad('tr(A)', shape='A: n x n')", {SYMPY, FLINT, CRITICAL, SLOPES, CORNERS, DRAWING, CLAIMS}),

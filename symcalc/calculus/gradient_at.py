@@ -7,16 +7,15 @@ from typing import Any
 
 from sympy import Add, Expr, sqrt
 
-from symcalc.build import as_tree, as_trees, build
+from symcalc.build import as_trees, build
 from symcalc.build.arrays import written_out
 from symcalc.build.product import times
 from symcalc.calculus.pointwise.local import local, slope_along, value_at
-from symcalc.calculus.posed import Posed, all_decimals, decimals
+from symcalc.calculus.posed import Posed, all_decimals, decimals, is_zero
 from symcalc.calculus.stated import Unknown
 from symcalc.calculus.tidying.tidy import is_small, tidied, tidied_numbers
-from symcalc.decide.sign import is_zero
 from symcalc.errors import Nondifferentiable, UsageFault
-from symcalc.record import record
+from symcalc.record import Later, field, record
 from symcalc.result import Value
 from symcalc.syntax import parse_direction
 from symcalc.syntax.source import Source
@@ -47,7 +46,7 @@ class GradientAt:
     norm: Value | Unknown | None
     steepest_descent: tuple[Value, ...] | Unknown | None
     along: Along | None = None
-    approx: Mapping[str, Any] | None = None
+    approx: Mapping[str, Any] | None = field(default=None, later=True)
     where: tuple[Node, ...] = ()
     note: str = ""
 
@@ -66,7 +65,7 @@ def unit_direction(function: Posed, along: str | Source) -> tuple[Expr, ...]:
     if any(isinstance(part, Array) for part in parts):
         raise UsageFault("a direction has one number for each variable", hint='--along "[3, 4]"')
     components = [build(part, function.scope) for part in parts]
-    if all(is_zero(as_tree(component)) for component in components):
+    if all(is_zero(component) for component in components):
         raise UsageFault("a direction needs a component that is not 0")
     length = norm(components)
     return tidied_numbers(component / length for component in components)
@@ -106,7 +105,7 @@ def gradient_at(
     if gradient is None:
         return GradientAt(point, found.value, "unknown", "unknown", "unknown", along, note=found.note)
     length, descent = _length_and_descent(gradient)
-    approx = _approximations(found.value, gradient, length, descent, digits)
+    approx: Any = Later(lambda: _approximations(found.value, gradient, length, descent, digits))
     return GradientAt(point, found.value, gradient, length, descent, along, approx, found.where)
 
 
@@ -121,7 +120,7 @@ def _length_and_descent(gradient: tuple[Expr, ...]) -> tuple[Value, tuple[Value,
 
 
 def _descent(values: tuple[Expr, ...], length: Expr) -> tuple[Expr, ...] | Unknown | None:
-    zero = [is_zero(as_tree(value)) for value in values]
+    zero = [is_zero(value) for value in values]
     if all(zero):
         return None
     if None in zero and False not in zero and not any(value.free_symbols for value in values):

@@ -8,11 +8,11 @@ from typing import Any
 from sympy import Expr
 
 from symcalc.calculus.pointwise.definiteness import Word, definite
-from symcalc.calculus.pointwise.local import Rows, local
+from symcalc.calculus.pointwise.local import Local, Rows, local
 from symcalc.calculus.pointwise.spectrum import eigenvalues
 from symcalc.calculus.posed import Posed, all_decimals, decimals
 from symcalc.calculus.stated import Unknown
-from symcalc.record import field, record
+from symcalc.record import Later, field, record
 from symcalc.syntax.tree import Node
 
 
@@ -34,7 +34,7 @@ class HessianAt:
     eigenvalues: tuple[Expr, ...] | None = None
     definiteness: Word | None = None
     conditions: Mapping[str, Node] = field(default_factory=dict)
-    approx: Mapping[str, Any] | None = None
+    approx: Mapping[str, Any] | None = field(default=None, later=True)
     where: tuple[Node, ...] = ()
     note: str = ""
 
@@ -59,12 +59,7 @@ def hessian_at(function: Posed, slopes: tuple[Expr, ...], digits: int | None) ->
     quadratic = found.twice is not False
     spectrum = eigenvalues(matrix) if quadratic else None
     word, met = definite(matrix, function.problem.assumptions) if quadratic else (None, {})
-    approx = {
-        "value": None if found.value == "unknown" else decimals(found.value, digits),
-        "gradient": all_decimals(found.gradient, digits),
-        "hessian": tuple(all_decimals(row, digits) for row in matrix),
-        "eigenvalues": None if spectrum is None else all_decimals(spectrum, digits),
-    }
+    approx: Any = Later(lambda: _approximations(found, spectrum, digits))
     return HessianAt(
         point,
         found.value,
@@ -78,3 +73,13 @@ def hessian_at(function: Posed, slopes: tuple[Expr, ...], digits: int | None) ->
         found.where,
         found.note,
     )
+
+
+def _approximations(found: Local, spectrum: tuple[Expr, ...] | None, digits: int | None) -> dict[str, Any]:
+    """The decimals beside the exact values."""
+    return {
+        "value": None if found.value == "unknown" else decimals(found.value, digits),
+        "gradient": all_decimals(found.gradient, digits),
+        "hessian": tuple(all_decimals(row, digits) for row in found.hessian),
+        "eigenvalues": None if spectrum is None else all_decimals(spectrum, digits),
+    }

@@ -5,28 +5,20 @@ Every command that answers at a point asks here, so that a corner never gets the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import product
+from collections.abc import Sequence
 from typing import TypeAlias
 
-from flint import fmpq
 from sympy import Add, Expr
 
-from symcalc.build import as_tree, build
 from symcalc.build.product import times
 from symcalc.calculus.derivatives.derivative import gradient_of, hessian_of
-from symcalc.calculus.pointwise.restricting import restricting
+from symcalc.calculus.pointwise.analytic import is_polynomial
 from symcalc.calculus.posed import Posed, ValuesAt
-from symcalc.calculus.smoothness import Behaviour, Undecided, along, behaviour, where
 from symcalc.calculus.stated import Unknown
 from symcalc.calculus.tidying.tidy import tidied_numbers
-from symcalc.decide.ball import UNKNOWN, compile_condition
-from symcalc.decide.domain import conjuncts, domain, simplified
-from symcalc.decide.domain.simplify import joined
-from symcalc.decide.sign import truth
-from symcalc.errors import SymcalcError
+from symcalc.imports import uncollected
 from symcalc.record import record
-from symcalc.syntax.tree import Node, integer, names, ordered_names, substitute
+from symcalc.syntax.tree import Node
 
 Rows: TypeAlias = tuple[tuple[Expr, ...], ...]
 
@@ -61,102 +53,39 @@ def local(function: Posed, order: int, slopes: Sequence[Expr] | None = None) -> 
     >>> local(posed(pose("abs(x*y) + x", at="0, 0")), 1).gradient
     (1, 0)
     """
-    found = _behaviour(function, order)
-    if found.regular is None:
-        return Local(_value(function, found), decided=False, note=found.note)
-    if found.regular:
-        return _by_formula(function, found, order, slopes)
-    value, *gradient = _built(function, ((found.value or found.formula), *found.gradient))
-    rows = tuple(tuple(_built(function, row)) for row in found.hessian or ())
-    return Local(value, tuple(gradient), rows, found.symmetric, found.twice, note=found.note, where=found.where)
+    if _is_smooth_at_once(function):
+        return by_formula(function, function.expression, order, slopes)
+    with uncollected():
+        from symcalc.calculus.pointwise.branches import looked_at  # noqa: PLC0415 (the machinery that corners need)
+
+    return looked_at(function, order, slopes)
 
 
-def _behaviour(function: Posed, order: int) -> Behaviour:
-    problem = function.problem
-    try:
-        return behaviour(function.tree, problem.variables, problem.point or {}, order, problem.assumptions)
-    except SymcalcError as error:
-        raise error.within(problem.source) from None
+def _is_smooth_at_once(function: Posed) -> bool:
+    """Whether a function is a polynomial, and its point made of polynomials of names: there is nothing to decide."""
+    return is_polynomial(function.tree) and all(map(is_polynomial, (function.problem.point or {}).values()))
 
 
-def _value(function: Posed, found: Behaviour) -> Expr | Unknown:
-    """The value alone, where the function is known to be defined."""
-    return value_at(function) if found.defined else "unknown"
+def by_formula(
+    function: Posed,
+    expression: Expr,
+    order: int,
+    slopes: Sequence[Expr] | None = None,
+    where: tuple[Node, ...] = (),
+) -> Local:
+    """The derivatives of an expression that is the function near the point, and smooth there."""
+    values_at = ValuesAt(function)
+    slopes = gradient_of(expression, function.variables) if slopes is None else slopes
+    value, *gradient = tidied_numbers(map(values_at, (expression, *slopes)))
+    rows = hessian_of(slopes, function.variables) if order > 1 else ()
+    matrix = tuple(tidied_numbers(map(values_at, row)) for row in rows)
+    return Local(value, tuple(gradient), matrix, where=where)
 
 
 def value_at(function: Posed) -> Expr:
     """The value of a function at its point, where it is defined."""
     (value,) = tidied_numbers([ValuesAt(function)(function.expression)])
     return value
-
-
-#: Coordinates at which it is tried whether a derivative's formula is defined wherever the derivative is.
-_TRIED = (0, 1, -1, 2, -2)
-
-
-def holding(function: Posed, formulas: Sequence[Expr], order: int) -> tuple[Node, ...]:
-    """Where the derivatives of an order, as they are written, are those of the function; () where it always is.
-
-    >>> from symcalc.calculus.posed import posed
-    >>> from symcalc.syntax import pose, written
-    >>> f = posed(pose("abs(x) + log(y)"))
-    >>> [written(one) for one in holding(f, gradient_of(f.expression, f.variables), 1)]
-    ['x != 0']
-    """
-    problem = function.problem
-    found = where(function.tree, problem.variables, order, problem.assumptions)
-    asked = [as_tree(part) for part in restricting(formulas, function.expression)]
-    if not asked:
-        return found
-    given = (*conjuncts(domain(function.tree, problem.assumptions)), *found)
-    conditions = (one for part in asked for one in conjuncts(domain(part, problem.assumptions)))
-    extra = [one for one in dict.fromkeys(conditions) if one not in given]
-    missing = tuple(one for one in extra if _cuts(one, function, given))
-    return conjuncts(simplified(joined("and", (*found, *missing)))) if missing else found
-
-
-def _cuts(condition: Node, function: Posed, given: Sequence[Node]) -> bool:
-    """Whether a condition fails at some point where the function is defined and the given conditions hold."""
-    variables = ordered_names(condition)
-    if len(variables) > _MOST_NAMES or not set(variables) <= set(function.problem.variables):
-        return False
-    fails = _fails(condition, variables)
-    known = [_fails(one, variables) for one in given if names(one) <= set(variables)]
-    points = (tuple(map(fmpq, values)) for values in product(_TRIED, repeat=len(variables)))
-    return any(fails(point) and not any(failing(point) for failing in known) for point in points)
-
-
-def _fails(condition: Node, variables: Sequence[str]) -> Callable[[tuple[fmpq, ...]], bool]:
-    """A function that says at which points a condition surely fails: by balls, exactly where they do not decide."""
-    by_balls = compile_condition(condition, variables)
-
-    def fails(point: tuple[fmpq, ...]) -> bool:
-        found = by_balls(point)
-        if found is None or found is UNKNOWN:
-            exact = {name: integer(int(value)) for name, value in zip(variables, point, strict=True)}
-            found = truth(substitute(condition, exact))
-        return found is False
-
-    return fails
-
-
-#: Conditions on more names than this are not tried.
-_MOST_NAMES = 2
-
-
-def _by_formula(function: Posed, found: Behaviour, order: int, slopes: Sequence[Expr] | None) -> Local:
-    values_at = ValuesAt(function)
-    same = found.formula is function.tree
-    expression = function.expression if same else build(found.formula, function.scope)
-    slopes = slopes if slopes is not None and same else gradient_of(expression, function.variables)
-    value, *gradient = tidied_numbers(map(values_at, (expression, *slopes)))
-    rows = hessian_of(slopes, function.variables) if order > 1 else ()
-    matrix = tuple(tidied_numbers(map(values_at, row)) for row in rows)
-    return Local(value, tuple(gradient), matrix, where=found.where)
-
-
-def _built(function: Posed, values: Iterable[Node]) -> tuple[Expr, ...]:
-    return tidied_numbers(build(value, function.scope) for value in values)
 
 
 def slope_along(function: Posed, direction: Sequence[Expr], gradient: Sequence[Expr] | None) -> Expr | Unknown:
@@ -167,13 +96,6 @@ def slope_along(function: Posed, direction: Sequence[Expr], gradient: Sequence[E
     if gradient is not None:
         (slope,) = tidied_numbers([Add(*map(times, direction, gradient))])
         return slope
-    problem = function.problem
-    try:
-        found = along(
-            function.tree, problem.variables, problem.point or {}, tuple(map(as_tree, direction)), problem.assumptions
-        )
-    except Undecided:
-        return "unknown"
-    except SymcalcError as error:
-        raise error.within(problem.source) from None
-    return _built(function, [found])[0]
+    from symcalc.calculus.pointwise.branches import limit_along  # noqa: PLC0415 (only where there is no gradient)
+
+    return limit_along(function, direction)

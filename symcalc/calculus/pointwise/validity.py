@@ -26,7 +26,7 @@ def holding(function: Posed, formulas: Sequence[Expr], order: int) -> tuple[Node
     """
     if all(is_analytic(tree, frozenset(function.problem.formal)) for tree in function.trees):
         return ()
-    from symcalc.calculus.pointwise.local import holding as closely  # noqa: PLC0415 (the machinery that corners need)
+    from symcalc.calculus.pointwise.conditions import holding as closely  # noqa: PLC0415 (the machinery that corners need)
 
     found = closely(function, formulas, order)
     if function.problem.point is None:

@@ -1,0 +1,71 @@
+"""Where the formulas of derivatives are the derivatives: what smoothness and their own domains ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import product
+
+from flint import fmpq
+from sympy import Expr
+
+from symcalc.build import as_tree
+from symcalc.calculus.pointwise.restricting import restricting
+from symcalc.calculus.posed import Posed
+from symcalc.calculus.smoothness import where
+from symcalc.decide.ball import UNKNOWN, compile_condition
+from symcalc.decide.domain import conjuncts, domain, simplified
+from symcalc.decide.domain.simplify import joined
+from symcalc.decide.sign import truth
+from symcalc.syntax.tree import Node, integer, names, ordered_names, substitute
+
+#: Conditions on more names than this are not tried.
+_MOST_NAMES = 2
+#: Coordinates at which it is tried whether a derivative's formula is defined wherever the derivative is.
+_TRIED = (0, 1, -1, 2, -2)
+
+
+def holding(function: Posed, formulas: Sequence[Expr], order: int) -> tuple[Node, ...]:
+    """Where the derivatives of an order, as they are written, are those of the function; () where it always is.
+
+    >>> from symcalc.calculus.derivatives.derivative import gradient_of
+    >>> from symcalc.calculus.posed import posed
+    >>> from symcalc.syntax import pose, written
+    >>> f = posed(pose("abs(x) + log(y)"))
+    >>> [written(one) for one in holding(f, gradient_of(f.expression, f.variables), 1)]
+    ['x != 0']
+    """
+    problem = function.problem
+    found = where(function.tree, problem.variables, order, problem.assumptions)
+    asked = [as_tree(part) for part in restricting(formulas, function.expression)]
+    if not asked:
+        return found
+    given = (*conjuncts(domain(function.tree, problem.assumptions)), *found)
+    conditions = (one for part in asked for one in conjuncts(domain(part, problem.assumptions)))
+    extra = [one for one in dict.fromkeys(conditions) if one not in given]
+    missing = tuple(one for one in extra if _cuts(one, function, given))
+    return conjuncts(simplified(joined("and", (*found, *missing)))) if missing else found
+
+
+def _cuts(condition: Node, function: Posed, given: Sequence[Node]) -> bool:
+    """Whether a condition fails at some point where the function is defined and the given conditions hold."""
+    variables = ordered_names(condition)
+    if len(variables) > _MOST_NAMES or not set(variables) <= set(function.problem.variables):
+        return False
+    fails = _fails(condition, variables)
+    known = [_fails(one, variables) for one in given if names(one) <= set(variables)]
+    points = (tuple(map(fmpq, values)) for values in product(_TRIED, repeat=len(variables)))
+    return any(fails(point) and not any(failing(point) for failing in known) for point in points)
+
+
+def _fails(condition: Node, variables: Sequence[str]) -> Callable[[tuple[fmpq, ...]], bool]:
+    """A function that says at which points a condition surely fails: by balls, exactly where they do not decide."""
+    by_balls = compile_condition(condition, variables)
+
+    def fails(point: tuple[fmpq, ...]) -> bool:
+        found = by_balls(point)
+        if found is None or found is UNKNOWN:
+            exact = {name: integer(int(value)) for name, value in zip(variables, point, strict=True)}
+            found = truth(substitute(condition, exact))
+        return found is False
+
+    return fails
