@@ -151,9 +151,12 @@ class Ledger:
         return isinstance(part, Derivative) or (isinstance(part, Call) and part.function in self.scope.formal)
 
     def may_vanish(self, expression: Node) -> bool:
-        """Whether an expression in the lines so far may be zero, as far as its ball tells."""
+        """Whether an expression in the lines so far may be zero, as far as its ball tells; undefined counts as that."""
         used = {name: self.entries[name] for name in value_names(expression)}
-        ball = self._ball(expression, used, expression)
+        try:
+            ball = self._ball(expression, used, expression)
+        except DomainFault:
+            return True
         return not isinstance(ball, arb | fmpq) or not arb(ball).is_finite() or arb(ball).contains(0)
 
     def uses_names(self, tree: Node) -> bool:

@@ -129,3 +129,11 @@ def test_size_counts_long_numbers():
     assert size(parse_expression("x + 1")) == 3
     assert size(parse_expression("x + 1" + "0" * 100)) > 6
     assert size(parse_expression(f"{10**3000}")) > 30
+
+
+def test_a_switch_without_a_value_may_stand():
+    """In a piece that is not the one at the point, 1/x has no value at 0, and nothing is refused for that."""
+    ledger = filled("x = 0")
+
+    assert ledger.may_vanish(parse_expression("sin(pi/x)"))
+    assert not ledger.may_vanish(parse_expression("x + 1"))
