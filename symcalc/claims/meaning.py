@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Literal
 
 from symcalc.build.arrays import written_out
 from symcalc.claims import derivatives, forms
 from symcalc.claims.context import Context
 from symcalc.claims.exceptional.places import Closely
 from symcalc.claims.side import NotDecided, Side
-from symcalc.claims.smooth import Tidying, is_smooth, smooth_partials
+from symcalc.claims.smooth import Tidying, as_differentiated, is_smooth, where_defined
 from symcalc.errors import Unsupported
 from symcalc.imports import uncollected
 from symcalc.syntax.functions import known
@@ -24,6 +26,7 @@ from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Array, Call, Derivative, Form, Name, Node, free_parts, rewrite, substitute
 
 if TYPE_CHECKING:
+    from symcalc.claims.corners import Corners
     from symcalc.claims.formulas import Formulas
 
 
@@ -95,19 +98,27 @@ class Meaning:
 
     def partials(self, function: Node, variables: Sequence[str]) -> tuple[Node, ...]:
         """The derivatives of a composed scalar function, each with a value exactly where it exists."""
-        is_smooth_there = is_smooth(function, self.context.formal)
-        if is_smooth_there and not self.tidying.wanted:
-            self.tidying.left_out = True
-            return smooth_partials(function, variables, self.context.formal)
-        found = self._formulas.partials(function, variables)
-        self.derived = self.derived or bool(found)
-        if self.closely is None or is_smooth_there:
-            return found
-        return self._formulas.completed(function, found, variables, self.closely)
+        if is_smooth(function, self.context.formal):
+            formulas = self._smooth(function, variables)
+            return tuple(where_defined(function, formula) for formula in formulas)
+        self.derived = self.derived or bool(variables)
+        found = self._corners.partials(function, variables)
+        return found if self.closely is None else self._corners.completed(function, found, variables, self.closely)
+
+    def _smooth(self, function: Node, variables: Sequence[str]) -> tuple[Node, ...]:
+        """The formulas for the derivatives of a smooth function, tidied where that is wanted."""
+        if self.tidying.wanted:
+            return self._formulas(function, variables)
+        self.tidying.left_out = True
+        return as_differentiated(function, variables, self.context.formal)
 
     @cached_property
     def _formulas(self) -> Formulas:
-        return _formulas()(self.context, self.source)
+        return _room("formulas").Formulas(self.context)  # type: ignore[no-any-return]
+
+    @cached_property
+    def _corners(self) -> Corners:
+        return _room("corners").Corners(self.context, self.source)  # type: ignore[no-any-return]
 
     def partials_at(self, function: Node, variables: Sequence[str], at: Mapping[str, Node]) -> tuple[Node, ...]:
         """The derivatives of a composed scalar function at a point; raises `NotDecided` where one is not known."""
@@ -130,11 +141,10 @@ class Meaning:
 
 
 @cache
-def _formulas() -> type[Formulas]:
-    """What differentiates by SymPy, loaded for the first function that is not smooth, or is to be tidied."""
+def _room(name: Literal["corners", "formulas"]) -> ModuleType:
+    """What differentiates by SymPy, loaded for the first function that is to be tidied, or is not smooth."""
     with uncollected():
-        from symcalc.claims.formulas import Formulas  # noqa: PLC0415 (most claims need no SymPy)
-    return Formulas
+        return import_module(f"symcalc.claims.{name}")
 
 
 def _refuse_shaped(tree: Node, definitions: Mapping[str, object]) -> None:

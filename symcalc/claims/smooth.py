@@ -33,17 +33,16 @@ def is_smooth(function: Node, formal: Mapping[str, tuple[str, ...]]) -> bool:
     return is_analytic(function, frozenset(formal))
 
 
-def smooth_partials(
+def as_differentiated(
     function: Node, variables: Sequence[str], formal: Mapping[str, tuple[str, ...]]
 ) -> tuple[Node, ...]:
-    """The partial derivatives of a smooth function, each with a value exactly where the function has one.
+    """The formulas for the partial derivatives of a smooth function, nothing collected and nothing sorted.
 
     >>> from symcalc.syntax import parse_expression, written
-    >>> [written(partial) for partial in smooth_partials(parse_expression("x^2 y"), ["x", "y"], {})]
+    >>> [written(partial) for partial in as_differentiated(parse_expression("x^2 y"), ["x", "y"], {})]
     ['2*y*x', 'x**2']
     """
-    formulas = all_flattened(gradient_tree(function, variables, formal))
-    return tuple(where_defined(function, formula) for formula in formulas)
+    return all_flattened(gradient_tree(function, variables, formal))
 
 
 def where_defined(function: Node, formula: Node) -> Node:

@@ -56,6 +56,16 @@ def test_a_proof_about_smooth_functions_needs_no_sympy(text):
     assert not any(name.startswith("symcalc.matrix") for name in modules)
 
 
+def test_a_refuted_derivative_of_a_smooth_function_asks_for_no_corners():
+    """SymPy tidies what is shown; corners and the points where they are asked about stay out of it."""
+    verdict, modules = judged("diff(x^2, x) == 3x")
+    found = rooms(modules)
+
+    assert verdict == "refuted"
+    assert "symcalc.claims.formulas" in found
+    assert not found & {"symcalc.claims.corners", "symcalc.claims.pointwise", "symcalc.calculus.smoothness"}
+
+
 def test_a_refutation_without_derivatives_needs_no_sympy():
     """The witness and the slip are found in trees."""
     verdict, modules = judged("(x + 1)^2 == x^2 + 1")
