@@ -128,3 +128,23 @@ def test_short_lines_are_joined():
     assert len(piece) == 5
     assert piece[0] == piece[-1]
     assert set(piece) == set(corners)
+
+
+@pytest.mark.parametrize(
+    ("text", "argument"),
+    [
+        ("sin(x + y)", lambda x, y: x + y),
+        ("sin(x y)", lambda x, y: x * y),
+        ("sin(x^2 + y^2)", lambda x, y: x * x + y * y),
+        ("sin(x^2 - y^2)", lambda x, y: x * x - y * y),
+    ],
+)
+def test_a_family_of_lines_is_drawn_line_by_line(text, argument):
+    """For several integers a line each, under one title with the integer in it."""
+    scene = scene_of(text)
+    assert sorted(locus.kind for locus in scene.loci) == ["maximum", "minimum"]
+    for locus in scene.loci:
+        height = 1 if locus.kind == "maximum" else -1
+        values = [argument(*piece[len(piece) // 2]) for piece in locus.pieces]
+        assert len({round(value) for value in values}) > 1
+        assert all(math.sin(value) == pytest.approx(height, abs=0.02) for value in values)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from symcalc.decide.domain import conjuncts
 from symcalc.decide.floating import Tape
@@ -18,14 +19,14 @@ from symcalc.plotting.figures.marks import kind_of, mark, tree
 from symcalc.plotting.figures.scene import XY, Layer, Locus, Mark, Window, spaced
 from symcalc.plotting.figures.terrain import Terrain, grid
 from symcalc.record import record
-from symcalc.syntax.tree import Call, Logic, Name, Negative, Node, Relation, Sum, integer, substitute
+from symcalc.syntax.tree import Call, Logic, Name, Negative, Node, Relation, Sum, integer, names, substitute
 
 if TYPE_CHECKING:
     from symcalc.calculus.critical import Critical
     from symcalc.calculus.critical.result import Known
 
-#: How far the integers of a discrete family go, of one and of two.
-INTEGERS = {1: 400, 2: 20}
+#: How far the integers of a discrete family go, of one and of two; and those of a family of lines.
+INTEGERS, LINES = {1: 400, 2: 20}, 8
 #: So many members of families are brought in sight, so many of one are drawn, and so far from the sides of a picture.
 IN_SIGHT, MOST, BESIDE = 4, 60, 0.01
 #: The nearest points of a line that goes on are brought in sight, rounded to this part of where they were looked for.
@@ -46,12 +47,24 @@ class Family:
     where: Node | None
     parameters: tuple[str, ...] = ()
     value: Node | None = None
+    turn: int = 0  #: of a family of lines, how manyth from the first one this line is
+    shown: tuple[Node, ...] | None = None  #: the equations of all lines of a family of lines
+
+    @property
+    def title(self) -> tuple[Node, ...]:
+        """The equation that is written beside."""
+        return (self.equations if self.shown is None else self.shown)[:1]
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The parameters that are integers."""
+        calls = {part.arguments[0] for part in self.conditions if isinstance(part, Call) and part.function == "integer"}
+        return tuple(name for name in self.parameters if Name(name) in calls)
 
     @property
     def discrete(self) -> bool:
         """Whether its parameters are integers."""
-        whole = {part.arguments[0] for part in self.conditions if isinstance(part, Call) and part.function == "integer"}
-        return self.point is not None and bool(self.parameters) and {Name(name) for name in self.parameters} <= whole
+        return self.point is not None and bool(self.parameters) and self.whole == self.parameters
 
     @property
     def conditions(self) -> tuple[Node, ...]:
@@ -63,13 +76,48 @@ def families(found: Critical) -> Iterator[Family]:
     """The families of critical points, and the sets without a derivative that are not single points."""
     for family in found.families:
         point = _trees(family.point)
-        yield Family(family.kind, point, family.equations, family.where, family.parameters, tree(family.value))
+        whole = Family(family.kind, point, family.equations, family.where, family.parameters, tree(family.value))
+        yield from _line_by_line(whole)
     for corner in found.nondifferentiable:
         if corner.approx is None:
             point = _trees(corner.point)
             kind = kind_of(corner)
             kind = "no derivative" if kind == "saddle" else kind
-            yield Family(kind, point, corner.equations, corner.where, corner.parameters, tree(corner.value))
+            yield from _line_by_line(
+                Family(kind, point, corner.equations, corner.where, corner.parameters, tree(corner.value))
+            )
+
+
+def _line_by_line(family: Family) -> Iterator[Family]:
+    """A family; one of lines, of which there is one for each integer, for some integers each by itself."""
+    if family.discrete or len(family.whole) != 1:
+        yield family
+        return
+    (name,) = family.whole
+    closed = [part for part in family.conditions if names(part) == {name}]
+    rest = [part for part in family.conditions if part not in closed]
+    allowed = _allowed(closed, (name,))
+    for number in sorted(range(-LINES, LINES + 1), key=abs):
+        if not allowed(float(number)):
+            continue
+        change = {name: _whole(number)}
+        yield Family(
+            family.kind,
+            None if family.point is None else {key: substitute(node, change) for key, node in family.point.items()},
+            tuple(substitute(part, change) for part in family.equations),
+            _together([substitute(part, change) for part in rest]),
+            tuple(other for other in family.parameters if other != name),
+            None if family.value is None else substitute(family.value, change),
+            abs(number),
+            family.equations,
+        )
+
+
+def _together(conditions: Sequence[Node]) -> Node | None:
+    """Conditions as one, None for none."""
+    if not conditions:
+        return None
+    return conditions[0] if len(conditions) == 1 else Logic("and", tuple(conditions))
 
 
 def _trees(point: Mapping[str, Known] | None) -> dict[str, Node] | None:
@@ -129,7 +177,7 @@ def in_sight(families_: Iterable[tuple[Terrain, Family]]) -> Iterator[tuple[floa
     for terrain, family in families_:
         if family.discrete:
             near += [found.place for found in islice(members(family, terrain), IN_SIGHT)]
-        elif len(terrain.variables) == 2:
+        elif len(terrain.variables) == 2 and family.turn < IN_SIGHT // 2:
             yield from _extent(family, terrain)
     near.sort(key=lambda place: math.hypot(*place))
     last = math.hypot(*near[min(len(near), IN_SIGHT) - 1]) if near else 0.0
@@ -156,6 +204,7 @@ def _extent(family: Family, terrain: Terrain) -> Iterator[XY]:
 
 def drawn(families_: Iterable[tuple[Terrain, Family]], window: Window) -> Iterator[Mark | Locus]:
     """What is seen of families in a window: marks, lines, areas."""
+    lines: dict[tuple[str, tuple[Node, ...]], tuple[tuple[XY, ...], ...]] = {}
     for terrain, family in families_:
         if family.discrete:
             yield from islice(members(family, terrain, window), MOST)
@@ -164,9 +213,9 @@ def drawn(families_: Iterable[tuple[Terrain, Family]], window: Window) -> Iterat
         elif _is_area(family):
             yield from _area(family, terrain, window)
         else:
-            pieces = tuple(_lines(family, terrain, window, SQUARES))
-            if pieces:
-                yield Locus(family.kind, pieces, family.equations[:1])
+            key = family.kind, family.title
+            lines[key] = (*lines.get(key, ()), *_lines(family, terrain, window, SQUARES))
+    yield from (Locus(kind, pieces, title) for (kind, title), pieces in lines.items() if pieces)
 
 
 def _is_area(family: Family) -> bool:
@@ -212,10 +261,32 @@ def _lines(family: Family, terrain: Terrain, window: Window, squares: int) -> It
     elif len(equations) == 1:
         rest = [part for part in family.equations if part is not equations[0]]
         allowed = _allowed(rest, terrain.variables)
-        for piece in zero_lines(difference(equations[0]), terrain.variables, window, squares):
+        for piece in _level(equations[0], terrain.variables, window, squares):
             kept = [point for point in piece if allowed(*point)]
             if len(kept) > 1:
                 yield tuple(kept)
+
+
+def _level(equation: Relation, variables: tuple[str, ...], window: Window, squares: int) -> Iterator[tuple[XY, ...]]:
+    """The line on which an equation holds; lines on which one expression has several values share its grid."""
+    left, right = equation.operands
+    if names(right):
+        yield from zero_lines(difference(equation), variables, window, squares)
+        return
+    xs, ys, heights = _heights(left, variables, window, squares)
+    level = Tape.of([right], ())()[0]
+    seen = [height for row in heights for height in row if math.isfinite(height)]
+    if not seen or not min(seen) <= level <= max(seen):
+        return
+    layer = Layer(heights, (level,), "", ())
+    yield from polylines(level_lines(layer, xs, ys), window)
+
+
+@lru_cache(maxsize=4)
+def _heights(expression: Node, variables: tuple[str, ...], window: Window, squares: int) -> tuple[Any, Any, Any]:
+    """The values of an expression on a grid over a window."""
+    xs, ys = spaced(window.left, window.right, squares), spaced(window.bottom, window.top, squares)
+    return xs, ys, grid(Tape.of([expression], variables), xs, ys)
 
 
 def difference(equation: Relation) -> Node:
