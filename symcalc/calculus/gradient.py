@@ -14,6 +14,7 @@ from symcalc.calculus.stated import (
     function_name,
     heading_of,
     name_of,
+    only_where,
     point_words,
     sentence,
     taken_as_smooth,
@@ -99,7 +100,7 @@ class Gradient(Result):
     def plain(self) -> Formula | Node | tuple[Statement, ...]:
         """The gradient (in one variable the derivative), or its value at the point."""
         if self.at is None:
-            return self.code()
+            return only_where(self.code(), self.where)
         if not isinstance(self.at.gradient, tuple):
             return tuple(self.statements())
         values = self.at.gradient

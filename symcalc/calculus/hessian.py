@@ -13,6 +13,7 @@ from symcalc.calculus.stated import (
     complete,
     heading_of,
     name_of,
+    only_where,
     point_words,
     sentence,
     taken_as_smooth,
@@ -66,7 +67,7 @@ class Hessian(Result):
     def plain(self) -> Formula | Node | tuple[Statement, ...]:
         """The matrix, or its value at the point."""
         if self.at is None:
-            return self.code()
+            return only_where(self.code(), self.where)
         if self.at.hessian == "unknown":
             return tuple(self.statements())
         return Formula(self.at.hessian)

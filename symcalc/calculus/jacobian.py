@@ -13,6 +13,7 @@ from symcalc.calculus.stated import (
     complete,
     heading_of,
     name_of,
+    only_where,
     point_words,
     sentence,
     taken_as_smooth,
@@ -64,7 +65,7 @@ class Jacobian(Result):
     def plain(self) -> Formula | Node | tuple[Statement, ...]:
         """The matrix, or its value at the point."""
         if self.at is None:
-            return self.code()
+            return only_where(self.code(), self.where)
         if self.at.jacobian == "unknown":
             return tuple(self.statements())
         return Formula(self.at.jacobian)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
+from symcalc.record import replace
 from symcalc.result import Formula, Note, Value
 from symcalc.syntax.problem import Problem
-from symcalc.syntax.tree import Call, Name, Node
+from symcalc.syntax.tree import Call, Name, Node, Truth
 
 #: What stands for a value that was not decided.
 Unknown: TypeAlias = Literal["unknown"]
@@ -101,3 +102,34 @@ def code_of(value: Value, problem: Problem | None, variables: tuple[str, ...]) -
         formal=problem.formal,
         assumptions=problem.assumptions,
     )
+
+
+def only_where(formula: Formula, where: Sequence[Node]) -> Formula:
+    """An answer with the conditions under which it holds as assumptions, but for those that it needs to have a value.
+
+    >>> from symcalc.syntax import parse_conditions, parse_expression
+    >>> slopes = parse_expression("sign(x)"), parse_expression("1/y")
+    >>> len(only_where(Formula(slopes, ("x", "y")), parse_conditions("x != 0, y != 0")).assumptions)
+    1
+    """
+    if not where:
+        return formula
+    from symcalc.build import as_trees  # noqa: PLC0415 (most answers hold wherever the function is defined)
+    from symcalc.decide.domain import assumed_signs, conjuncts, domain, simplified  # noqa: PLC0415 (the same)
+
+    entries = list(_entries(formula.value))
+    trees = [entry for entry in entries if isinstance(entry, Node)]
+    trees += as_trees(entry for entry in entries if not isinstance(entry, Node))
+    given = tuple(one for tree in trees for one in conjuncts(domain(tree, formula.assumptions)))
+    known = assumed_signs(given)
+    needed = (one for one in where if one not in given and simplified(one, known) != Truth(value=True))
+    return replace(formula, assumptions=(*formula.assumptions, *needed))
+
+
+def _entries(value: Value) -> Iterator[Any]:
+    """The numbers of a vector or a matrix."""
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _entries(part)
+    else:
+        yield value

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import symcalc
 from symcalc import formats
 from symcalc.formats.page import Page, text_of
 from symcalc.formats.plain import line
@@ -76,3 +77,31 @@ def test_tables_have_tabs(sample):
 def test_one_line_each(sample):
     """A result with a formula is one line."""
     assert text_of(formats.write(sample("x^2 y", "2x y", "x^2"), "plain", Page())) == "[2*x*y, x**2]\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "line"),
+    [
+        ("grad", "abs(x)", "assume x != 0; sign(x)"),
+        ("grad", "abs(x) + y", "assume x != 0; g(x, y) = [sign(x), 1]"),
+        ("grad", "x abs(x)", "2*abs(x)"),
+        ("grad", "sqrt(x) + cbrt(y)", "[1/(2*sqrt(x)), 1/(3*cbrt(y)**2)]"),
+        ("jacobian", "[1, abs(x)]", "assume x != 0; [[0], [sign(x)]]"),
+        ("hessian", "x abs(x)", "assume x != 0; [[2*sign(x)]]"),
+        (
+            "grad",
+            "piecewise((x, x > 0), (0, x == 0), (x, true))",
+            "assume x != 0; piecewise((1, x > 0), (0, x == 0), (1, true))",
+        ),
+    ],
+)
+def test_a_line_claims_no_derivative_where_there_is_none(command, text, line):
+    """Where a formula has a value and the function no derivative the line begins with what keeps them apart."""
+    assert symcalc.write(getattr(symcalc, command)(text), "plain").strip() == line
+
+
+def test_a_restricted_line_reads_back_to_the_same_derivative():
+    """The assumption in front is one of the language: the second derivative is that of the same function."""
+    line = symcalc.write(symcalc.grad("x^2 + abs(x)"), "plain").strip()
+
+    assert symcalc.write(symcalc.grad(line), "plain").strip() == "assume x != 0; g(x) = 2"
