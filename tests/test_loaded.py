@@ -54,3 +54,20 @@ def loaded(question: str) -> set[str]:
 def test_a_simple_question_loads_no_more_than_it_needs(question, without):
     """Neither a room of another command, nor one that looks closely at what is nothing to look at here."""
     assert not without & loaded(question)
+
+
+DECLARED = """
+import sys, symcalc
+symcalc.critical("x^2"), symcalc.plot("x^2"), symcalc.descend("x^2", "x=1"), symcalc.hessian("x^2", at="1")
+symcalc.taylor("x^2", at="0"), symcalc.backprop("x^2", at="1"), symcalc.chain("f = u^2; u = 2x")
+owned = [(name, value) for name, module in sys.modules.items() if name.startswith("symcalc")
+         for value in vars(module).values() if isinstance(value, type) and value.__module__ == name]
+print(*(f"{name}.{value.__name__}" for name, value in owned if "__dataclass_fields__" in vars(value)))
+"""
+
+
+def test_the_calculus_declares_no_dataclass():
+    """A dataclass compiles its functions at every start; a record shares them."""
+    done = subprocess.run([sys.executable, "-c", DECLARED], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == []
