@@ -152,8 +152,12 @@ class NumPy(Python):
         """The greatest, entry by entry."""
         return f"np.maximum.reduce([{', '.join(texts)}])"
 
-    def sizes(self) -> list[str]:
-        """Lines that give the names of sizes their values."""
+    def prelude(self) -> list[str]:
+        """Lines that make columns of vectors, also of arrays of one axis, and give the names of sizes their values."""
+        vectors = [name for name, shape in self.shapes.declared.items() if shape.columns == 1 and shape.rows != 1]
+        return [*(f"{name} = np.reshape({name}, (-1, 1))" for name in map(python_name, vectors)), *self._sizes()]
+
+    def _sizes(self) -> list[str]:
         lines = []
         for name in sorted(self.dimensions):
             for matrix, shape in self.shapes.declared.items():

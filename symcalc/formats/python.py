@@ -38,7 +38,7 @@ def function(formula: Formula, name: str, about: str, page: Page) -> str:
     value = _list(formula.value, notation) if formula.shapes else notation.text(shared.node(formula.value))
     arguments = dict.fromkeys((*formula.variables, *formula.parameters, *formula.shapes))
     docstring = [f'"""{about}."""'] if about else []
-    lines = [*docstring, *notation.sizes(), *body, f"return {value}"]
+    lines = [*docstring, *notation.prelude(), *body, f"return {value}"]
     head = f"def {python_name(name)}({', '.join(map(python_name, arguments))}):"
     preamble = notation.preamble()
     return "\n".join([*([preamble, "", ""] if preamble else []), head, *(f"    {line}" for line in lines), ""])

@@ -113,7 +113,7 @@ class Python(Notation):
     def write_derivative(self, node: tree.Derivative) -> Written:
         raise Unsupported("a function without a formula has no Python code", span=node.span)
 
-    def sizes(self) -> list[str]:
+    def prelude(self) -> list[str]:
         """Lines that the function begins with; numbers need none."""
         return []
 

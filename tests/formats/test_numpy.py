@@ -64,3 +64,28 @@ def test_code_is_the_derivative(text, wrt, shape):
     expected = np.array([quotient(at) for at in np.ndindex(values[wrt].shape)]).reshape(values[wrt].shape)
 
     assert np.broadcast_to(answer, expected.shape) == pytest.approx(expected, rel=1e-5, abs=1e-6)
+
+
+@pytest.mark.parametrize(("text", "wrt", "shape"), CASES, ids=lambda part: part)
+def test_vectors_may_be_arrays_of_one_axis(text, wrt, shape):
+    """A vector is a column whichever way it is given: x @ x.T of an array of one axis would be a number."""
+    result = symcalc.grad(text, wrt=wrt, shape=shape)
+    rng = np.random.default_rng(7)
+    columns = {
+        name: rng.uniform(0.5, 1.5, size=(SIZES.get(of.rows, of.rows), SIZES.get(of.columns, of.columns)))
+        for name, of in result.problem.shapes.items()
+    }
+    flat = {name: value.ravel() if value.shape[1] == 1 < value.shape[0] else value for name, value in columns.items()}
+    gradient = run(result.code(), "g")
+    order = dict.fromkeys((wrt, *result.code().shapes))
+
+    standing, lying = (np.asarray(gradient(*(values[name] for name in order))) for values in (columns, flat))
+    assert standing.shape == lying.shape
+    assert np.array_equal(standing, lying)
+
+
+def test_the_outer_product_of_a_vector_of_one_axis():
+    """The gradient of x' A x by A is a matrix for x of one axis too."""
+    gradient = run(symcalc.grad("x' A x", wrt="A", shape="x: n; A: n x n").code(), "g")
+
+    assert gradient(np.eye(2), np.array([1.0, 2.0])).tolist() == [[1, 2], [2, 4]]
