@@ -120,9 +120,8 @@ class Python(Notation):
     def preamble(self) -> str:
         """The imports and definitions that the text written so far needs."""
         lines = [f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(self.imports.items())]
-        for name, formula in sorted(self.defined.items()):
-            lines += ["", "", f"def {name}(t):", f"    return {formula}"]
-        return "\n".join(lines)
+        functions = [f"def {name}(t):\n    return {formula}" for name, formula in sorted(self.defined.items())]
+        return "\n\n\n".join(["\n".join(lines), *functions] if lines else functions)
 
 
 def python_name(name: str) -> str:

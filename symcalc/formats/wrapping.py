@@ -46,6 +46,8 @@ def mathematics(text: str, columns: int, hanging: int = 0) -> list[str]:
     ['a + b·(c + d)', '− e']
     >>> mathematics("a + b·(c + d) − e", 10)
     ['a', '+ b', '·(c + d)', '− e']
+    >>> mathematics("(V G) .* softmax(Q K)", 10)
+    ['(V G)', '.* softmax(Q K)']
     """
     places = [*_places(text)]
     total = width(text)
@@ -83,7 +85,7 @@ def _best(places: Sequence[_Place], index: int, limit: int) -> int:
 def _places(text: str) -> Iterator[_Place]:
     """Every place before an operator or after a comma."""
     depth = cells = last = 0
-    for found in re.finditer(r"[(\[{⌊)\]}⌋]| (?=[+−\-*/=<>≤≥≠·] )|(?<=,) |(?<=\S)(?=[·*])", text):
+    for found in re.finditer(r"[(\[{⌊)\]}⌋]| (?=\.?[+−\-*/^=<>≤≥≠·] )|(?<=,) |(?<=[^\s.])(?=[·*])", text):
         sign = found[0]
         if sign and sign in _OPENING:
             depth += 1

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import symcalc
 from symcalc import formats
 from symcalc.errors import Unsupported
 from symcalc.formats.page import Page, text_of
@@ -85,3 +86,10 @@ def test_no_code_without_a_formula():
     """A function without a formula cannot be computed, and that is said."""
     with pytest.raises(Unsupported):
         function(Formula(parse_expression("diff(f, x)", functions={"f": ("x",)}), ("x",)), "f", "", Page())
+
+
+def test_code_without_imports_begins_with_its_first_function():
+    """Nothing stands before the functions where nothing is imported; two empty lines stand between them."""
+    text = symcalc.write(symcalc.grad("abs(x) y"), "python")
+
+    assert text.startswith("def sign(t):\n    return (t > 0) - (t < 0)\n\n\ndef grad(x, y):\n")
