@@ -11,10 +11,14 @@ from symcalc.syntax.tree import Node
 
 
 class Formulas:
-    """Differentiates functions of the inputs of a context."""
+    """Differentiates functions of the inputs of a context.
+
+    What is assumed is known of the names only as far as it holds around each point: a derivative is a limit, and of an
+    integer, or at the edge x >= 0, the function has to be looked at beside the point.
+    """
 
     def __init__(self, context: Context) -> None:
-        self.scope = Scope.of(context.formal, context.assumptions)
+        self.scope = Scope.of(context.formal, context.assumptions).around()
 
     def __call__(self, function: Node, variables: Sequence[str]) -> tuple[Node, ...]:
         """The formulas for the partial derivatives; at corners they need not hold.
