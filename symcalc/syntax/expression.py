@@ -196,7 +196,8 @@ class Reader(Cursor):
         before = self.tokens[self.at - 1] if self.at else None
         items, span = self.group()
         if before is not None and before.kind in {"name", "]"} and (before.end == span.start or _is_index(items)):
-            raise refusals.index(before.text, items, Span(before.start, span.end))
+            called = self.scope.functions.get(before.text) is not None
+            raise refusals.index(before.text, items, Span(before.start, span.end), called=called)
         entries = tuple(map(self.value, items))
         return self.typeset(entries, span) if self.scope.latex else rows(entries, span)
 

@@ -10,7 +10,20 @@ from typing import Literal, TypeAlias
 
 from symcalc.syntax.functions import known
 from symcalc.syntax.program import Shape
-from symcalc.syntax.tree import Array, Call, Elementwise, Name, Negative, Node, Power, Product, Quotient, Sum, Transpose
+from symcalc.syntax.tree import (
+    Array,
+    Call,
+    Elementwise,
+    Form,
+    Name,
+    Negative,
+    Node,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Transpose,
+)
 
 #: Rows and columns, each a number or what names it.
 Size: TypeAlias = tuple[int | str, int | str]
@@ -71,6 +84,14 @@ class Ranks:
                 return _of_product(below)
             case Sum() | Elementwise():
                 return _of_sum(below)
+            case Form("grad"):
+                return "variables", 1
+            case Form("hessian"):
+                return "variables", "variables"
+            case Form("jacobian"):
+                return "components", "variables"
+            case Form() if below:
+                return below[0]
             case Negative() | Quotient() | Power():
                 return below[0]
             case Array(items):

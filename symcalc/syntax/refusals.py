@@ -87,8 +87,11 @@ def double_bar(inner: Node, span: Span) -> Ambiguous:
     return Ambiguous("'||…||': a norm, or the absolute value of an absolute value?", hint=hint, span=span)
 
 
-def index(name: str, items: tuple[Node, ...], span: Span) -> SyntaxFault:
+def index(name: str, items: tuple[Node, ...], span: Span, *, called: bool) -> SyntaxFault:
     """`x[1]` is no entry and no product."""
+    if called:
+        hint = f"write {name}({listed(items)})"
+        return SyntaxFault(f"'{name}[': the arguments of {name} stand in round brackets", hint=hint, span=span)
     if name == "]":
         return SyntaxFault("a list is no product with a list behind it, and has no entries here", span=span)
     entry = shown(items[0]) if len(items) == 1 and isinstance(items[0], Number | Name) else "1"

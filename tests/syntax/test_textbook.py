@@ -254,3 +254,43 @@ def test_a_gradient_is_asked_for_by_a_command():
     for text in (r"f(x) = x^2; f(x)|_{x=1} \cdot 2", r"f(x) = x^2; H_f \cdot 2", "f(x) = x^2; ∇f"):
         with pytest.raises(SymcalcError, match="stands in claims"):
             parse_program(text)
+
+
+OPERATORS = {
+    "D_x f = 1": "error ambiguous",
+    "D_u f = 1": "error ambiguous",
+    "D^2 f = 1": "error ambiguous",
+    r"\Delta^2 f = 1": "error ambiguous",
+    r"\mathrm{d}f = 1": "error ambiguous",
+    "df/dx = 1": "error ambiguous",
+    r"\operatorname{Hess} f = 1": "error ambiguous",
+    r"\operatorname{div} \nabla f = 1": "error ambiguous",
+    r"\operatorname{curl} f = 1": "error ambiguous",
+    r"(f_x)(1, 2) = 1": "error ambiguous",
+    r"\left(\frac{\partial f}{\partial x}\right)(1, 2) = 1": "error ambiguous",
+    r"(\nabla f)(1, 2) = 1": "error ambiguous",
+    r"(H_f)(1, 2) = 1": "error ambiguous",
+    r"|\nabla f| = 1": "error ambiguous",
+    r"|H_f| = 1": "error ambiguous",
+    r"\|H_f\|_2 = 1": "error unsupported",
+    r"\|\nabla f\|_2 = 1": "norm(grad f)",
+    r"\det(H_f) = 1": "det(hessian f)",
+    r"\sin(x) = \cos x": "sin(x)",
+    r"\partial_{xy} f = 1": "diff(f, y, x)",
+    r"\partial_x^2 f = 1": "diff(f, x, x)",
+    r"\partial_{x_1} f + \partial_x \partial_y f = 1": "diff(f, x1) + diff(diff(f, y), x)",
+    r"f\left[x, y\right] = 1": "error syntax",
+    r"\left[f_x\right]_{x=2} = 1": "error syntax",
+    r"\|f\|_\infty = 1": "error syntax",
+    r"\nabla f = \langle 1, 2 \rangle": "error syntax",
+    r"f \circ g = 1": "error syntax",
+    r"\dot f = 1": "error syntax",
+    r"d x = 1": "d*x",
+    r"D x + 2 = 1": "D*x + 2",
+}
+
+
+@pytest.mark.parametrize(("claim", "meaning"), OPERATORS.items())
+def test_operators_and_what_is_not_of_the_language(claim, meaning):
+    """What stands before a function as an operator is no factor; what is not read has a hint."""
+    assert read(TWO + claim) == meaning

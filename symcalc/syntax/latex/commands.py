@@ -85,6 +85,7 @@ INSTEAD = {
     **dict.fromkeys(("in", "mathbb", "subset", "forall", "exists"), "what is assumed is said by --assume, or for …"),
     **dict.fromkeys(("equiv", "triangleq", "coloneqq"), "write = for a definition or a claim"),
     **dict.fromkeys(("propto", "sim", "simeq", "cong"), r"write = or \approx"),
+    "top": r"a transpose is written A^\top, that of an inverse (A^{-1})^\top",
     "mid": r"bars are written | or \lvert … \rvert",
     "hbar": r"a name is written \mathrm{hbar}",
     "partial": r"write \frac{\partial f}{\partial x}, or \partial_x f",

@@ -163,9 +163,10 @@ def _partial(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
     if found is None:
         hint = r"write \frac{\partial f}{\partial x}, or \partial_x f"
         raise SyntaxFault(r"'\partial' without what it is taken by", hint=hint, span=Span(start, scanner.at))
-    variable, scanner.at = found
+    variables, scanner.at = found
     scanner.give("d/d", "∂", start, scanner.at)
-    scanner.run(("(", variable, ")"))
+    listed: list[Step] = [part for variable in variables for part in (",", variable)]
+    scanner.run(("(", *listed[1:], ")"))
     return NOTHING
 
 

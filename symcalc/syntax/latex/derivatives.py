@@ -19,6 +19,7 @@ _STEP = re.compile(_D)
 _POWER = re.compile(rf"\s*{_ORDER}")
 _INDEX = re.compile(r"\s*_\s*(\{\s*)?")
 _CLOSED = re.compile(r"\s*\}")
+_SPACE = re.compile(r"\s*")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 
 
@@ -58,21 +59,30 @@ def derivative(text: str, start: int) -> Fraction | None:
     return Fraction(Span(top.end(), top_end), "partial" not in top[0], tuple(reversed(steps)), below_end + 1)
 
 
-def below(text: str, start: int) -> tuple[Token, int] | None:
-    r"""The one variable below a sign, `_x`, `_{\mathbf{x}}`, and where it ends.
+def below(text: str, start: int) -> tuple[list[Token], int] | None:
+    r"""The variables below a sign, first first, `_x`, `_{\mathbf{x} y}`, `_x^2`, and where they end.
 
-    >>> below(r"_{x_1} f", 0)
-    (Token(kind='name', text='x1', start=2, end=5), 6)
+    >>> below(r"_{x_1} f", 0), below("_{xy} f", 0)[1], len(below("_x^2 f", 0)[0])
+    (([Token(kind='name', text='x1', start=2, end=5)], 6), 5, 2)
     """
     sign = _INDEX.match(text, start)
     name = _name(text, sign.end()) if sign else None
     if sign is None or name is None:
         return None
-    variable = Token("name", name.name, sign.end(), name.end)
-    if not sign[1]:
-        return variable, name.end
-    end = _CLOSED.match(text, name.end)
-    return (variable, end.end()) if end else None
+    variables = [Token("name", name.name, sign.end(), name.end)]
+    end = name.end
+    while sign[1] and not (closed := _CLOSED.match(text, end)):
+        following = _name(text, place := _SPACE.match(text, end).end())  # type: ignore[union-attr]
+        if following is None:
+            return None
+        variables.append(Token("name", following.name, place, following.end))
+        end = following.end
+    variables.reverse()  # of ∂_xy that by y is taken first
+    end = closed.end() if sign[1] and closed else end
+    power = _POWER.match(text, end)
+    if power and (power[1] or power[2]):
+        return variables * min(int(power[1] or power[2]), 1000), power.end()
+    return variables, end
 
 
 def closing(text: str, start: int) -> int:

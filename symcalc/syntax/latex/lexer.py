@@ -229,7 +229,13 @@ def _below(scanner: Scanner) -> Steps:
     """`_`: the index of a norm; of a name it has been read with the name."""
     found = _NORM.match(scanner.text, scanner.at, scanner.stop)
     if found is None or scanner.before.kind not in {"norm", ")|"}:
-        raise SyntaxFault("an index stands behind a name", span=scanner.span(1))
+        is_norm = scanner.before.kind in {"norm", ")|"}
+        hint = (
+            r"a norm is written \|x\|, \|x\|_1, \|x\|_2^2, \|A\|_F"
+            if is_norm
+            else "a value at a point is written |_{x=1}"
+        )
+        raise SyntaxFault("an index stands behind a name", hint=hint, span=scanner.span(1))
     start, scanner.at = scanner.at, found.end()
     scanner.give("_", found[1] or found[2], start, scanner.at)
     return NOTHING

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple, TypeAlias
 
 from symcalc.errors import SyntaxFault
+from symcalc.syntax.functions import known
 from symcalc.syntax.names import is_derivative
 from symcalc.syntax.statements import MAX_DEPTH
 from symcalc.syntax.tokens import Token
@@ -81,8 +82,11 @@ class Scanner:
                 self.names.append(text)
 
     def defines(self) -> bool:
-        r"""Whether `=` defines what stands before it: a plain name or `f(names)`, but no derivative like `f_{xy}`."""
+        r"""Whether `=` defines what stands before it: a plain name or `f(names)`, not `f_{xy}` and not `\sin(x)`."""
         if self.depth or not _HEAD.match(" ".join(self.head)) or is_derivative(self.names[0], self.heads):
+            return False
+        function = known(self.names[0])
+        if len(self.names) > 1 and function is not None and function.bracketless:
             return False
         self.heads[self.names[0]] = tuple(self.names[1:])
         return True

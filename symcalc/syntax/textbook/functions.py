@@ -14,10 +14,12 @@ from symcalc.syntax.derivatives import at_point
 from symcalc.syntax.functions import known
 from symcalc.syntax.names import MATRICES, parts_of_index
 from symcalc.syntax.textbook import questions
+from symcalc.syntax.textbook.operators import operator_name
 from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import (
     Call,
     Derivative,
+    Form,
     Name,
     Negative,
     Node,
@@ -57,6 +59,8 @@ def read(reader: Reader, token: Token) -> Node | None:
         return None
     if name in scope.functions or name in scope.declared:
         return None
+    if reader.kinds[reader.at] in _POWERS and (power := operator_name(reader, token, _behind_exponent(reader))):
+        raise power
     if "_" in name:
         return _indexed(reader, token)
     _refuse_differentials(reader, token)
@@ -183,10 +187,13 @@ def _matrix(reader: Reader, token: Token, form: str, name: str) -> Node:
 def refuse_applied(reader: Reader, before: Node) -> None:
     """`(f g)(x)`, `|f|(x)`, where functions in brackets stand before a bracket."""
     last = reader.at - 1
-    if reader.tokens[last].kind not in {")", ")|"} or not _is_of_functions(reader, before):
+    is_derived = isinstance(before, Form) or (isinstance(before, Derivative) and isinstance(before.function, Name))
+    if reader.tokens[last].kind not in {")", ")|"} or not (is_derived or _is_of_functions(reader, before)):
         return
     opener = next(opener for opener, closer in reader.pairs.items() if closer == last)
     items = reader.groups[reader.at].items
+    if is_derived and reader.kinds[opener - 1 : opener] != ["name"] and reader.tokens[opener].start < before.span.start:
+        raise questions.derived_or_product(before, items, reader.token.span)
     if reader.tokens[opener].start <= before.span.start and not any(_has_function(reader, item) for item in items):
         functions = {part.name for part in walk(before) if isinstance(part, Name)}
         value = substitute(before, {name: Call(name, items) for name in functions})

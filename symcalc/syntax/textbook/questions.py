@@ -37,6 +37,13 @@ def value_or_product(left: Node, value: Node, items: Iterable[Node], span: Span)
     return Ambiguous(f"({shown(left)})({inner}): a value at ({inner}), or a product?", hint=hint, span=span)
 
 
+def derived_or_product(derived: Node, items: Iterable[Node], span: Span) -> Ambiguous:
+    """`(f')(2)`, `(∇f)(1, 2)`: a derivative at a point, or a product."""
+    inner = listed(items)
+    hint = f"write {shown(derived)} without brackets before ({inner}), or at ({inner}); for a product put * between"
+    return Ambiguous(f"the value at ({inner}), or a product?", hint=hint, span=span)
+
+
 def bar_behind(token: Token) -> Ambiguous:
     r"""`x^2 + 3x|_{x=1}`: the value of the last part, or of all."""
     hint = r"write \left. … \right|_{…} around all that is meant"
