@@ -1,7 +1,7 @@
 """All that is measured, printed as tables in Markdown: `python -m tests.benchmarks [PART …] [--rounds N] [--quick]`.
 
 The parts are startup, peers, batch, growth, arithmetic; a last table sets what was measured beside what is to be
-reached. A full run takes about twelve minutes on a quiet machine of two cores, `--quick` four. All times are processor
+reached. A full run takes about ten minutes on a quiet machine of two cores, `--quick` five. All times are processor
 time, so that only the ratios of one run mean anything. A peer that is not installed is named and left out.
 """
 

@@ -61,11 +61,10 @@ def prepare() -> None:
     compileall.compile_dir(Path(symcalc.__file__).parent, quiet=2)
 
 
-def cost(process: Process) -> float | None:
-    """Processor seconds of a process with its children; None where it takes longer than it may."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def exit_code(process: Process) -> int | None:
+    """How a process ends; None where it takes longer than it may."""
     try:
-        subprocess.run(
+        done = subprocess.run(
             process.command,
             env={**os.environ, **process.extra},
             input=process.text,
@@ -75,6 +74,14 @@ def cost(process: Process) -> float | None:
             timeout=PATIENCE,
         )
     except subprocess.TimeoutExpired:
+        return None
+    return done.returncode
+
+
+def cost(process: Process) -> float | None:
+    """Processor seconds of a process with its children; None where it takes longer than it may."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if exit_code(process) is None:
         return None
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

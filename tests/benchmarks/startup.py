@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks.measuring import SYMCALC, Goal, Process, medians, quotient, ratio, table
+from tests.benchmarks.measuring import SYMCALC, Goal, Process, exit_code, medians, quotient, ratio, table
 
 GRADIENT = "log(exp(x)+exp(y))"
 REFERENCE = "`import sympy`"
@@ -52,6 +52,8 @@ COMMANDS = {
 }
 
 
+#: What ends with exit code 2.
+MISTAKES = ("a syntax error", "a wrong option")
 #: What must start without SymPy, and the commands as they are compared with `grad`.
 WITHOUT_SYMPY = ("--version", "--help", "completion", "a syntax error")
 SIMPLEST = ("hessian", "jacobian", "taylor", "chain", "backprop", "descend", "critical", "check", "plot")
@@ -59,10 +61,14 @@ SIMPLEST = ("hessian", "jacobian", "taylor", "chain", "backprop", "descend", "cr
 
 def main(rounds: int, *, quick: bool = False) -> list[Goal]:
     """Measure all in turn and print their ratios."""
+    failed = [
+        name for name, process in {**LIGHT, **COMMANDS}.items() if exit_code(process) != (2 if name in MISTAKES else 0)
+    ]
     found = medians({**OTHERS, **LIGHT, **COMMANDS}, rounds)
     reference, gradient = found[REFERENCE], found["grad"]
     print(
-        f"Start: processor time of whole processes; {REFERENCE} took {reference:.3f} s, medians of {rounds} rounds.\n"
+        f"Start: processor time of whole processes; {REFERENCE} took {reference:.3f} s, medians of {rounds} rounds. "
+        f"Exit codes: {'as they should be' if not failed else 'WRONG for ' + ', '.join(failed)}.\n"
     )
     light = [(name, ratio(found[name], reference)) for name in (*OTHERS, *LIGHT)]
     table(("process", f"of {REFERENCE}"), light)
