@@ -185,7 +185,12 @@ def add_part(answer: Answer, found: Survey, judged: JudgedPart) -> None:
     answer.contenders.append(Contender(part.value, place, stationary=judged.critical, of_set=of_set))
     if _on_side(question, judged.piece, critical=judged.critical):
         return
-    if judged.critical:
+    if judged.alone and part.point is not None:
+        approx = approximate(part.sample, question.names, DIGITS)
+        number = decimal_of(part.value)
+        point = CriticalPoint(part.point, approx, value, part.kind, "unknown", part.evidence, value_approx=number)
+        answer.points.append(point)
+    elif judged.critical:
         answer.families.append(
             Family(part.point, equations, part.parameters, value, part.kind, part.where, part.evidence)
         )

@@ -27,6 +27,7 @@ class Share:
     kind: str
     evidence: str
     spot: Spot
+    points: tuple[Spot, ...] = ()  #: all of its points, where these are single ones
 
 
 @record
@@ -110,7 +111,8 @@ def _looked_at(curve: Curve, known: Sequence[Spot]) -> Iterator[Spot]:
 def _crossing(curve: Curve, left: Cofactor) -> Share | None:
     """Where a factor vanishes on the family: f takes both signs where its gradient is not zero; else None."""
     system, tower = curve.system, curve.system.tower
-    spots = []
+    spots: list[Spot] = []
+    single = True
     for factor in left.odd:
         slopes = [factor.derivative(i) for i in range(len(tower.names))]
         flat = find(tower, [*curve.equations, factor, *slopes], [], system.unknowns)
@@ -119,12 +121,13 @@ def _crossing(curve: Curve, left: Cofactor) -> Share | None:
         solved = find(tower, [*curve.equations, factor], [], system.unknowns)
         if solved.open:
             return None
+        single = single and not solved.families and not any(point.steps or point.free for point in solved.points)
         spots += [completed(curve, point.spot) for point in solved.points if not point.steps]
         spots += [spot for branch in solved.families for spot in _of(branch)]
     if not spots:
         return None
     text = f"{left.shown}, where a factor of odd power changes sign"
-    return Share(0, left.polynomial, "saddle", text, spots[0])
+    return Share(0, left.polynomial, "saddle", text, spots[0], tuple(spots) if single else ())
 
 
 def _of(branch: Formal) -> Sequence[Spot]:

@@ -146,9 +146,26 @@ def _along_line(curve: Curve, looked: Looked, found: Sorted) -> None:
     pieces = [(*looked.kind(spot), spot, i) for spot, i in seen if i not in alone]
     ends = [spot.exact[name] if spot.exact else None for _, spot in stops]
     for kind, group in grouped(pieces):
+        if all(i % 2 and _placed(curve, spot) for *_, spot, i in group):
+            found.parts += [_at_point(curve, kind, evidence, spot) for _, evidence, spot, _ in group]
+            continue
         where = intervals(Name(shape.parameters[0]), [index for *_, index in group], ends)
         _, evidence, spot, _ = next((p for p in group if p[3] % 2 == 0), group[0])
         _add(curve, found, kind, evidence, where=where, spot=spot)
+
+
+def _placed(curve: Curve, spot: Spot) -> bool:
+    """Whether all coordinates of a point are known exactly."""
+    return {*curve.system.names} <= {*(spot.exact or ())}
+
+
+def _at_point(curve: Curve, kind: str, evidence: str, spot: Spot) -> Part:
+    """A single point of a family, by itself."""
+    exact = spot.exact or {}
+    point = {name: exact[name] for name in curve.system.names}
+    equations = tuple(Relation(("==",), (Name(name), value)) for name, value in point.items())
+    value = height(curve.system.tower, curve.system.function, spot, curve.tree)
+    return Part(kind, evidence, value, point, equations, (), None, spot)
 
 
 def _poles(shape: Parametrisation, name: str) -> list[Spot]:
@@ -206,6 +223,9 @@ def _by_cofactor(curve: Curve, found: Sorted, kept: Sequence[Spot], where: Node 
         return False
     operators: dict[int, Literal[">", "<", "=="]] = {1: ">", -1: "<", 0: "=="}
     for share in cut:
+        if share.points and where is None and all(_placed(curve, spot) for spot in share.points):
+            found.parts += [_at_point(curve, share.kind, share.evidence, spot) for spot in share.points]
+            continue
         condition = None
         if share.polynomial is not None:
             tree = curve.system.tower.tree(Ratio.polynomial(share.polynomial))

@@ -37,11 +37,15 @@ from symcalc.syntax.tree import substitute, walk
 
 @record
 class JudgedPart:
-    """A part of a family of one kind; `critical` says whether the gradient exists there."""
+    """A part of a family of one kind; `critical` says whether the gradient exists there.
+
+    A point at which it does is `alone` where it does not on the rest of the family.
+    """
 
     part: Part
     piece: Piece
     critical: bool
+    alone: bool = False
 
 
 def parts(found: Survey) -> list[JudgedPart]:
@@ -60,9 +64,11 @@ def parts(found: Survey) -> list[JudgedPart]:
             found.doubt(doubt)
         alone += [(item, spot) for spot in cut.isolated if item.inside(spot)]
         larger += [item] if cut.parts else []
-        for part in cut.parts:
-            critical = _is_critical(found, item, part.sample)
-            judged_parts += [] if critical is None else [JudgedPart(part, item.piece, critical)]
+        answers = [(part, _is_critical(found, item, part.sample)) for part in cut.parts]
+        lasting = any(critical for part, critical in answers if part.parameters or part.point is None)
+        for part, critical in answers:
+            alone_here = bool(critical) and not lasting and not item.piece.open
+            judged_parts += [] if critical is None else [JudgedPart(part, item.piece, critical, alone_here)]
     for item, spot in alone:
         if not any(other.piece is item.piece and goes_through(other, spot) for other in larger):
             found.keep(Candidate(item.piece, item.curve.system, Repeated(spot), alone=True))

@@ -46,10 +46,23 @@ def test_squares_are_minimal_on_all_of_a_surface(text):
 
 def test_a_circle_is_cut_where_a_factor_vanishes():
     """The sign of (x^2 + y^2 - 1)^2 x near the circle is that of x."""
-    found, complete = rows("(x^2 + y^2 - 1)^2 x")
+    answer = symcalc.critical("(x^2 + y^2 - 1)^2 x")
+    open_parts = [(f.kind, written(f.where)) for f in answer.families if f.parameters]
+    points = {(f.kind, *map(written, f.point.values())) for f in answer.families if not f.parameters}
 
-    assert found == [("minimum", "cos(t) > 0"), ("maximum", "cos(t) < 0"), ("saddle", "cos(t) == 0")]
-    assert complete is True
+    assert open_parts == [("minimum", "cos(t) > 0"), ("maximum", "cos(t) < 0")]
+    assert points == {("saddle", "0", "1"), ("saddle", "0", "-1")}
+    assert answer.complete is True
+
+
+def test_a_single_point_of_a_kink_with_a_gradient_is_a_point():
+    """abs(x)*y has a gradient on x = 0 at the origin alone; on the family x = 0 of x^2*y^3 the origin is not alone."""
+    kink, smooth = symcalc.critical("abs(x)*y"), symcalc.critical("x^2*y^3")
+    (point,) = kink.points
+
+    assert ([*map(written, point.point.values())], point.kind, kink.families) == (["0", "0"], "saddle", ())
+    assert smooth.points == ()
+    assert [[*map(written, f.point.values())] for f in smooth.families if not f.parameters] == [["0", "0"]]
 
 
 @pytest.mark.parametrize("text", ["sqrt(x) - x + (y-1)^2", "abs(x) + (y-1)^2"])
