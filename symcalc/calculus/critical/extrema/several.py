@@ -35,7 +35,7 @@ def among_several(found: Survey, record: Sequence[Contender], direction: int) ->
         return Bound(extremum(record), None, f"on all large spheres f is {word} than at the best critical point")
     if not found.question.constraints and nowhere_beyond(found.question, record[0].height.node, direction):
         word = "below" if direction > 0 else "above"
-        return Bound(extremum(record), None, f"f is nowhere {word}, as its squares and quadratic terms show")
+        return Bound(extremum(record), None, f"f is nowhere {word} this value, as its squares and quadratic terms show")
     return UNDECIDED
 
 
