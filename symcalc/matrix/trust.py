@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from symcalc.errors import DomainFault, LimitReached
+from symcalc.errors import DomainFault, LimitReached, Unsupported
 from symcalc.matrix.numeric import Evaluation, NoValue, TooLarge
 from symcalc.matrix.numeric.floats import ComplexStep, long_floats, python_floats
 from symcalc.matrix.numeric.operations import entries, transposed
@@ -19,6 +19,7 @@ from symcalc.matrix.numeric.points import POINTS, different_sizes, point
 from symcalc.matrix.size import LARGEST
 from symcalc.syntax.program import Shape
 from symcalc.syntax.tree import Array, Call, Node, Number, walk
+from symcalc.syntax.written import written
 
 #: So many points must agree.
 WANTED = 2
@@ -53,7 +54,8 @@ class Trial:
 def confirm(trial: Trial) -> None:
     """Return where the answer agrees at several points; `Disagreement` where it does not.
 
-    `DomainFault` where the function has a value at none of the points.
+    `DomainFault` where the function has a value at none of the points, `Unsupported` where only an inverse in its
+    derivative has none.
     """
     agreed = 0
     for number in range(POINTS):
@@ -67,7 +69,30 @@ def confirm(trial: Trial) -> None:
         if agreed == WANTED:
             return
     if not agreed:
-        raise DomainFault("no point was found where the expression and its derivative have values")
+        raise _without_values(trial)
+
+
+def _without_values(trial: Trial) -> DomainFault | Unsupported:
+    """Why no point was found: the function has no values, or the inverses in its derivative have none."""
+    inverses = [
+        written(part.arguments[0]) for part in walk(trial.answer) if isinstance(part, Call) and part.function == "inv"
+    ]
+    if inverses and any(_has_value(trial, number) for number in range(POINTS)):
+        return Unsupported(
+            "the derivative is written with an inverse that was found at no point",
+            hint=f"{inverses[0]} seems to be singular everywhere",
+        )
+    return DomainFault("no point was found where the expression and its derivative have values")
+
+
+def _has_value(trial: Trial, number: int) -> bool:
+    """Whether the function and its numeric derivative have values at a point."""
+    sizes, field = sizes_of(trial, falling=number % 2 == 1), python_floats()
+    values, direction = _point(trial, sizes, number, field), _point(trial, sizes, POINTS + 1, field)[trial.name]
+    try:
+        return bool(_numeric(trial, sizes, values, direction, field))
+    except (NoValue, TooLarge):
+        return False
 
 
 def _agrees(trial: Trial, sizes: Mapping[str, int], number: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symcalc.errors import DomainFault, LimitReached
+from symcalc.errors import DomainFault, LimitReached, Unsupported
 from symcalc.matrix.layout import denominator
 from symcalc.matrix.shapes import Shapes
 from symcalc.matrix.trust import Disagreement, Trial, confirm, sizes_of
@@ -90,3 +90,13 @@ def test_large_sizes_are_replaced_except_where_they_are_multiplied():
     assert sizes_of(trial("sum(x)", "x", "ones(1000)", "x: 1000")) == {"1000": 2}
     with pytest.raises(LimitReached):
         sizes_of(trial("sum(kron(x, x))", "x", "x", "x: 1000"))
+
+
+@pytest.mark.parametrize(("function", "singular"), [("det(x*x')", "x*x'"), ("det(x*y') + sum(x)", "y*x'")])
+def test_a_determinant_that_is_always_zero_is_not_called_undefined(function, singular):
+    """Its derivative exists, but is written with an inverse that does not: that is what is said."""
+    asked = trial(function, "x", f"2*det(x*x')*inv({singular})*x", "x: n; y: n")
+
+    with pytest.raises(Unsupported) as caught:
+        confirm(asked)
+    assert caught.value.hint == f"{singular} seems to be singular everywhere"
