@@ -20,7 +20,7 @@ PAIRS = pairs()
 #: How many mutants are judged.
 MUTANTS = int(os.environ.get("SYMCALC_MUTANTS", "2000"))
 #: How many mutants are put to the prover without a search.
-ALONE = int(os.environ.get("SYMCALC_MUTANTS_ALONE", "120"))
+ALONE = int(os.environ.get("SYMCALC_MUTANTS_ALONE", "60"))
 #: How many applications of rules are judged.
 REWRITINGS = int(os.environ.get("SYMCALC_REWRITINGS", "250"))
 
@@ -45,7 +45,7 @@ def confirmed(found, left, right, pair):
         expected = None if None in (found.witness.left, found.witness.right) else True
         return differ(left, right, dict(found.witness.point)) is expected
     allowed = (True, None) if found.verdict == "proved" else (None,)
-    return all(agree(left, right, point) in allowed for point in points(pair.names, pair.conditions))
+    return all(agree(left, right, point) in allowed for point in points(pair.names, pair.conditions, 40))
 
 
 def missing(value):
