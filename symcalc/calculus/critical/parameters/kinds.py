@@ -101,18 +101,17 @@ def _larger(
 
 
 def _flat(parametric: Parametric, branch: Branch, facts: tuple[Fact, ...]) -> Kind:
-    """One variable, second derivative zero: the first derivative that is not, where it has one sign."""
+    """One variable, second derivative zero: the first derivative that is not; of even order where it has one sign."""
     system, solver = parametric.system, parametric.solver
     there = restricted(parametric, branch, facts)
     for order in range(3, 9):
         value = parametric.at(there, system.derivatives.by((order,)))
-        signs = solver.signs(_numerator(value), (*branch.facts, *facts))
-        if len(signs) != 1:
+        signs = {sign for sign, _ in solver.signs(_numerator(value), (*branch.facts, *facts))}
+        if len(signs) > 1 and (0 in signs or order % 2 == 0):
             break
-        sign = signs[0][0]
-        if sign:
+        if signs != {0}:
             shown = f"the first derivative that is not 0 is of order {order}: {factored(system, value)}"
-            kind = "inflection" if order % 2 else "minimum" if sign > 0 else "maximum"
+            kind = "inflection" if order % 2 else "minimum" if signs == {1} else "maximum"
             return Kind(kind, facts, shown, degenerate=True)
     return Kind("undecided", facts, "the second derivative is 0", degenerate=True)
 

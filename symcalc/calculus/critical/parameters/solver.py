@@ -283,7 +283,13 @@ class Solver:
         if fixed is not None:
             return [(fixed, ()), *zero]
         even = tuple(Fact(f, "!=") for f in sign if str(f) not in str(odd))
-        return [(1, (Fact(odd, ">"), *even)), (-1, (Fact(-odd, ">"), *even)), *zero]
+        nonzero_cases = [(1, (Fact(odd, ">"), *even)), (-1, (Fact(-odd, ">"), *even))]
+        return [*(case for case in nonzero_cases if not self._is_never(odd, case[0])), *zero]
+
+    def _is_never(self, polynomial: fmpz_mpoly, sign: int) -> bool:
+        """Whether a polynomial never has a sign, as a root is never negative."""
+        range_ = bounds(self.tower.tree(Ratio.polynomial(polynomial)), self.ranges)
+        return (-range_ if sign > 0 else range_).nonnegative
 
     def _given(self, polynomial: fmpz_mpoly, facts: Sequence[Fact]) -> int | None:
         for fact in facts:

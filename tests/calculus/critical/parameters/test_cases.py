@@ -91,3 +91,18 @@ def test_the_kind_of_a_family_is_told_by_its_own_parameter():
     assert {"x" in where for where in found.values()} == {False}
     assert found["minimum"].startswith("t > 0")
     assert found["maximum"].startswith("t < 0")
+
+
+def test_a_root_is_never_negative():
+    """The points of a x + b/x are at roots of a b: one is a minimum, one a maximum, and both need a b > 0."""
+    answer = symcalc.critical("a*x+b/x", wrt="x")
+
+    assert [(p.kind, p.cases) for p in answer.points] == [("maximum", ()), ("minimum", ())]
+    assert {written(p.where) for p in answer.points} == {"a != 0 and a*b > 0"}
+
+
+def test_a_flat_point_is_an_inflection_whichever_way_it_goes():
+    """With b = 0, 0 is an inflection of a x^3, be a positive or negative."""
+    kinds = {p.kind for p in symcalc.critical("a*x^3+b*x", wrt="x").points if written(p.point["x"]) == "0"}
+
+    assert kinds == {"inflection"}
