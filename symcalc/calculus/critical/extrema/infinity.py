@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 
 from flint import arb, fmpz_mpoly
 
@@ -14,10 +14,13 @@ from symcalc.calculus.critical.kinds.forms import Form, directions, signs
 from symcalc.calculus.critical.search.bounds import bounds
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import Monomial, support
-from symcalc.syntax.tree import Negative, Node, Sum
+from symcalc.syntax.tree import Call, Negative, Node, Sum, rewrite, walk
 
 #: Weights of the variables that are tried.
 WEIGHTS = (1, 2, 3, 4)
+#: Functions that are one of several formulas at each point, and how many choices of formulas are looked at.
+SWITCHES = frozenset({"abs", "min", "max"})
+MOST_CHOICES = 16
 
 
 def coercive(polynomial: fmpz_mpoly, width: int) -> tuple[int, ...] | None:
@@ -69,7 +72,35 @@ def grows(tree: Node, names: Sequence[str]) -> bool:
     >>> from symcalc.syntax import parse_expression
     >>> grows(parse_expression("x^2 + y^2 + 3 cos(x y)"), ("x", "y"))
     True
+    >>> grows(parse_expression("x^2 + y^2 + min(x, y)"), ("x", "y"))
+    True
     """
+    return _grows(tree, names) or _all_grow(tree, names)
+
+
+def _all_grow(tree: Node, names: Sequence[str]) -> bool:
+    """Whether every choice of formulas for absolute values, maxima and minima grows: f is one of them everywhere."""
+    options = list(islice(_choices(tree), MOST_CHOICES + 1))
+    return 1 < len(options) <= MOST_CHOICES and all(_grows(option, names) for option in options)
+
+
+def _choices(tree: Node) -> Iterator[Node]:
+    """The formulas of which a function is one at each point."""
+    switch = next((node for node in walk(tree) if isinstance(node, Call) and node.function in SWITCHES), None)
+    if switch is None:
+        yield tree
+        return
+    first, *others = switch.arguments
+    options = (first, Negative(first)) if switch.function == "abs" else (first, *others)
+    for option in options:
+        yield from _choices(_replaced(tree, switch, option))
+
+
+def _replaced(tree: Node, part: Node, other: Node) -> Node:
+    return rewrite(tree, lambda node: other if node == part else node)
+
+
+def _grows(tree: Node, names: Sequence[str]) -> bool:
     terms = tree.terms if isinstance(tree, Sum) else (tree,)
     tower = Tower(names, [])
     total = tower.zero

@@ -116,3 +116,13 @@ def test_a_kink_may_meet_an_end_or_not(text, domain, least, greatest):
 
     assert answer.complete is True
     assert (written(answer.global_.minimum.value), written(answer.global_.maximum.value)) == (least, greatest)
+
+
+@pytest.mark.parametrize(
+    ("text", "minimum"), [("min(x,y)+x^2+y^2", "-1/4"), ("x^2+y^2-abs(x)-abs(y)", "-1/2"), ("x^2-y^2+min(x,y)", None)]
+)
+def test_a_minimum_of_formulas_that_all_grow_grows(text, minimum):
+    """Far out f is one of its formulas; where all of them go to infinity it has a least value."""
+    found = symcalc.critical(text).global_.minimum
+
+    assert (found if found is None else written(found.value)) == minimum
