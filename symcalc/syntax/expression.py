@@ -30,6 +30,7 @@ from symcalc.syntax.tree import (
     Number,
     Point,
     PointSet,
+    Power,
     Quotient,
     Relation,
     Span,
@@ -304,6 +305,8 @@ class Reader(Cursor):
             return Elementwise(".^", self.value(left), exponent, span=span)
         if self.is_raised_t(exponent):
             return Transpose(self.value(left), span=span)
+        if isinstance(exponent, Negative) and self.is_raised_t(exponent.operand):
+            return Transpose(Power(self.value(left), Negative(ONE), span=span), span=span)
         return power(self.value(left), exponent, span, keep=self.scope.shaped is True)
 
     def is_raised_t(self, exponent: Node) -> bool:

@@ -177,7 +177,8 @@ class _Pairing:
         if OPENERS.get(opened.kind) != token.kind:
             raise SyntaxFault(f"'{opened.text}' is not closed", hint=f"it is met by '{token.text}'", span=token.span)
         empty = self.open[-1] == len(self.tokens) - 1 and token.kind != "}"
-        if empty and not (len(self.tokens) > 1 and self.tokens[-2].kind in {"name", "diff", "partial", "form"}):
+        called = token.kind == ")" and len(self.tokens) > 1
+        if empty and not (called and self.tokens[-2].kind in {"name", "diff", "partial", "form"}):
             raise SyntaxFault("nothing between brackets", span=Span(opened.start, token.end))
         self._pair(token)
 

@@ -124,6 +124,12 @@ def test_nodes_of_networks_are_factors():
     assert written(program.definitions[0].body) == "u**2*(v + 1)"
 
 
+def test_functions_without_a_formula_have_derivatives():
+    """Their indices are no definitions either."""
+    assert read(r"g(x, y). \\ g_{xy} = g_{yx}", notation="latex") == "diff(g, x, y)"
+    assert read("g(x); g'(x) == 1") == "diff(g, x)"
+
+
 def test_an_index_may_be_a_name():
     """What is defined or declared under its own name is that; of a name without a head an index is asked about."""
     assert read("f(x, y) = x; f_x = 2; f_x y == 1") == "f_x*y"
@@ -160,6 +166,9 @@ BARS = {
     r"\|A\|_F + \|A\| = 1": "norm(A) + norm(A)",
     r"\|A x\|_2 = 1": "norm(A*x)",
     r"\|x\|_1 = 1": "norm1(x)",
+    r"A^{-T} x = 1": "(A**(-1))'*x",
+    "f(x) = x'A x; f'(x) == 1": "error ambiguous",
+    "f(x) = A x; f' f == 1": "f'*f",
 }
 
 

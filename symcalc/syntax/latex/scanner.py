@@ -74,6 +74,8 @@ class Scanner:
         self.before = Token(kind, text, start, end)
         self.ready.append(self.before)
         if kind in {"newline", "semicolon"}:
+            if len(self.names) > 1 and _HEAD.match(" ".join(self.head)):  # a function without a formula
+                self.heads[self.names[0]] = tuple(self.names[1:])
             self.head.clear()
             self.names.clear()
         else:

@@ -52,7 +52,7 @@ def read(reader: Reader, token: Token) -> Node | None:
     parameters = scope.functions.get(name)
     if parameters is not None:
         kind = reader.kinds[reader.at]
-        if kind == "'" and scope.shaped is not True:
+        if kind == "'":
             return _primed(reader, token, parameters)
         if kind in _POWERS and name not in scope.declared:
             return _raised(reader, token, parameters)
@@ -70,11 +70,16 @@ def read(reader: Reader, token: Token) -> Node | None:
 # Primes
 
 
-def _primed(reader: Reader, token: Token, parameters: tuple[str, ...]) -> Node:
-    """`f'`, `f''(x)`: the derivative of a function of one variable."""
+def _primed(reader: Reader, token: Token, parameters: tuple[str, ...]) -> Node | None:
+    """`f'`, `f''(x)`: the derivative of a function of one variable; where shapes are declared `f'` is a transpose."""
     start = reader.at
     while reader.kinds[reader.at] == "'":
         reader.at += 1
+    if reader.scope.shaped:
+        if reader.kinds[reader.at] == "(":
+            raise questions.transpose_or_derivative(token, parameters)
+        reader.at = start
+        return None
     return _ordinary(reader, token, parameters, reader.at - start)
 
 

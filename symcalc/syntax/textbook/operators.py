@@ -39,7 +39,12 @@ def operator_name(reader: Reader, token: Token, behind: int | None = None) -> Am
     of_function = after.kind == "form" or (
         after.kind == "name" and after.text in functions and after.text not in declared
     )
-    of_bracket = after.kind == "(" and after.text != "{" and (name == "Delta") == reader.scope.latex
+    of_bracket = (
+        after.kind == "("
+        and after.text != "{"
+        and bool(reader.groups[place].items)
+        and (name == "Delta") == reader.scope.latex
+    )
     if not of_function and not (of_bracket and name not in {"D", "d"}):
         return None
     inner = after.text if of_function else shown(reader.groups[place].items[0])

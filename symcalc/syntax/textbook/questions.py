@@ -44,6 +44,13 @@ def derived_or_product(derived: Node, items: Iterable[Node], span: Span) -> Ambi
     return Ambiguous(f"the value at ({inner}), or a product?", hint=hint, span=span)
 
 
+def transpose_or_derivative(token: Token, parameters: tuple[str, ...]) -> Ambiguous:
+    """`f'(x)` among shapes, where a prime is a transpose."""
+    name, inner = token.text, ", ".join(parameters)
+    hint = f"write {name}({inner})' for the transpose, diff({name}, {inner}) for the derivative"
+    return Ambiguous(f"{name}'(…): the transpose, or the derivative?", hint=hint, span=token.span)
+
+
 def bar_behind(token: Token) -> Ambiguous:
     r"""`x^2 + 3x|_{x=1}`: the value of the last part, or of all."""
     hint = r"write \left. … \right|_{…} around all that is meant"
