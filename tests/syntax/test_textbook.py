@@ -40,6 +40,7 @@ PLAIN = {
     "f^2 x == 1": "f**2*x",
     "f^2*(x + 1) == 1": "f**2*(x + 1)",
     "f^g(x) == 1": "f**g(x)",
+    "f^∂f/∂x == 1": "f**diff(f, x)",
     "f(x)^2 == 1": "f(x)**2",
     "(f g)(x) == 1": "error ambiguous",
     "(f + 2g)(3) == 1": "error ambiguous",

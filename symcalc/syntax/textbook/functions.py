@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 MAX_ORDER = 100
 #: What is made of functions by arithmetic.
 _ARITHMETIC = (Name, Number, Negative, Sum, Product, Quotient, Power)
+#: What an exponent is that is no call.
+_EXPONENTS = frozenset({"number", "name", "fraction", "(", "|("})
 #: How a power is written.
 _POWERS = frozenset({"^", "superscript"})
 
@@ -138,7 +140,7 @@ def _behind_exponent(reader: Reader) -> int:
         place += 1
     token = reader.tokens[place]
     is_call = token.kind == "name" and (known(token.text) or reader.scope.functions.get(token.text) is not None)
-    return place if token.kind == "end" or is_call else reader.pairs.get(place, place) + 1
+    return place if is_call or token.kind not in _EXPONENTS else reader.pairs.get(place, place) + 1
 
 
 def _order(reader: Reader) -> int | None:
