@@ -1,9 +1,8 @@
 """The tests of the corpus see what they are there to see: a point left out, one too many, one moved, a wrong kind."""
 
-from dataclasses import replace
-
 import pytest
 
+from symcalc.record import replace
 from symcalc.syntax.tree import integer
 from tests.calculus.critical.corpus import entries, test_corpus
 from tests.calculus.critical.corpus.cases import CASES, answer
