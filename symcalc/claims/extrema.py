@@ -9,6 +9,7 @@ from typing import Final, Literal
 from symcalc.calculus.critical.result import Extremum, Family, Nondifferentiable
 from symcalc.claims.context import Context
 from symcalc.claims.finding import UNDEFINED, Evidence, Finding
+from symcalc.claims.instances import family_of, outside, places_of, takes
 from symcalc.claims.landscape import Landscape, Member, Place, Spot, exact, known
 from symcalc.claims.meaning import Meaning
 from symcalc.decide.identity import identical
@@ -20,8 +21,6 @@ from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Array, Call, Form, Name, Negative, Node, PointSet, Sum, integer, names, substitute, walk
 from symcalc.syntax.written import written
 
-#: The parameters of a family that are tried to find a point outside a claimed set.
-TRIED: Final = (0, 1, 2, -1, 3)
 #: Why a finite set is not all of a family with real parameters.
 NOT_ISOLATED: Final = "the critical points are not isolated"
 
@@ -121,7 +120,9 @@ def _missing(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
 def _outside_family(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
     """A point of a family that is not in the set, which is finite."""
     for family in landscape.found.families:
-        place = _some_point(landscape, family, claimed)
+        places = places_of(family)
+        members = [member.place for member in claimed]
+        place = None if places is None else outside(landscape, places, members, lambda _: True)
         if place is not None:
             evidence = Evidence(place, family.kind, "not in the set")
             reason = "a critical point is missing" if _repeats(family) else NOT_ISOLATED
@@ -137,19 +138,6 @@ def _repeats(family: Family) -> bool:
     conditions = () if family.where is None else walk(family.where)
     calls = [node for node in conditions if isinstance(node, Call) and node.function == "integer"]
     return {Name(name) for name in family.parameters} <= {call.arguments[0] for call in calls}
-
-
-def _some_point(landscape: Landscape, family: Family, claimed: Sequence[Member]) -> Place | None:
-    curve = None if family.point is None else exact(family.point)
-    if curve is None:
-        return None
-    for values in product(TRIED, repeat=len(family.parameters)):
-        at = dict(zip(family.parameters, map(integer, values), strict=True))
-        place = {name: exact_value(substitute(value, at)) for name, value in curve.items()}
-        allowed = family.where is None or truth(substitute(family.where, at)) is True
-        if allowed and all(landscape.same(member.place, place) is False for member in claimed):
-            return place
-    return None
 
 
 def _wrong_kind(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
@@ -238,15 +226,17 @@ def _is_sampled(landscape: Landscape, best: Extremum) -> bool:
     return any(value is None or least is None or landscape.equal(value, least) is not False for value in values)
 
 
-def _one_of(landscape: Landscape, spot: Place, places: Sequence[Member]) -> Place:
-    """A point of a family of places that is none of some places; a single point itself."""
-    parameters = sorted({name for value in spot.values() for name in names(value)}.difference(landscape.parameters))
-    for values in product(TRIED, repeat=len(parameters)):
-        at = dict(zip(parameters, map(integer, values), strict=True))
-        place = {name: exact_value(substitute(value, at)) if at else value for name, value in spot.items()}
-        if all(landscape.same(member.place, place) is False for member in places) and not _left(landscape, place):
-            return place
-    return spot
+def _elsewhere(landscape: Landscape, spot: Place, places: Sequence[Member], value: Node) -> Finding:
+    """What follows from a place of an extremum that is not claimed: a point of it that anyone can check refutes."""
+
+    def accepted(place: Place) -> bool:
+        return not _left(landscape, place) and (not family.parameters or takes(landscape, place, value))
+
+    family = family_of(landscape, spot)
+    shown = outside(landscape, family, [member.place for member in places], accepted)
+    if shown is None:
+        return Finding("undecided", "it may be taken elsewhere too, but no point was found at which it is")
+    return Finding("refuted", "it is taken elsewhere too", Evidence(shown, value, "not in the set"))
 
 
 def _all_places(
@@ -255,8 +245,7 @@ def _all_places(
     """What is wrong with a set that should hold all places of an extremum."""
     for spot in spots:
         if all(landscape.same(member.place, spot) is False for member in places):
-            shown = _one_of(landscape, spot, places)
-            return Finding("refuted", "it is taken elsewhere too", Evidence(shown, value, "not in the set"))
+            return _elsewhere(landscape, spot, places, value)
     for member in places:
         if not any(landscape.same(member.place, spot) for spot in spots):
             return Finding("undecided", "whether it is taken at a claimed point was not decided")

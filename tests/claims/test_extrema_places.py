@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from flint import arb
 
 from symcalc import check
+from symcalc.decide.ball import enclose
+from symcalc.syntax import parse_expression
+from symcalc.syntax.tree import substitute
 
 
 @pytest.mark.parametrize(
@@ -37,3 +41,29 @@ def test_points_that_repeat_are_isolated(claim: str, reason: str) -> None:
     (verdict,) = check(claim)
 
     assert (verdict.verdict, verdict.method) == ("refuted", reason)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "minimum (sin(x y)) == -1 at {(1, -pi/2)}",
+        "minimum (log(x y)^2) == 0 at {(1, 1)}",
+        "minimum (abs(x y - 1)) == 0 at {(1, 1)}",
+        "maximum (exp(-(x y - 1)^2)) == 1 at {(1, 1)}",
+        "minimum ((x^2 y - 1)^2) == 0 at {(1, 1)}",
+        "minimum (sin(x^2)) == -1 at {sqrt(3pi/2)}",
+        "critical (sin(x y)) == {(0, 0)}",
+    ],
+)
+def test_a_witness_is_a_point(claim: str) -> None:
+    """Whoever puts a witness into the function by hand gets the extremum there: it is real, and none of the claimed."""
+    (verdict,) = check(claim)
+    assert verdict.verdict == "refuted"
+    assert verdict.witness is not None
+    for value in verdict.witness.point.values():
+        assert isinstance(enclose(value), arb)
+    if "critical" not in claim:
+        function = parse_expression(claim.split("(", 1)[1].rsplit(") ==", 1)[0])
+        there = enclose(substitute(function, verdict.witness.point))
+        assert isinstance(there, arb)
+        assert there.overlaps(enclose(verdict.witness.left))
