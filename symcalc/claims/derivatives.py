@@ -1,4 +1,7 @@
-"""What derivatives mean through definitions: `diff(f, x)` total, `partial(f, u)` of one formula, `diff(f, x)(a)`."""
+"""What derivatives mean through definitions: `diff(f, x)` total, `partial(f, u)` of one formula, `diff(f, x)(a)`.
+
+`∂f/∂u` and `f'` are of the function f: through every function that it calls, its arguments independent.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from symcalc.build.arrays import written_out
+from symcalc.claims.round import arguments
 from symcalc.errors import Unsupported
 from symcalc.syntax.tree import Derivative, Name, Node, integer, names
 
@@ -23,9 +27,26 @@ def meant(part: Derivative, meaning: Meaning) -> Node:
         return _single_step(part, variables, meaning)
     if part.point is not None:
         return _at_arguments(part, variables, meaning)
+    if part.kind == "round":
+        return _of_function(part, variables, meaning)
     inner = [name for name in variables if name in meaning.context.definitions]
-    outer = meaning.without(inner) if inner else meaning
-    tree = outer.by(written_out(outer.expanded(part.function)), variables)
+    return _by(part.function, variables, meaning, inner)
+
+
+def _of_function(part: Derivative, variables: Sequence[str], meaning: Meaning) -> Node:
+    """The derivative of a function: its arguments independent, all that its formula uses besides them put in."""
+    definitions = meaning.context.definitions
+    definition = definitions[part.function.name] if isinstance(part.function, Name) else None
+    if definition is None or definition.body is None:
+        raise Unsupported("∂ is of a function with a formula here", hint="use diff", span=part.span)
+    independent = arguments(definition, frozenset(variables), definitions)
+    return _by(definition.body, variables, meaning, sorted(independent & definitions.keys()))
+
+
+def _by(function: Node, variables: Sequence[str], meaning: Meaning, independent: Sequence[str]) -> Node:
+    """The derivative of a function with definitions put in, but for the names that are independent."""
+    outer = meaning.without(independent) if independent else meaning
+    tree = outer.by(written_out(outer.expanded(function)), variables)
     meaning.derived = meaning.derived or outer.derived
     return tree
 

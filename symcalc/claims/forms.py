@@ -93,7 +93,7 @@ def _value(form: Form, meaning: Meaning) -> Node:
     """`E at p`; the derivative of a function at a point as the commands answer it."""
     operand = form.operands[0]
     at = _place(form, tuple(_inputs(operand, meaning)), meaning) or {}
-    if isinstance(operand, Derivative) and operand.kind != "partial" and len(operand.variables) == 1 and at:
+    if isinstance(operand, Derivative) and operand.kind == "diff" and len(operand.variables) == 1 and at:
         slope = _slope_at(operand, at, meaning)
         if slope is not None:
             return slope

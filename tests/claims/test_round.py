@@ -43,3 +43,47 @@ CLAIMS = {
 def test_round_d(text, expected):
     """The chain rule as a textbook prints it is what it means there."""
     assert verdict(text) == expected
+
+
+#: Functions whose formulas call others at their own variables.
+SQUARES = "f(x) = x^2; g(x) = sin(x)\n"
+SLOPE = "p = w x + b; L(w, b) = (y - p)^2\n"
+COMPOSED = {
+    "f(x) = x^2; h(x) = f(x) + 1; h'(x) == 0": "refuted",
+    "f(x) = x^2; h(x) = f(x) + 1; h'(x) == 2x": "proved",
+    "f(x) = x^2; h(x) = f(x) + 1; h'(3) == 6": "proved",
+    "f(x) = x^2; h(x) = f(x) + 1; ∂h/∂x == 2x": "proved",
+    "f(x) = x^2; h = f(x) + x; ∂h/∂x == 2x + 1": "proved",
+    "f(x) = x^2; g(x) = 3x; h(x) = f(g(x)); h'(x) == f'(g(x)) g'(x)": "proved",
+    SQUARES + "p(x) = f(x) g(x); p'(x) == f'(x) g(x) + f(x) g'(x)": "proved",
+    SQUARES + "p(x) = f(x) g(x); p'(x) == f'(x) g'(x)": "refuted",
+    SQUARES + "q(x) = g(x)/f(x); q'(x) == (g'(x) f(x) - g(x) f'(x))/f(x)^2": "proved",
+    SQUARES + "p(x) = f(x) g(x); p''(x) == f''(x) g(x) + 2f'(x) g'(x) + f(x) g''(x)": "proved",
+    "g(x); h(x) = g(x)^2; h'(x) == 2g(x) g'(x)": "proved",
+    "g(x); h(x) = g(x)^2; h'(x) == 0": "refuted",
+    "f(x) = x^2; h(x) = f(x)^2; h''(x) == 12x^2": "proved",
+    "f(x) = x^2; h(x) = f(x)^2; h''(1) == 12": "proved",
+    r"f(x) = x^2 \\ F(x, y) = f(x) + y \\ F_x = 0": "refuted",
+    r"f(x) = x^2 \\ F(x, y) = f(x) + y \\ F_x = 2x": "proved",
+    r"r(x,y) = \sqrt{x^2+y^2} \\ V(x,y) = r(x,y)^2 \\ V_{xx} = 2": "proved",
+    r"r(x,y) = \sqrt{x^2+y^2} \\ V(x,y) = r(x,y)^2 \\ "
+    r"\frac{\partial^2 V}{\partial x^2} + \frac{\partial^2 V}{\partial y^2} = 4": "proved",
+    # a node is independent where it is an argument, and where it is what is differentiated by
+    SLOPE + "∂L/∂w == -2x(y - w x - b)": "proved",
+    SLOPE + "∂L/∂p == -2(y - w x - b)": "proved",
+    SLOPE + "∂L/∂w == ∂L/∂p * ∂p/∂w": "proved",
+    SLOPE + r"\frac{\partial^2 L}{\partial w \partial p} = 2x": "error ambiguous",
+    "f(t) = t^2; p = 3w; L(w) = f(p) + w; ∂L/∂p == 6w": "proved",
+    "f(p) = p^2; p = 3w; L(w) = f(p) + w; ∂L/∂p == 6w": "proved",
+    "f(x) = x^2; h(x, y) = f(x) y; y = x^3; ∂h/∂x == 2x^4": "proved",
+    "f(x) = x^2; h(x, y) = f(x) y; y = x^3; diff(h, x) == 5x^4": "proved",
+    "f(x) = x^2; h = f(x) y; y = x^3; ∂h/∂x == 2x^4": "proved",
+    "z = u(x, y) v(x, y); u(x, y) = x y; v(x, y) = x + y; ∂z/∂u == x + y": "proved",
+    "z = u(x, y) v(x, y); u(x, y) = x y; v(x, y) = x + y; ∂z/∂x == 2x y + y^2": "proved",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), COMPOSED.items(), ids=str)
+def test_functions_inside(text, expected):
+    """A derivative of a function goes through every function that its formula calls; arguments stay independent."""
+    assert verdict(text) == expected

@@ -49,7 +49,7 @@ class Network:
         return "the arguments are not put in" if self.same(everywhere, claimed) else None
 
     def _other_kind(self, asked: Derivative, claimed: Node) -> str | None:
-        partial = asked.kind == "partial"
+        partial = asked.kind != "diff"
         other = Derivative("diff" if partial else "partial", asked.function, asked.variables)
         if not self.same(self._expanded(other), claimed):
             return None
@@ -57,7 +57,7 @@ class Network:
 
     def _dropped_path(self, asked: Derivative, claimed: Node) -> str | None:
         output, variable = asked.function, asked.variables[0]
-        if asked.kind == "partial" or not isinstance(output, Name) or not isinstance(variable, Name):
+        if asked.kind != "diff" or not isinstance(output, Name) or not isinstance(variable, Name):
             return None
         paths = contributions(self.context, self.source, output.name, variable.name)
         for index, (path, _) in enumerate(paths):
