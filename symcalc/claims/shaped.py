@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from symcalc.claims.context import Context
 from symcalc.claims.finding import UNDEFINED, Evidence, Finding
+from symcalc.claims.round import arguments
 from symcalc.claims.slips.shaped import likely_slip
 from symcalc.decide.identity import DomainDifference
 from symcalc.decide.identity.verdict import PointOrNot
@@ -17,7 +18,7 @@ from symcalc.matrix.posing import as_declared, check_cotangent
 from symcalc.matrix.shapes import Shapes
 from symcalc.record import replace
 from symcalc.syntax.source import Source
-from symcalc.syntax.tree import Array, Call, Derivative, Elementwise, Form, Name, Node, free_parts, names
+from symcalc.syntax.tree import Array, Call, Derivative, Elementwise, Form, Name, Node, free_parts, names, substitute
 
 
 class ShapedMeaning:
@@ -36,7 +37,7 @@ class ShapedMeaning:
         if isinstance(node, Form):
             return self._form(node)
         if isinstance(node, Derivative):
-            return self._by(node.function, node.variables, node)
+            return self._derivative(node)
         if any(isinstance(part, (Form, Derivative)) for part in free_parts(node)):
             return node.map(self._meant)
         return node
@@ -56,6 +57,22 @@ class ShapedMeaning:
                 passed = Call("sum", (Elementwise(".*", part.operands[1], part.operands[0]),))
                 return self._by(passed, part.variables, part)
         raise Unsupported(f"{part.name} of vectors and matrices with shapes", span=part.span)
+
+    def _derivative(self, part: Derivative) -> Node:
+        """`diff(f, x)`; single-step and at arguments it is that of the formula, its own arguments independent."""
+        definitions = self.context.definitions
+        definition = definitions.get(part.function.name) if isinstance(part.function, Name) else None
+        if definition is None or (part.kind == "diff" and part.point is None):
+            return self._by(part.function, part.variables, part)
+        if definition.body is None or (part.point is not None and definition.parameters is None):
+            raise Unsupported("a derivative of a function without a formula, with shapes", span=part.span)
+        variables = frozenset(variable.name for variable in part.variables if isinstance(variable, Name))
+        own = arguments(definition, variables, definitions) | variables
+        found = ShapedMeaning(self.context.without(own))._by(definition.body, part.variables, part)
+        if part.point is None:
+            return found
+        point = (self.context.composer.composed(self._meant(value)) for value in part.point)
+        return substitute(found, dict(zip(definition.parameters or (), point, strict=True)))
 
     def _by(self, operand: Node, variables: Sequence[Node], part: Node, *, numerators: bool = False) -> Node:
         function = self.context.composer.composed(operand)

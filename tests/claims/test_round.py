@@ -87,3 +87,20 @@ COMPOSED = {
 def test_functions_inside(text, expected):
     """A derivative of a function goes through every function that its formula calls; arguments stay independent."""
     assert verdict(text) == expected
+
+
+FORM = "A: n x n; x: n; y: n; f(x) = x' A x; "
+SHAPED = {
+    FORM + "diff(f, x)(y) == (A + A') y": "proved",
+    FORM + "diff(f, x)(y) == (A + A') x": "refuted",
+    FORM + "diff(f, x)(2x) == 2(A + A') x": "proved",
+    FORM + "h(x) = f(x)^2; ∂h/∂x == 2f(x) (A + A') x": "proved",
+    "A: n x n; x: n; y = A x; f(x, y) = x' y; diff(f, x) == A x + A' x": "proved",
+    "A: n x n; x: n; y = A x; f(x, y) = x' y; ∂f/∂x == A x + A' x": "error name",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SHAPED.items(), ids=str)
+def test_shapes(text, expected):
+    """Derivatives of functions of vectors at arguments are values there; a node needs a shape to be independent."""
+    assert verdict(text) == expected
