@@ -47,15 +47,15 @@ class ShapedMeaning:
             raise Unsupported("a value at a point, of vectors and matrices with shapes", span=part.span)
         match part.name:
             case "grad":
-                return self._by(part.operands[0], part.variables, part)
+                return self.by(part.operands[0], part.variables, part)
             case "jacobian":
-                return self._by(part.operands[0], part.variables, part, numerators=True)
+                return self.by(part.operands[0], part.variables, part, numerators=True)
             case "hessian":
                 return self._hessian(part)
             case "vjp":
                 check_cotangent(part.operands[1], [by.name for by in part.variables if isinstance(by, Name)])
                 passed = Call("sum", (Elementwise(".*", part.operands[1], part.operands[0]),))
-                return self._by(passed, part.variables, part)
+                return self.by(passed, part.variables, part)
         raise Unsupported(f"{part.name} of vectors and matrices with shapes", span=part.span)
 
     def _derivative(self, part: Derivative) -> Node:
@@ -63,18 +63,19 @@ class ShapedMeaning:
         definitions = self.context.definitions
         definition = definitions.get(part.function.name) if isinstance(part.function, Name) else None
         if definition is None or (part.kind == "diff" and part.point is None):
-            return self._by(part.function, part.variables, part)
+            return self.by(part.function, part.variables, part)
         if definition.body is None or (part.point is not None and definition.parameters is None):
             raise Unsupported("a derivative of a function without a formula, with shapes", span=part.span)
         variables = frozenset(variable.name for variable in part.variables if isinstance(variable, Name))
         own = arguments(definition, variables, definitions) | variables
-        found = ShapedMeaning(self.context.without(own))._by(definition.body, part.variables, part)
+        found = ShapedMeaning(self.context.without(own)).by(definition.body, part.variables, part)
         if part.point is None:
             return found
         point = (self.context.composer.composed(self._meant(value)) for value in part.point)
         return substitute(found, dict(zip(definition.parameters or (), point, strict=True)))
 
-    def _by(self, operand: Node, variables: Sequence[Node], part: Node, *, numerators: bool = False) -> Node:
+    def by(self, operand: Node, variables: Sequence[Node], part: Node, *, numerators: bool = False) -> Node:
+        """The derivative of an operand by the one variable meant, definitions put in."""
         function = self.context.composer.composed(operand)
         return derivative(function, self._name(function, variables, part), self.shapes, numerators=numerators).tree
 
