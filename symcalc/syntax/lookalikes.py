@@ -1,11 +1,15 @@
-"""Names that the eye takes for others: a Cyrillic а beside a Latin a, a `sіn` that is no sine."""
+r"""Names that the eye takes for others: a Cyrillic а beside a Latin a, a `sіn` that is no sine.
+
+And two forms of one Greek letter, `\phi` and `\varphi`, which are one name: in one text they are two to the eye.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
-from symcalc.errors import SyntaxFault
+from symcalc.errors import Ambiguous, SyntaxFault
 from symcalc.syntax.functions import known
 from symcalc.syntax.names import canonical
 from symcalc.syntax.tokens import RESERVED, Token
@@ -22,6 +26,11 @@ _ALPHABETS = (
 )
 _LATIN = {foreign: latin for pair in _ALPHABETS for foreign, latin in zip(*pair, strict=True)}
 _CONSTANTS = frozenset({"e", "pi", "oo"})
+#: Greek letters that have two forms, the second of each `\var…` in LaTeX.
+_FORMS = dict(zip("φεθρκσπ", "ϕϵϑϱϰςϖ", strict=True))
+_SECOND = {second: first for first, second in _FORMS.items()}
+_VARIED = ("phi", "epsilon", "theta", "rho", "kappa", "sigma", "pi")
+_LETTER = re.compile(rf"\\(?:var)?({'|'.join(_VARIED)})(?![A-Za-z])|[{''.join((*_FORMS, *_SECOND))}]")
 
 
 def skeleton(text: str) -> str:
@@ -38,11 +47,13 @@ class Seen:
 
     def __init__(self) -> None:
         self._names: dict[str, tuple[str, str]] = {}
+        self._forms: dict[str, str] = {}
 
     def copy(self) -> Seen:
         """The same names, to go on from twice."""
         twin = Seen()
         twin._names = dict(self._names)
+        twin._forms = dict(self._forms)
         return twin
 
     def refuse_lookalikes(self, tokens: Iterable[Token], text: str) -> None:
@@ -50,12 +61,24 @@ class Seen:
         for token in tokens:
             if token.kind == "name":
                 spelled = text[token.start : token.end]
+                self._refuse_two_forms(token, spelled)
                 seen = token.text if spelled.isascii() else skeleton(spelled)
                 name, other = self._names.setdefault(seen, (token.text, spelled))
                 if name != token.text:
                     raise _taken_for(token, other, spelled)
                 if seen != token.text and (known(seen) or seen in RESERVED or seen in _CONSTANTS):
                     raise _taken_for(token, seen, spelled)
+
+    def _refuse_two_forms(self, token: Token, spelled: str) -> None:
+        r"""Refuse `\varphi` where `\phi` stands too: they are one name, and were perhaps meant to be two."""
+        if spelled.isascii() and "\\" not in spelled:
+            return
+        for found in _LETTER.finditer(spelled):
+            letter = f"\\{found[1]}" if found[1] else _SECOND.get(found[0], found[0])
+            other = self._forms.setdefault(letter, found[0])
+            if other != found[0]:
+                hint = f"they are one name here: write {other} throughout, or give one of them an index"
+                raise Ambiguous(f"{other} and {found[0]}: one name, or two?", hint=hint, span=token.span)
 
 
 def _taken_for(token: Token, other: str, spelled: str) -> SyntaxFault:

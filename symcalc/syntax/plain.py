@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from symcalc.errors import Ambiguous, LimitReached, SyntaxFault
 from symcalc.syntax import differentials
-from symcalc.syntax.characters import FRACTIONS, SIGNS, SUPERSCRIPTS, described
+from symcalc.syntax.characters import FRACTIONS, SIGNS, SUBSCRIPTS, SUPERSCRIPTS, described
 from symcalc.syntax.names import MAX_LENGTH, canonical, glued_greek
 from symcalc.syntax.tokens import RESERVED, Token
 from symcalc.syntax.tree import Span
@@ -17,6 +17,9 @@ MAX_DIGITS = 4000
 
 _RAISED = "".join(SUPERSCRIPTS)
 _NOT_IN_NAMES = _RAISED + "ᵀ" + "".join(FRACTIONS)
+#: The name before an index that ends it, `x₁`, `x_{1}`: what follows is another factor, as in LaTeX.
+_UNTIL_INDEX = rf"[^\W\d_π{SUBSCRIPTS}{_NOT_IN_NAMES}][^\Wπ{SUBSCRIPTS}{_NOT_IN_NAMES}]*"
+_INDEX = rf"(?:[{SUBSCRIPTS}]+|(?<=_)\{{\w+(?:,\w+)*\}})"
 _PRIMES = re.compile("[\u02b9-\u02ff\u0374\ua788-\ua78c]")
 _TOKEN = re.compile(
     rf"""[ \t]*(?:
@@ -25,7 +28,7 @@ _TOKEN = re.compile(
     |(?P<digits>[0-9]{{1,15}}(?![0-9.eE]))
     |(?P<number>(?:[0-9]+(?:\.(?![.*/^'])[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<pi>π)
-    |(?P<name>[^\W\d_π{_NOT_IN_NAMES}][^\Wπ{_NOT_IN_NAMES}]*(?:(?<=_)\{{\w+(?:,\w+)*\}}[^\Wπ{_NOT_IN_NAMES}]*)*)
+    |(?P<name>{_UNTIL_INDEX}{_INDEX}?)
     |(?P<transpose>\.T(?!\w))
     |(?P<newline>\r?\n|\r)
     |(?P<semicolon>;)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from symcalc.errors import SymcalcError, SyntaxFault
+from symcalc.errors import Ambiguous, SymcalcError, SyntaxFault
 from symcalc.syntax import parse_document, parse_program, written
 
 
@@ -63,3 +63,19 @@ def test_letters_that_are_not_what_they_look_like_are_refused(text):
     """Raised letters are exponents to the eye, primes are not letters, fillers are not there at all."""
     with pytest.raises(SyntaxFault):
         parse_program(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [r"\phi - \varphi", r"\varrho = 2 \\ \rho", r"\mathbf{\theta} \vartheta", "φ + ϕ", r"\epsilon_1 \varepsilon_2"],
+)
+def test_two_forms_of_a_letter_in_one_text_are_refused(text):
+    """They are one name, and to the eye two."""
+    with pytest.raises(Ambiguous, match="one name, or two"):
+        parse_program(text)
+
+
+@pytest.mark.parametrize("text", [r"\varphi^2 + \varphi", "φ² + φ", r"\epsilon \theta"])
+def test_one_form_of_a_letter_is_read(text):
+    """Either form alone is the letter."""
+    assert parse_program(text).expression is not None
