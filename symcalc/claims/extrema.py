@@ -9,7 +9,7 @@ from typing import Final, Literal
 from symcalc.calculus.critical.result import Extremum, Family, Nondifferentiable
 from symcalc.claims.context import Context
 from symcalc.claims.finding import UNDEFINED, Evidence, Finding
-from symcalc.claims.instances import family_of, outside, places_of, takes
+from symcalc.claims.instances import families_of, outside, places_of, takes
 from symcalc.claims.landscape import Landscape, Member, Place, Spot, exact, known
 from symcalc.claims.meaning import Meaning
 from symcalc.decide.identity import identical
@@ -120,9 +120,7 @@ def _missing(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
 def _outside_family(landscape: Landscape, claimed: Sequence[Member]) -> Finding | None:
     """A point of a family that is not in the set, which is finite."""
     for family in landscape.found.families:
-        places = places_of(family)
-        members = [member.place for member in claimed]
-        place = None if places is None else outside(landscape, places, members, lambda _: True)
+        place = outside(landscape, places_of(family), [member.place for member in claimed], lambda _: True)
         if place is not None:
             evidence = Evidence(place, family.kind, "not in the set")
             reason = "a critical point is missing" if _repeats(family) else NOT_ISOLATED
@@ -211,7 +209,7 @@ def _against(landscape: Landscape, value: Node, places: Sequence[Member], best: 
     if same is None:
         return Finding("undecided", f"whether the {landscape.form.name} has that value was not decided")
     if isinstance(landscape.form.at, PointSet):
-        whole = len(spots) == len(best.at) and not _is_sampled(landscape, best)
+        whole = best.complete and len(spots) == len(best.at) and not _is_sampled(landscape, best)
         return _all_places(landscape, places, spots, value, whole=whole) or Finding("proved", reason)
     taken = [landscape.equal(landscape.value_at(member.place), value) for member in places]
     return Finding("proved" if all(taken) else "undecided", reason)
@@ -230,10 +228,9 @@ def _elsewhere(landscape: Landscape, spot: Place, places: Sequence[Member], valu
     """What follows from a place of an extremum that is not claimed: a point of it that anyone can check refutes."""
 
     def accepted(place: Place) -> bool:
-        return not _left(landscape, place) and (not family.parameters or takes(landscape, place, value))
+        return not _left(landscape, place) and (place is spot or takes(landscape, place, value))
 
-    family = family_of(landscape, spot)
-    shown = outside(landscape, family, [member.place for member in places], accepted)
+    shown = outside(landscape, families_of(landscape, spot), [member.place for member in places], accepted)
     if shown is None:
         return Finding("undecided", "it may be taken elsewhere too, but no point was found at which it is")
     return Finding("refuted", "it is taken elsewhere too", Evidence(shown, value, "not in the set"))

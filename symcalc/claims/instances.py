@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Final
 
 from symcalc.calculus.critical.result import Family, Nondifferentiable
@@ -41,28 +41,26 @@ class Places:
                 yield {name: exact_value(value) for name, value in place.items()}
 
 
-def family_of(landscape: Landscape, spot: Place) -> Places:
-    """A place of an extremum with the parameters and the condition of the family that it stands for."""
+def families_of(landscape: Landscape, spot: Place) -> list[Places]:
+    """A place of an extremum with the parameters and the condition of each family that it may stand for."""
     found = landscape.found
     entries: tuple[Family | Nondifferentiable, ...] = (*found.families, *found.nondifferentiable)
-    for entry in entries:
-        if entry.point == spot:
-            return Places(spot, entry.parameters, entry.where)
     own = {name for value in spot.values() for name in names(value)}.difference(landscape.parameters)
-    return Places(spot, tuple(sorted(own)))
+    known = [Places(spot, entry.parameters, entry.where) for entry in entries if entry.point == spot]
+    return known or [Places(spot, tuple(sorted(own)))]
 
 
-def places_of(family: Family) -> Places | None:
-    """A family by its parametrised point; None where it has none that is known exactly."""
+def places_of(family: Family) -> list[Places]:
+    """A family by its parametrised point, if it has one that is known exactly."""
     curve = None if family.point is None else exact(family.point)
-    return None if curve is None else Places(curve, family.parameters, family.where)
+    return [] if curve is None else [Places(curve, family.parameters, family.where)]
 
 
 def outside(
-    landscape: Landscape, family: Places, claimed: Sequence[Place], accepted: Callable[[Place], bool]
+    landscape: Landscape, families: Sequence[Places], claimed: Sequence[Place], accepted: Callable[[Place], bool]
 ) -> Place | None:
     """A point of a family that is none of the claimed ones; None where none of those tried is."""
-    for place in family.instances():
+    for place in chain.from_iterable(family.instances() for family in families):
         if accepted(place) and all(landscape.same(member, place) is False for member in claimed):
             return place
     return None

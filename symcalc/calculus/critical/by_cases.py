@@ -39,7 +39,8 @@ def by_cases(question: Question) -> Outcome:
         for point in answer.points
         if isinstance(point.value, Node) and point.where is None  # a point that is not always there shows nothing
     ]
-    return answer, extrema(found, contenders, None, complete=False), found
+    listed = not found.doubts and not answer.families and len(contenders) == len(answer.points)
+    return answer, extrema(found, contenders, None, complete=False, listed=listed), found
 
 
 def _cases(question: Question, found: Sequence[Piece]) -> Iterator[CriticalPoint | Family]:

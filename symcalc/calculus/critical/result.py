@@ -75,12 +75,14 @@ class Extremum:
     """The least or greatest value, and where it is taken.
 
     `sets` are the conditions of sets that have no parametrisation; the last places of `at` are a point of each.
+    `complete` says that these are proved to be all places; otherwise there may be others.
     """
 
     value: Known
     at: tuple[Mapping[str, Known], ...]
     approx: float | Decimal | None = None
     sets: tuple[Node, ...] = ()
+    complete: bool = True
 
     @property
     def alone(self) -> tuple[Mapping[str, Known], ...]:

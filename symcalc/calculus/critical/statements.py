@@ -261,7 +261,7 @@ def _extremum(
     else:
         words: list[Content] = [f"Global {word} ", found.value]
         words += [] if found.approx is None or _is_plain(found.value) else [" ≈ ", found.approx]
-        yield Note((*words, " at ", *_places(result, found), "."))
+        yield Note((*words, " at " if found.complete else ", at least at ", *_places(result, found), "."))
 
 
 def _is_plain(value: Node | str) -> bool:
@@ -279,24 +279,26 @@ def _places(result: Critical, extremum: Extremum) -> Iterator[Content]:
     for count, point in enumerate(others):
         if count or numbers:
             yield "; "
-        yield from _taken(result, point)
+        yield from _taken(result, point, extremum.value)
     for count, condition in enumerate(extremum.sets):
         if count or extremum.alone:
             yield "; "
         yield from ("all points with ", _condition(condition))
 
 
-def _taken(result: Critical, point: Mapping[str, Node | str]) -> Iterator[Content]:
+def _taken(result: Critical, point: Mapping[str, Node | str], value: Node | str) -> Iterator[Content]:
     """A place without a derivative, on a family, or on the edge of the box."""
     for corner in result.nondifferentiable:
         if corner.point == point and not corner.parameters:
             yield located(corner)
             return
     sets: tuple[Family | Nondifferentiable, ...] = (*result.families, *result.nondifferentiable)
-    for family in sets:
-        if family.point == point and family.parameters and family.where is not None:
-            yield from (_place(point), " with ", _condition(family.where))
-            return
+    same = [entry for entry in sets if entry.point == point and entry.parameters]
+    same = [entry for entry in same if entry.value == value] or same
+    if same and all(family.where is not None for family in same):
+        for count, family in enumerate(same):
+            yield from ("; " if count else "", _place(point), " with ", _condition(family.where))
+        return
     exact = _place(point)
     far = isinstance(exact, Node) and len(written(exact)) > LONG and not names(exact)
     yield (

@@ -35,9 +35,9 @@ def by_forms(question: Question, search: Search, watch: Watch | None) -> Outcome
     inner = Question(reduction.function, tuple(reduction.forms), reserved=question.taken)
     answer, globally, found = search(inner, show if watch else None)
     try:
-        lifted = lift.answer(answer)
+        lifted, taken = lift.answer(answer), lift.extrema(globally, answer)
     except Unisolated:
         return None
     found.doubts = [lift.told(doubt) for doubt in found.doubts]
     found.reading = f"f being a function of {reduction.arguments()} alone"
-    return lifted, lift.extrema(globally), found
+    return lifted, taken, found

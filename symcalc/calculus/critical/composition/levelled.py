@@ -97,6 +97,7 @@ class Levelled:
             at: list[Mapping[str, Known]] = []
             sets: list[Node] = []
             samples: list[Mapping[str, Known]] = []
+            complete = extremum.complete
             for place in extremum.at:
                 value = place[self.parts.name]
                 known = isinstance(value, Node) and not names(value)
@@ -105,6 +106,7 @@ class Levelled:
                     at += end.alone
                     sets += end.sets
                     samples += end.samples
+                    complete = complete and end.complete
                 elif given := self._parametrised(value):
                     at += given
                 elif isinstance(value, Node):
@@ -112,7 +114,8 @@ class Levelled:
                     samples.append(self._sample(value))
                 else:
                     at.append(self._sample(value))
-            return Extremum(extremum.value, (*at, *samples), extremum.approx, tuple(sets))
+                    complete = False
+            return Extremum(extremum.value, (*at, *samples), extremum.approx, tuple(sets), complete)
 
         low, high = (placed(e) if isinstance(e, Extremum) else e for e in (known.minimum, known.maximum))
         reason = self._told(known.reason) if known.reason else ""

@@ -27,15 +27,30 @@ class Lift:
         families += [self._family(family) for family in answer.families]
         return Answer(families=families, corners=[self._corner(corner) for corner in answer.corners])
 
-    def extrema(self, extrema: Extrema) -> Extrema:
-        """The same extrema, where they are taken."""
+    def extrema(self, extrema: Extrema, answer: Answer) -> Extrema:
+        """The same extrema, where they are taken; raises Unisolated as the answer for the forms does."""
         low, high = (
-            Extremum(found.value, tuple(map(self._place, found.at)), found.approx, tuple(map(self._back, found.sets)))
-            if isinstance(found, Extremum)
-            else found
+            self._taken(found, answer) if isinstance(found, Extremum) else found
             for found in (extrema.minimum, extrema.maximum)
         )
         return Extrema(low, high, extrema.infimum, extrema.supremum, self.told(extrema.reason))
+
+    def _taken(self, known: Extremum, answer: Answer) -> Extremum:
+        """Where an extremum is taken: a point without a closed form becomes a set, with one point of it."""
+        exact = [point for point in known.alone if has_closed_form(point)]
+        near = [point for point in known.alone if not has_closed_form(point)]
+        listed = [point for point in answer.points if point.point in near]
+        sets = (*map(self._isolated, listed, [answer] * len(listed)), *map(self._back, known.sets))
+        samples = (*(point.point for point in listed), *known.samples)
+        places = tuple(map(self._place, (*exact, *samples)))
+        return Extremum(known.value, places, known.approx, sets, known.complete and len(listed) == len(near))
+
+    def _isolated(self, point: CriticalPoint, answer: Answer) -> Node:
+        """The condition that isolates a point without a closed form."""
+        near = isolated(self.reduction.function, point, answer)
+        condition = joined(list(map(self._back, (*near.equations, *near.bounds))))
+        assert condition is not None  # noqa: S101 (there are equations)
+        return condition
 
     def told(self, sentence: str) -> str:
         """A sentence about the forms, with what they are."""

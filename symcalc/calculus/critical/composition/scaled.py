@@ -170,12 +170,13 @@ class Moved:
     def extrema(self, known: Extrema) -> Extrema:
         """The global extrema, where they are taken."""
         low, high = (
-            Extremum(found.value, tuple(p for p in map(self.place, found.at) if p), found.approx)
-            if isinstance(found, Extremum)
-            else found
-            for found in (known.minimum, known.maximum)
+            self._taken(found) if isinstance(found, Extremum) else found for found in (known.minimum, known.maximum)
         )
         return Extrema(low, high, known.infimum, known.supremum, self.told(known.reason) if known.reason else "")
+
+    def _taken(self, known: Extremum) -> Extremum:
+        places = [place for place in map(self.place, known.at) if place is not None]
+        return Extremum(known.value, tuple(places), known.approx, self.equations(known.sets), known.complete)
 
     def equations(self, equations: tuple[Node, ...]) -> tuple[Node, ...]:
         """Conditions on u as conditions on x and the parameters."""

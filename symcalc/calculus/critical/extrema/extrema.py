@@ -56,17 +56,19 @@ class Bound:
 UNDECIDED = Bound("unknown")
 
 
-def extrema(found: Survey, contenders: Sequence[Contender], plan: Chart | None, *, complete: bool) -> Extrema:
+def extrema(
+    found: Survey, contenders: Sequence[Contender], plan: Chart | None, *, complete: bool, listed: bool = False
+) -> Extrema:
     """The global extrema, as far as they can be decided from all places where they may be taken.
 
-    `plan` is the chart of a function of one variable.
+    `plan` is the chart of a function of one variable; `complete` or `listed` say that the contenders are all places,
+    `listed` where there are parameters, so that nothing else may be concluded from that.
     """
     if scattered(found.question.tree, found.question.ranges):
         return Extrema("unknown", "unknown", reason="f has values at scattered points too: powers of negative numbers")
     if found.question.constraints and complete and not contenders and _nowhere(found):
         return Extrema(None, None, reason="no point satisfies the constraints")
-    low = _bound(found, contenders, plan, 1, complete=complete)
-    high = _bound(found, contenders, plan, -1, complete=complete)
+    low, high = (_bound(found, contenders, plan, way, complete=complete, listed=listed) for way in (1, -1))
     reasons = "; ".join(dict.fromkeys(reason for reason in (low.reason, high.reason) if reason))
     return Extrema(low.found, high.found, low.limit, high.limit, reasons)
 
@@ -86,14 +88,20 @@ def shown(value: Height) -> Known:
 
 
 def _bound(
-    found: Survey, contenders: Sequence[Contender], plan: Chart | None, direction: int, *, complete: bool
+    found: Survey,
+    contenders: Sequence[Contender],
+    plan: Chart | None,
+    direction: int,
+    *,
+    complete: bool,
+    listed: bool,
 ) -> Bound:
     if any(contender.tends(direction) for contender in contenders):
         word = "least" if direction > 0 else "greatest"
         infinite = Negative(OO) if direction > 0 else OO
         return Bound(None, infinite, f"f has no {word} value: its values at critical points have no bound")
     best = least([c.height for c in contenders], direction)
-    by_form = _by_form(found.question, contenders, direction)
+    by_form = _by_form(found.question, contenders, direction, complete=complete or listed)
     if by_form is not None:
         return by_form
     if not complete or best is None:
@@ -106,8 +114,8 @@ def _bound(
     return among_several(found, record, direction)
 
 
-def extremum(record: Sequence[Contender]) -> Extremum:
-    """The value that is taken, with the points at which it is."""
+def extremum(record: Sequence[Contender], *, complete: bool = True) -> Extremum:
+    """The value that is taken, with the points at which it is, which may be all."""
     value = record[0].height
     places: list[Mapping[str, Known]] = []
     sets: dict[Node, Mapping[str, Known]] = {}
@@ -116,7 +124,7 @@ def extremum(record: Sequence[Contender]) -> Extremum:
             sets.setdefault(contender.of_set, dict(contender.point))
         elif dict(contender.point) not in places:
             places.append(dict(contender.point))
-    return Extremum(shown(value), (*places, *sets.values()), decimal_of(value), tuple(sets))
+    return Extremum(shown(value), (*places, *sets.values()), decimal_of(value), tuple(sets), complete)
 
 
 def _on_line(plan: Chart, name: str, record: Sequence[Contender], direction: int) -> Bound:
@@ -147,17 +155,19 @@ def _on_line(plan: Chart, name: str, record: Sequence[Contender], direction: int
     return Bound(None, limit.node, f"f comes as close to {bound} as one likes as {finite[lowest[0]].way}")
 
 
-def _by_form(question: Question, contenders: Sequence[Contender], direction: int) -> Bound | None:
+def _by_form(question: Question, contenders: Sequence[Contender], direction: int, *, complete: bool) -> Bound | None:
     """An extremum because the value is a bound that the form of the function shows."""
     seen = bounds(question.tree, question.ranges)
     limit = seen.low if direction > 0 else seen.high
     if limit is None:
         return None
-    reached = [c for c in contenders if compared(c.height, Height(rational(limit))) == 0]
+    orders = [compared(contender.height, Height(rational(limit))) for contender in contenders]
+    reached = [contender for contender, order in zip(contenders, orders, strict=True) if order == 0]
     if not reached:
         return None
+    whole = extremum(reached, complete=complete and None not in orders)
     word = "below" if direction > 0 else "above"
-    return Bound(extremum(reached), None, f"the form of f shows that it is nowhere {word} {limit}")
+    return Bound(whole, None, f"the form of f shows that it is nowhere {word} {limit}")
 
 
 def passing(direction: int) -> str:

@@ -66,6 +66,14 @@ class Cutter:
             raise Empty
         return known
 
+    def side(self, node: Node) -> int:
+        """The sign of a smooth expression for a choice that makes no difference where it is 0."""
+        if self.cut.sign(node) is None:
+            seen = bounds(node, self.cut.ranges)
+            if seen.nonnegative or (-seen).nonnegative:
+                return 1 if seen.nonnegative else -1
+        return self.sign(node)
+
     def require_nonzero(self, node: Node) -> None:
         """The expression must not vanish."""
         if self.cut.sign(node) == 0:
@@ -131,7 +139,7 @@ class Cutter:
     def _extreme(self, function: str, arguments: tuple[Node, ...]) -> Node:
         best, wanted = arguments[0], 1 if function == "max" else -1
         for other in arguments[1:]:
-            if other != best and self.sign(difference(other, best)) == wanted:
+            if other != best and self.side(difference(other, best)) == wanted:
                 best = other
         return best
 
@@ -170,6 +178,16 @@ class Cutter:
 
 #: A quarter turn.
 QUARTER = Product((HALF, Constant("pi")))
+
+
+def _continuously(positive: Callable[[Node], Node], negative: Callable[[Node], Node]) -> Rule:
+    """A continuous function that is 0 at 0."""
+
+    def rule(cutter: Cutter, u: Node, _: Node) -> Node:
+        side = cutter.side(u)
+        return ZERO if side == 0 else positive(u) if side > 0 else negative(u)
+
+    return rule
 
 
 def _by_sign(positive: Callable[[Node], Node], negative: Callable[[Node], Node], zero: Node) -> Rule:
@@ -265,10 +283,10 @@ def _itself(u: Node) -> Node:
 
 
 RULES: dict[str, Rule] = {
-    "abs": _by_sign(_itself, opposite, ZERO),
+    "abs": _continuously(_itself, opposite),
     "sign": _by_sign(_constantly(ONE), _constantly(integer(-1)), ZERO),
     "heaviside": _by_sign(_constantly(ONE), _constantly(ZERO), HALF),
-    "relu": _by_sign(_itself, _constantly(ZERO), ZERO),
+    "relu": _continuously(_itself, _constantly(ZERO)),
     "sqrt": _square_root,
     "cbrt": _cube_root,
     "log": _positive_argument,

@@ -3,6 +3,7 @@
 import pytest
 
 import symcalc
+from symcalc.calculus.critical.result import Extremum
 from symcalc.syntax import written
 
 
@@ -126,3 +127,59 @@ def test_a_minimum_of_formulas_that_all_grow_grows(text, minimum):
     found = symcalc.critical(text).global_.minimum
 
     assert (found if found is None else written(found.value)) == minimum
+
+
+@pytest.mark.parametrize(
+    ("text", "complete"),
+    [
+        ("cosh(abs(x)-y)", False),
+        ("max(sin(x),0)^2", False),
+        ("(x^2+y^2-1)^2", True),
+        ("sin(x y)", True),
+        ("sin(x+y) - (x+y)^2/5", True),
+    ],
+)
+def test_where_the_list_is_open_so_are_the_places(text, complete):
+    """An extremum that is proved by the form of f is not said to be taken at the points that were found only."""
+    answer = symcalc.critical(text)
+    globally = answer.global_
+    known = [found for found in (globally.minimum, globally.maximum) if isinstance(found, Extremum)]
+
+    assert known
+    assert all(found.complete is complete for found in known)
+    assert ("at least at" in symcalc.write(answer, "pretty")) is not complete
+    assert ('"complete": false}' in symcalc.write(answer, "json")) is not complete
+
+
+def test_the_only_point_for_all_parameters_is_all():
+    """A square with a parameter is zero at one point."""
+    assert symcalc.critical("(x-a)^2", wrt="x").global_.minimum.complete
+
+
+def test_families_of_one_form_are_all_named():
+    """Two intervals whose points are both written t are told apart by their conditions."""
+    text = " ".join(symcalc.write(symcalc.critical("max(abs(x),1)"), "plain").split())
+    shown = " ".join(symcalc.write(symcalc.critical("max(abs(x),1)"), "pretty").split())
+
+    assert "minimum 1" in text
+    assert "t with −1 < t < 0; t with 0 < t < 1" in shown or "t with -1 < t < 0; t with 0 < t < 1" in shown
+
+
+def test_a_point_without_a_closed_form_is_one_of_a_line():
+    """The greatest value is taken on a line, which is given by its equation and bounds."""
+    found = symcalc.critical("sin(x+y) - (x+y)^2/5").global_.maximum
+
+    assert (len(found.at), len(found.sets)) == (1, 1)
+    assert sum(float(value) if isinstance(value, str) else 0 for value in found.at[0].values()) == pytest.approx(
+        1.1105105
+    )
+
+
+@pytest.mark.parametrize("text", ["max(sin(x)^2, 1)", "min(sin(x)+1, 2)-sin(x)", "relu(-x^2)", "abs(0*x)+1"])
+def test_a_choice_that_the_form_decides_is_no_piece(text):
+    """Where one argument is never beyond the other, f is one formula, here a constant."""
+    answer = symcalc.critical(text)
+
+    assert answer.complete
+    assert [(family.kind, family.parameters) for family in answer.families] == [("constant", ("t",))]
+    assert not answer.nondifferentiable
