@@ -38,6 +38,7 @@ def loaded(question: str) -> set[str]:
         ("grad('x^2', at='1')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
         ("hessian('x^2', at='1')", {CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
         ("hessian('x^2')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
+        ("taylor('x^2', at='0')", {FLINT, CRITICAL, CORNERS, DRAWING, MATRICES, CLAIMS}),
         ("jacobian('[x^2, x]')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
         ("grad('tr(A)', shape='A: n x n')", {SYMPY, FLINT, CRITICAL, SLOPES, CORNERS, DRAWING, CLAIMS}),
         (

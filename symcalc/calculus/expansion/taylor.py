@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from math import factorial, prod
-from typing import ClassVar, Literal
+from types import ModuleType
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from sympy import Expr, Integer, S
 
 from symcalc.build import as_tree, build
 from symcalc.build.product import times
 from symcalc.calculus.expansion.powers import displacement, polynomial, terms
-from symcalc.calculus.expansion.remainder import Remainder, bound
 from symcalc.calculus.expansion.series import Exponents, Series, expansion, exponents_of
-from symcalc.calculus.posed import DIGITS, Posed, posed
-from symcalc.calculus.smoothness import Germ, germ
+from symcalc.calculus.pointwise.local import is_smooth_at_once
+from symcalc.calculus.posed import Posed, posed
 from symcalc.calculus.stated import code_of, function_name, point_words
 from symcalc.calculus.tidying.tidy import tidied, tidied_numbers
-from symcalc.decide.decimals import decimal
-from symcalc.decide.domain import defined_at
-from symcalc.decide.sign import is_zero
-from symcalc.errors import DomainFault, SymcalcError, UsageFault
+from symcalc.errors import SymcalcError, UsageFault
 from symcalc.record import record
-from symcalc.result import Content, Equation, Formula, Note, Result, Statement, Step, Table, internal
-from symcalc.syntax import parse_box, parse_points
+from symcalc.result import Equation, Formula, Note, Result, Statement, Step, internal
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
-from symcalc.syntax.tree import (
-    Call,
-    Form,
-    Name,
-    Negative,
-    Node,
-    Power,
-    Quotient,
-    Relation,
-    Sum,
-    integer,
-    names,
-    substitute,
-)
+from symcalc.syntax.tree import Call, Form, Name, Node, Relation
+
+if TYPE_CHECKING:
+    from symcalc.calculus.expansion.accuracy import Near, Remainder
+    from symcalc.calculus.smoothness import Germ
 
 Rows = tuple[tuple[Expr, ...], ...]
 
@@ -53,20 +39,6 @@ class TaylorAt:
     value: Expr | Literal["unknown"]
     gradient: tuple[Expr, ...] = ()
     hessian: Rows = ()
-
-
-@record
-class Near:
-    """The polynomial and the function at a point; `ratio` is the error over distance^(order + 1).
-
-    A number that could not be certified is None.
-    """
-
-    point: Mapping[str, Node]
-    approximation: Decimal | None
-    value: Decimal | None
-    error: Decimal | None
-    ratio: Decimal | None
 
 
 @record
@@ -111,7 +83,7 @@ class Taylor(Result):
         if self.order == 2:
             yield from self._stated_parts()
         if self.near is not None:
-            yield _comparison(self.near if isinstance(self.near, tuple) else (self.near,), self.order)
+            yield _accuracy().comparison(self.near if isinstance(self.near, tuple) else (self.near,), self.order)
         if self.box is not None:
             yield from self.box.statements(self.order)
 
@@ -135,17 +107,6 @@ class Taylor(Result):
 
 def _value(value: Expr | Literal["unknown"]) -> Expr:
     return S.NaN if value == "unknown" else value
-
-
-def _comparison(nears: Sequence[Near], order: int) -> Table:
-    columns = ("near", "approximation", "value", "error", f"error/distance^{order + 1}")
-    return Table(columns, tuple(map(_row, nears)))
-
-
-def _row(near: Near) -> tuple[Content, ...]:
-    position = near.point.values()
-    where: Node = next(iter(position)) if len(near.point) == 1 else Call("", tuple(position))
-    return where, near.approximation, near.value, near.error, near.ratio
 
 
 def taylor(
@@ -173,13 +134,14 @@ def taylor(
         raise UsageFault(f"a polynomial of order {order}: the order is 0 or more")
     point = _point(problem)
     function = posed(problem)
-    try:
-        near_point = germ(function.tree, problem.variables, point, order, problem.assumptions)
-    except SymcalcError as error:
-        raise error.within(problem.source) from None
-    if near_point.regular is None:
-        return _unknown(problem, order, point, near_point.note)
-    raw = _coefficients(function, near_point, order)
+    where: tuple[Node, ...] = ()
+    if is_smooth_at_once(function):
+        raw = expansion(function.expression, function.point(), function.variables, order)
+    else:
+        near_point = _germ(function, point, order)
+        if near_point.regular is None:
+            return _unknown(problem, order, point, near_point.note)
+        raw, where = _coefficients(function, near_point, order), near_point.where
     series = raw if simplify == "none" else _tidied(raw)
     displacements = [displacement(name, point[name]) for name in problem.variables]
     body = polynomial(series, displacements)
@@ -190,12 +152,19 @@ def taylor(
         _at(point, series, len(problem.variables), order),
         body,
         terms(series, displacements),
-        None if near is None else _near(function, body, near, order, digits),
-        None if box is None else _on_box(function, body, order, box),
-        near_point.where,
+        None if near is None else _accuracy().compared(function, body, order, near, digits),
+        None if box is None else _accuracy().bounded(function, body, order, box),
+        where,
         _derivation(function, order, point, series, body) if steps else (),
         problem=problem,
     )
+
+
+def _accuracy() -> ModuleType:
+    """What compares the polynomial with the function, loaded where that is asked for: it certifies decimals."""
+    from symcalc.calculus.expansion import accuracy  # noqa: PLC0415
+
+    return accuracy
 
 
 def _derivation(function: Posed, order: int, point: Mapping[str, Node], series: Series, body: Node) -> tuple[Step, ...]:
@@ -238,6 +207,17 @@ def _unknown(problem: Problem, order: int, point: Mapping[str, Node], note: str)
     return Taylor(problem.function, problem.variables, order, at, "unknown", (), problem=problem, note=note)
 
 
+def _germ(function: Posed, point: Mapping[str, Node], order: int) -> Germ:
+    """The function near the point, looked at closely: it may have a corner there, or no value."""
+    from symcalc.calculus.smoothness import germ  # noqa: PLC0415 (a polynomial has no corners)
+
+    problem = function.problem
+    try:
+        return germ(function.tree, problem.variables, point, order, problem.assumptions)
+    except SymcalcError as error:
+        raise error.within(problem.source) from None
+
+
 def _coefficients(function: Posed, near_point: Germ, order: int) -> Series:
     """The Taylor coefficients: by expanding the formula where it is smooth, as decided by branches where not."""
     if near_point.regular:
@@ -251,8 +231,16 @@ def _tidied(series: Series) -> Series:
     """The coefficients in a short form, without those that are zero."""
     values = list(series.values())
     short = tidied_numbers(values) if all(value.is_number for value in values) else tidied(values)
-    pairs = zip(series, short, strict=True)
-    return {exponents: value for exponents, value in pairs if value.free_symbols or not is_zero(as_tree(value))}
+    return {exponents: value for exponents, value in zip(series, short, strict=True) if not _vanishes(value)}
+
+
+def _vanishes(value: Expr) -> bool:
+    """Whether a coefficient is known to be 0."""
+    if value.free_symbols or value.is_Rational:
+        return value is S.Zero
+    from symcalc.decide.sign import is_zero  # noqa: PLC0415 (a rational number shows its sign)
+
+    return bool(is_zero(as_tree(value)))
 
 
 def _at(point: Mapping[str, Node], series: Series, width: int, order: int) -> TaylorAt:
@@ -269,58 +257,3 @@ def _at(point: Mapping[str, Node], series: Series, width: int, order: int) -> Ta
 
 def _sum(a: Exponents, b: Exponents) -> Exponents:
     return tuple(map(sum, zip(a, b, strict=True)))
-
-
-def _near(function: Posed, body: Node, text: str | Source, order: int, digits: int | None) -> Near | tuple[Near, ...]:
-    problem = function.problem
-    others = {name: value for name, value in (problem.point or {}).items() if name not in problem.variables}
-    points = parse_points(text, problem.variables, problem.parameters)
-    found = tuple(_compared(function, body, others | point, order, max(digits or 0, DIGITS)) for point in points)
-    return found[0] if len(found) == 1 else found
-
-
-def _on_box(function: Posed, body: Node, order: int, text: str | Source) -> Remainder:
-    """A bound on the error over a box."""
-    problem = function.problem
-    ranges = parse_box(text, problem.variables)
-    lacking = [name for name in problem.variables if name not in ranges]
-    if lacking:
-        raise UsageFault(f"the box has no range for {', '.join(lacking)}", hint='--box "x=0..1, y=-1..1"')
-    parameters = {name: value for name, value in (problem.point or {}).items() if name not in problem.variables}
-    tree, polynomial = (substitute(node, parameters) for node in (function.tree, body))
-    try:
-        return bound(tree, polynomial, order, problem.point or {}, ranges)
-    except SymcalcError as error:
-        raise error.within(problem.source) from None
-
-
-def _compared(function: Posed, body: Node, point: Mapping[str, Node], order: int, digits: int) -> Near:
-    """The polynomial against the function at one point, in certified decimals."""
-    problem = function.problem
-    approximation, value = substitute(body, point), substitute(function.tree, point)
-    unknown = sorted(names(approximation) | names(value) | set(problem.formal))
-    if unknown:
-        raise UsageFault(f"decimals near a point need a value for {', '.join(unknown)}")
-    if defined_at(value) is False:
-        raise DomainFault(f"{problem.name} is not defined near by, at {_written(point)}").within(problem.source)
-    error = Call("abs", (Sum((value, Negative(approximation))),))
-    ratio = Quotient(error, Power(_distance(problem, point), integer(order + 1)))
-    return Near(
-        {name: point[name] for name in problem.variables},
-        decimal(approximation, digits),
-        decimal(value, digits),
-        decimal(error, digits),
-        decimal(ratio, digits),
-    )
-
-
-def _distance(problem: Problem, point: Mapping[str, Node]) -> Node:
-    centre = problem.point or {}
-    squares = tuple(Power(Sum((point[name], Negative(centre[name]))), integer(2)) for name in problem.variables)
-    return Call("sqrt", (squares[0] if len(squares) == 1 else Sum(squares),))
-
-
-def _written(point: Mapping[str, Node]) -> str:
-    from symcalc.syntax import written  # noqa: PLC0415 (only an error needs it)
-
-    return ", ".join(f"{name} = {written(value)}" for name, value in point.items())

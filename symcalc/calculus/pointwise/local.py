@@ -53,7 +53,7 @@ def local(function: Posed, order: int, slopes: Sequence[Expr] | None = None) -> 
     >>> local(posed(pose("abs(x*y) + x", at="0, 0")), 1).gradient
     (1, 0)
     """
-    if _is_smooth_at_once(function):
+    if is_smooth_at_once(function):
         return by_formula(function, function.expression, order, slopes)
     with uncollected():
         from symcalc.calculus.pointwise.branches import looked_at  # noqa: PLC0415 (the machinery that corners need)
@@ -61,7 +61,7 @@ def local(function: Posed, order: int, slopes: Sequence[Expr] | None = None) -> 
     return looked_at(function, order, slopes)
 
 
-def _is_smooth_at_once(function: Posed) -> bool:
+def is_smooth_at_once(function: Posed) -> bool:
     """Whether a function is a polynomial, and its point made of polynomials of names: there is nothing to decide."""
     return is_polynomial(function.tree) and all(map(is_polynomial, (function.problem.point or {}).values()))
 
