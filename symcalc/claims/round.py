@@ -42,7 +42,7 @@ def arguments(definition: Definition, variables: frozenset[str], definitions: De
         inner, name = ", ".join(sorted(variables - head)), definition.name
         message = f"a derivative of {name} by an argument and by {inner}: what does {inner} depend on?"
         raise Ambiguous(message, hint=f"differentiate in two steps, by diff(…) of what diff({name}, {inner}) is")
-    return names(definition.body).intersection(dependencies(definition, definitions))
+    return frozenset(names(definition.body)).intersection(dependencies(definition, definitions))
 
 
 def _kind(part: Derivative, definitions: Definitions) -> Literal["diff", "partial", "round"]:

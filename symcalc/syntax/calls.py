@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from symcalc.syntax import bracketless, refusals
 from symcalc.syntax.application import applied, wrong_arity
 from symcalc.syntax.functions import Function, known
-from symcalc.syntax.textbook import functions
+from symcalc.syntax.textbook import functions, questions
 from symcalc.syntax.textbook.operators import operator_name
 from symcalc.syntax.tokens import Token
-from symcalc.syntax.tree import Call, Constant, Name, Node, Span
+from symcalc.syntax.tree import Call, Constant, Name, Node, Span, names, substitute
 
 if TYPE_CHECKING:
     from symcalc.syntax.expression import Reader
@@ -108,7 +108,24 @@ def _defined_call(reader: Reader, token: Token) -> Node:
     span = Span(token.start, span.end)
     if len(items) != len(parameters):
         raise wrong_arity(token.text, f"{len(parameters)}", len(items), span, of=f"({', '.join(parameters)})")
-    return Call(token.text, _values(reader, items), span=span)
+    call = Call(token.text, _values(reader, items), span=span)
+    _refuse_functions(reader, call)
+    return call
+
+
+def _refuse_functions(reader: Reader, call: Call) -> None:
+    """Refuse `s(1 - s)`, where functions stand without their arguments in the brackets.
+
+    A function that is an argument of another one is a node of a network, and stands for its value; so does one alone.
+    """
+    scope = reader.scope
+    named = {name for argument in call.arguments for name in names(argument)}
+    found = {name for name in named if scope.functions.get(name) is not None and name not in scope.declared}
+    others = found - {argument.name for argument in call.arguments if isinstance(argument, Name)}
+    if call.function in named or others:
+        own = {name: Call(name, tuple(map(Name, scope.functions[name] or ()))) for name in found | {call.function}}
+        value = Call(call.function, tuple(substitute(argument, own) for argument in call.arguments))
+        raise questions.function_as_argument(call, value, call.span)
 
 
 def _values(reader: Reader, items: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -11,6 +11,7 @@ from symcalc.syntax.expression import Reader
 from symcalc.syntax.functions import ELEMENTARY, known, spellings
 from symcalc.syntax.lookalikes import Seen
 from symcalc.syntax.program import Definition, Program, Shape
+from symcalc.syntax.ranks import Ranks
 from symcalc.syntax.reading import check_text, end_of, is_latex, lexer_of
 from symcalc.syntax.scope import Scope, uncalled
 from symcalc.syntax.source import Source
@@ -80,8 +81,25 @@ def _program(source: Source, variables: frozenset[str], shapes: dict[str, Shape]
         if item.kind == "assumption"
         for condition in conditions_of(item.statement, scope, 1)
     )
+    scope = scope._replace(arrays=_arrays(items, scope))
     definitions = tuple(define(item, scope) for item in items if item.kind in {"definition", "formless"})
     return Program(source, definitions, shapes, assumptions, _final(items, scope))
+
+
+def _arrays(items: list[Item], scope: Scope) -> dict[str, Shape]:
+    """The shapes of what is defined as a vector or a matrix that is written out."""
+    found: dict[str, Shape] = {}
+    for item in items:
+        if item.kind == "definition" and item.statement.tokens[item.body].kind == "[":
+            note_array(define(item, scope), scope, found)
+    return found
+
+
+def note_array(definition: Definition, scope: Scope, arrays: dict[str, Shape]) -> None:
+    """Keep the shape of a definition's formula, if that is a vector or a matrix."""
+    arrays.pop(definition.name, None)
+    if definition.body is not None and (shape := Ranks(scope.shapes, arrays).shape(definition.body)):
+        arrays[definition.name] = shape
 
 
 def _final(items: list[Item], scope: Scope) -> Node | None:
@@ -210,6 +228,19 @@ def head_of(statement: Statement) -> tuple[str, tuple[str, ...] | None] | None:
     if head is None or (equals is None and (head[1] is None or known(head[0].text))):
         return None
     return head[0].text, head[1]
+
+
+def introduced(statement: Statement) -> tuple[str, ...]:
+    """The names that a statement defines, declares or assumes something of, as far as its beginning says."""
+    tokens = statement.tokens
+    if tokens[0].kind == "word" and tokens[0].text in {"refuted", "error"}:
+        return ()
+    if is_assumption(statement):
+        return tuple(token.text for token in tokens if token.kind == "name")
+    if head := head_of(statement):
+        return (head[0],)
+    colon = _place(statement, ":")
+    return tuple(token.text for token in tokens[: colon or 0] if token.kind == "name")
 
 
 def is_assumption(statement: Statement) -> bool:

@@ -6,14 +6,16 @@ import contextlib
 import re
 from bisect import bisect
 from collections import ChainMap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from copy import copy
 from itertools import pairwise, zip_longest
+from typing import Any
 
-from symcalc.errors import Ambiguous, NetworkFault, SymcalcError
+from symcalc.errors import Ambiguous, NameFault, NetworkFault, SymcalcError
 from symcalc.syntax.claims import EXPECTED_KINDS, claim_of
 from symcalc.syntax.declarations import conditions_of, shape_of
 from symcalc.syntax.definitions import Item as Raw
-from symcalc.syntax.definitions import classify, define, head_of, item_of
+from symcalc.syntax.definitions import classify, define, head_of, introduced, is_assumption, item_of, note_array
 from symcalc.syntax.lookalikes import Seen
 from symcalc.syntax.mixed import Either, entries
 from symcalc.syntax.names import is_derivative
@@ -21,12 +23,16 @@ from symcalc.syntax.program import Assumption, Claim, Declaration, Definition, I
 from symcalc.syntax.reading import LATEX, as_source, check_text, is_latex, lexer_of
 from symcalc.syntax.scope import Scope, uncalled
 from symcalc.syntax.source import Source
-from symcalc.syntax.statements import Broken, Lexer, Statement, recovering
+from symcalc.syntax.statements import Broken, Lexer, Statement, recovering, statements
 from symcalc.syntax.tokens import FORMS, WORDS, Token
 from symcalc.syntax.tree import Span
 from symcalc.syntax.written import written
 
 _EXPECTED_ERROR = re.compile(r"[ \t]*error[ \t]+([a-z]+)[ \t]*:")
+
+
+#: What of a document stays in force behind a statement.
+_IN_FORCE = ("functions", "declared", "variables", "shapes", "arrays", "unread", "seen")
 
 
 def parse_document(
@@ -107,6 +113,8 @@ class _Document:
         self.declared: set[str] = set()
         self.variables: set[str] = set()
         self.shapes: dict[str, Shape] = {}
+        self.arrays: dict[str, Shape] = {}
+        self.unread: dict[str, int] = {}
         self.seen = Seen()
 
     def items(self) -> Iterator[Item | SymcalcError]:
@@ -119,6 +127,7 @@ class _Document:
         if isinstance(statement, Either):
             yield from self.either(statement, index)
         elif isinstance(statement, Broken):
+            self.note_broken(statement)
             yield self.expected_error(statement.error, statement.start)
         else:
             yield from self.items_of(statement, index)
@@ -144,13 +153,13 @@ class _Document:
         else:
             yield from plain
 
-    def in_force(self) -> tuple[dict[str, tuple[str, ...] | None], set[str], set[str], dict[str, Shape], Seen]:
+    def in_force(self) -> dict[str, Any]:
         """What is in force, to come back to."""
-        return dict(self.functions), set(self.declared), set(self.variables), dict(self.shapes), self.seen.copy()
+        return {name: copy(getattr(self, name)) for name in _IN_FORCE}
 
-    def put(self, state: tuple[dict[str, tuple[str, ...] | None], set[str], set[str], dict[str, Shape], Seen]) -> None:
+    def put(self, state: Mapping[str, Any]) -> None:
         """Come back to what was in force."""
-        self.functions, self.declared, self.variables, self.shapes, self.seen = state
+        self.__dict__.update(state)
 
     def items_of(self, statement: Statement, index: int) -> Iterator[Item | SymcalcError]:
         """The items of one statement, or its error; then whole lines of it that can be read by themselves.
@@ -161,6 +170,7 @@ class _Document:
             found: list[Item | SymcalcError] = list(self.item(statement, index))
         except SymcalcError as error:
             found = [self.expected_error(error.with_traceback(None), statement.span.start, statement.span.end)]
+            self.unread |= dict.fromkeys(introduced(statement), statement.span.start)
             found += self.swallowed(statement, index)
         yield from found
 
@@ -183,6 +193,7 @@ class _Document:
             yield Reset(span=statement.span)
             return
         self.seen.refuse_lookalikes(tokens, self.source.text)
+        self.refuse_unread(statement)
         if tokens[0].kind == "word" and tokens[0].text in {"refuted", "error"} and tokens[1].kind != "=":
             yield claim_of(statement, self.scope(statement), self.source.text)
             return
@@ -219,7 +230,9 @@ class _Document:
         self.variables.update(uncalled(raw.statement, raw.body))
         scope = self.scope(raw.statement, raw.body)
         later = self.later(raw, index)
-        return define(raw, scope._replace(functions=ChainMap(self.functions, later)) if later else scope)
+        found = define(raw, scope._replace(functions=ChainMap(self.functions, later)) if later else scope)
+        note_array(found, scope, self.arrays)
+        return found
 
     def later(self, raw: Raw, index: int) -> dict[str, tuple[str, ...] | None]:
         """The functions a formula calls that only later lines define, before the next reset."""
@@ -250,7 +263,28 @@ class _Document:
         names.update(letter for name in tuple(names) for letter in name.partition("_")[2])  # z_x may be dz/dx
         declared = frozenset(names & self.declared)
         variables = declared.union(names & self.variables, uncalled(statement, start))
-        return Scope(self.functions, declared, variables, bool(self.shapes), latex=self.latex, shapes=self.shapes)
+        scope = Scope(self.functions, declared, variables, bool(self.shapes), latex=self.latex)
+        return scope._replace(shapes=self.shapes, arrays=self.arrays)
+
+    def note_broken(self, broken: Broken) -> None:
+        """Keep the name that a statement which cannot be cut into symbols was to define."""
+        equals = self.source.text.find("=", broken.start)
+        with contextlib.suppress(SymcalcError):
+            for statement in statements(self.lexer, self.source.text, broken.start, max(equals, broken.start)):
+                self.unread |= dict.fromkeys(introduced(statement), broken.start)
+
+    def refuse_unread(self, statement: Statement) -> None:
+        """Refuse a statement about a name whose definition could not be read: it would be about something else."""
+        own = set(introduced(statement)[:1])
+        for token in statement.tokens if self.unread else ():
+            found = {token.text, *token.text.split("_")} & self.unread.keys() - own if token.kind == "name" else set()
+            for name in found:
+                line = self.source.position(self.unread[name]).line
+                message = f"not judged: what line {line} says of {name} could not be read"
+                raise NameFault(message, hint="mend that line, or reset", span=token.span)
+        if not is_assumption(statement):
+            for name in own:
+                self.unread.pop(name, None)
 
     def place_end(self, error: SymcalcError, start: int) -> None:
         """Move what is missing at the end of a document to the end of the line in which its statement begins."""

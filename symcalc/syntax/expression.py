@@ -230,7 +230,7 @@ class Reader(Cursor):
     @cached_property
     def ranks(self) -> Ranks:
         """What is a vector or a matrix here."""
-        return Ranks(self.scope.shapes)
+        return Ranks(self.scope.shapes, self.scope.arrays)
 
     # Infix operators
 

@@ -49,7 +49,7 @@ class Seen:
         self._names: dict[str, tuple[str, str]] = {}
         self._forms: dict[str, str] = {}
 
-    def copy(self) -> Seen:
+    def __copy__(self) -> Seen:
         """The same names, to go on from twice."""
         twin = Seen()
         twin._names = dict(self._names)

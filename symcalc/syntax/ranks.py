@@ -1,4 +1,4 @@
-"""Whether what is written is a scalar, a vector or a matrix, as far as declared shapes say at a glance.
+"""Whether what is written is a scalar, a vector or a matrix, as far as declared shapes and formulas say at a glance.
 
 Bars mean different things around the three. Nothing is checked here: what does not fit is refused where it is computed.
 """
@@ -6,6 +6,7 @@ Bars mean different things around the three. Nothing is checked here: what does 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from symcalc.syntax.functions import known
@@ -43,8 +44,9 @@ class Ranks:
     ('matrix', 'vector', 'scalar', True)
     """
 
-    def __init__(self, shapes: Mapping[str, Shape]) -> None:
+    def __init__(self, shapes: Mapping[str, Shape], arrays: Mapping[str, Shape] = MappingProxyType({})) -> None:
         self.shapes = shapes
+        self.arrays = arrays
         self._sizes: dict[int, tuple[Node, Size]] = {}
 
     def rank(self, node: Node) -> Rank:
@@ -53,6 +55,10 @@ class Ranks:
         if rows == columns == 1:
             return "scalar"
         return "vector" if 1 in {rows, columns} else "matrix"
+
+    def shape(self, node: Node) -> Shape | None:
+        """The shape of a vector or a matrix; None for a scalar."""
+        return None if self.rank(node) == "scalar" else Shape(*self._size(node))
 
     def is_square(self, node: Node) -> bool:
         """Whether a node has as many rows as columns."""
@@ -76,8 +82,8 @@ class Ranks:
     def _of(self, node: Node, below: list[Size]) -> Size:
         """The size of a node from those of its parts."""
         match node:
-            case Name(name) if name in self.shapes:
-                return self.shapes[name].rows, self.shapes[name].columns
+            case Name(name) | Call(name) if shape := self.shapes.get(name) or self.arrays.get(name):
+                return shape.rows, shape.columns
             case Transpose():
                 return below[0][1], below[0][0]
             case Product():

@@ -25,7 +25,8 @@ class Scope(NamedTuple):
     variables that were declared (`--wrt`, heads, shapes), `variables` those and the names that occur uncalled.
     `shaped` says whether shapes are declared, so that `x'` means something (None: not known, so it is let pass);
     `free` that a call of a name that is not known is taken as one of a function without a formula; `latex` that spaces
-    say nothing; `infinite` that `oo` may stand here, in a bound or a limit; `shapes` are the declared ones.
+    say nothing; `infinite` that `oo` may stand here, in a bound or a limit; `shapes` are the declared ones; `arrays`
+    those of defined names and functions whose formulas are vectors or matrices.
     """
 
     functions: Mapping[str, tuple[str, ...] | None] = _NO_FUNCTIONS
@@ -36,6 +37,7 @@ class Scope(NamedTuple):
     latex: bool = False
     infinite: bool = False
     shapes: Mapping[str, Shape] = _NO_SHAPES
+    arrays: Mapping[str, Shape] = _NO_SHAPES
 
     def is_constant(self, name: str) -> bool:
         """Whether a name is `pi`, `e` or `oo`; a declaration makes `e` a variable."""

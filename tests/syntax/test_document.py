@@ -303,8 +303,8 @@ def test_a_later_definition_does_not_change_what_a_line_means():
 def test_in_one_argument_a_second_definition_is_an_error():
     """In a document it replaces."""
     assert kinds("f(x) = x; f(x) = 2x; f(1) == 2") == ["Definition", "Definition", "Claim"]
-    error = fault("f(x) = x; f(x) = 2x; f(1) == 2", argument=True)
-    assert (error.kind, error.reason) == ("network", "duplicate_definition")
+    assert kinds("f(x) = x; f(x) = 2x; f(1) == 2", argument=True) == ["Definition", "network", "name"]
+    assert fault("f(x) = x; f(x) = 2x", argument=True).reason == "duplicate_definition"
 
 
 def test_shapes_assumptions_and_several_names():
@@ -417,3 +417,53 @@ def test_what_is_in_force_is_that_of_the_reading_taken():
 
     assert said_of(items[2]) == "diff(f, u) == cos(u)"
     assert isinstance(items[-1], SymcalcError)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("f(x) = x^; f(2) == 4\nx == x", ["syntax", "name", "Claim"]),
+        ("f(x) = @\nf(2) == 4", ["syntax", "name"]),
+        ("f(x) = x^; g(x) = f(x) + 1\ng(1) == 2", ["syntax", "name", "name"]),
+        ("f(x) = x^; f(x) = x^2\nf(2) == 4", ["syntax", "Definition", "Claim"]),
+        ("f(x) = x^; reset\nf(x) = x^2", ["syntax", "Reset", "Definition"]),
+        ("A: n x\nA == A", ["syntax", "name"]),
+        ("assume x >; sqrt(x^2) == x\ny == y", ["syntax", "name", "Claim"]),
+        (r"u = (1, 2) \\ u^2 = \frac{5}{1}", ["syntax", "name"]),
+        ("error syntax: f(x) = x^; f(x) == f(x)", ["Unreadable", "name"]),
+    ],
+)
+def test_what_is_about_an_unreadable_definition_is_not_judged(text, expected):
+    """A claim about a name whose definition could not be read would be one about something else."""
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A = [[1, 2], [3, 4]]; |A| == -2",
+        "v = [3, 4]; |v| == 5",
+        "F(x, y) = [x, y]; |F(x, y)| == 1",
+        "v = [x, 4]; w = 2 v; |w| == 1",
+        r"A = \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix} \\ |A| = -2",
+    ],
+)
+def test_bars_of_vectors_and_matrices_that_are_written_out_are_asked_about(text):
+    """As with declared shapes: a determinant, a norm, or absolute values."""
+    assert kinds(text)[-1] == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("s(x) = 1/(1 + e^-x); diff(s, x) == s(1-s)", "ambiguous"),
+        (r"\sigma(x) = \frac{1}{1+e^{-x}} \\ \sigma' = \sigma(1-\sigma)", "ambiguous"),
+        (r"\sigma(x) = \frac{1}{1+e^{-x}} \\ \sigma'(x) = \sigma(x)(1-\sigma(x))", "Claim"),
+        ("f(x) = x^2; g(x) = x; f(2 g) == 4x^2", "ambiguous"),
+        ("f(x) = x^2; g(x) = x; f(g) == x^2", "Claim"),
+        ("f(u) = u^2; u(x) = x; f(2 u) == 4x^2", "Claim"),
+    ],
+)
+def test_functions_without_their_arguments_in_brackets_are_asked_about(text, kind):
+    """`s(1-s)` may be a product; an argument of another function is a node, and one name alone a composition."""
+    assert kinds(text)[-1] == kind

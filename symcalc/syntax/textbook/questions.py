@@ -51,6 +51,13 @@ def transpose_or_derivative(token: Token, parameters: tuple[str, ...]) -> Ambigu
     return Ambiguous(f"{name}'(…): the transpose, or the derivative?", hint=hint, span=token.span)
 
 
+def function_as_argument(call: Call, value: Node, span: Span) -> Ambiguous:
+    """`s(1 - s)` where s is a function: its value at 1 - s(x), or the product of s and 1 - s."""
+    name, inner = call.function, listed(call.arguments)
+    hint = f"write {shown(value)} for the value, {name}*({inner}) for the product"
+    return Ambiguous(f"{name}({inner}): a call or a product? A function stands in the brackets", hint=hint, span=span)
+
+
 def bar_behind(token: Token) -> Ambiguous:
     r"""`x^2 + 3x|_{x=1}`: the value of the last part, or of all."""
     hint = r"write \left. … \right|_{…} around all that is meant"
