@@ -76,19 +76,21 @@ _WORK = 5_000
 
 
 def check_holds_somewhere(where: Sequence[Node], assumptions: Sequence[Node]) -> None:
-    """Refuse a formula for a derivative whose conditions are proved never to hold under the assumptions.
+    """Refuse a formula for a derivative whose conditions are proved never to hold, under the assumptions if there are.
 
     >>> from symcalc.syntax import parse_conditions
     >>> check_holds_somewhere(parse_conditions("x != 0"), parse_conditions("x == 0"))
     Traceback (most recent call last):
     symcalc.errors.Nondifferentiable: no derivative was found where x == 0: its formula holds for x != 0 only
     """
-    if not assumptions or not where or not _contradictory((*where, *assumptions)):
+    if not where or not _contradictory((*where, *assumptions)):
         return
-    given = ", ".join(map(written, assumptions))
-    needed = "nowhere there" if Truth(value=False) in where else f"for {', '.join(map(written, where))} only"
+    given = f" where {', '.join(map(written, assumptions))}" if assumptions else ""
+    needed = f"for {', '.join(map(written, where))} only"
+    if Truth(value=False) in where or not assumptions:
+        needed = "nowhere there" if assumptions else "nowhere"
     hint = "--at asks for the derivative at one point"
-    raise Nondifferentiable(f"no derivative was found where {given}: its formula holds {needed}", hint=hint)
+    raise Nondifferentiable(f"no derivative was found{given}: its formula holds {needed}", hint=hint)
 
 
 def _contradictory(found: Sequence[Node]) -> bool:

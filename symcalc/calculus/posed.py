@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from symcalc.build.arrays import shape, written_out
 from symcalc.calculus.assumed import check_assumptions, check_point
+from symcalc.calculus.pointwise.analytic import is_analytic
 from symcalc.errors import DomainFault, RankFault, SymcalcError, Unsupported
 from symcalc.record import record
 from symcalc.result import Value
@@ -131,12 +132,26 @@ def _rank_fault(message: str, problem: Problem) -> RankFault:
 def _posed(problem: Problem, components: tuple[Node, ...]) -> Posed:
     check_assumptions(problem.assumptions)
     check_point(problem.point, problem.assumptions)
-    function = Posed(problem, components)
-    if not any(map(_holds_derivatives, components)):
+    return _without_ties(_without_derivatives(Posed(problem, components)))
+
+
+def _without_derivatives(function: Posed) -> Posed:
+    """A function with the derivatives taken that stand in it."""
+    if not any(map(_holds_derivatives, function.trees)):
         return function
     from symcalc.calculus.derivatives.resolve import resolved  # noqa: PLC0415
 
-    return Posed(problem, tuple(resolved(component, function.scope.around()) for component in components))
+    return Posed(function.problem, tuple(resolved(tree, function.scope.around()) for tree in function.trees))
+
+
+def _without_ties(function: Posed) -> Posed:
+    """A function with the switches settled that are ties everywhere: there it has no corner."""
+    problem = function.problem
+    if all(is_analytic(tree, frozenset(problem.formal)) for tree in function.trees):
+        return function
+    from symcalc.calculus.ties import untied  # noqa: PLC0415 (proofs of equality, for functions that may have corners)
+
+    return Posed(problem, tuple(untied(tree, problem.assumptions, problem.formal) for tree in function.trees))
 
 
 def _holds_derivatives(tree: Node) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from symcalc.calculus.ties import untied
 from symcalc.claims.context import Context
 from symcalc.claims.exceptional.exploring import completed
 from symcalc.claims.exceptional.places import Closely, Derived, on_switch
@@ -21,6 +22,10 @@ class Corners:
         self.context = context
         self.source = source
         self.formulas = Formulas(context)
+
+    def untied(self, function: Node) -> Node:
+        """The function with the switches settled that are ties everywhere: there it has no corner."""
+        return untied(function, self.context.assumptions, self.context.formal)
 
     def partials(self, function: Node, variables: Sequence[str]) -> tuple[Node, ...]:
         """The partial derivatives, each with a value exactly where it exists and its formula holds.

@@ -101,6 +101,9 @@ class Meaning:
         if is_smooth(function, self.context.formal):
             formulas = self._smooth(function, variables)
             return tuple(where_defined(function, formula) for formula in formulas)
+        settled = self._corners.untied(function)
+        if settled is not function:
+            return self.partials(settled, variables)
         self.derived = self.derived or bool(variables)
         found = self._corners.partials(function, variables)
         return found if self.closely is None else self._corners.completed(function, found, variables, self.closely)
