@@ -270,6 +270,15 @@ def test_exit_code_is_the_gravest(symcalc):
     assert done.returncode == 4
 
 
+@pytest.fixture
+def audible():
+    """Interrupts are heard by what is started, also where the tests run in the background and are deaf to them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("audible")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_interrupt_ends_parent_and_child(how):
     """Ctrl-C, or a request to end, ends both processes with 130 and without a traceback."""
