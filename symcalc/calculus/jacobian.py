@@ -110,7 +110,15 @@ def _where(function: Posed, rows: tuple[tuple[Value, ...], ...]) -> tuple[Node, 
     for tree, row in zip(function.trees, rows, strict=True):
         entries = [entry for entry in row if not isinstance(entry, Node)]
         found |= dict.fromkeys(holding(Posed(function.problem, (tree,)), entries, 1))
-    return tuple(found)
+    return _together(tuple(found))
+
+
+def _together(conditions: tuple[Node, ...]) -> tuple[Node, ...]:
+    if len(conditions) < 2:
+        return conditions
+    from symcalc.decide.domain import together  # noqa: PLC0415 (most components hold wherever they are defined)
+
+    return together(conditions)
 
 
 def _derivation(function: Posed, rows: tuple[tuple[Value, ...], ...]) -> tuple[Step, ...]:

@@ -115,15 +115,22 @@ def only_where(formula: Formula, where: Sequence[Node]) -> Formula:
     if not where:
         return formula
     from symcalc.build import as_trees  # noqa: PLC0415 (most answers hold wherever the function is defined)
-    from symcalc.decide.domain import assumed_signs, conjuncts, domain, simplified  # noqa: PLC0415 (the same)
+    from symcalc.decide.domain import (  # noqa: PLC0415 (the same)
+        assumed_signs,
+        conjuncts,
+        domain,
+        follows,
+        simplified,
+        together,
+    )
 
     entries = list(_entries(formula.value))
     trees = [entry for entry in entries if isinstance(entry, Node)]
     trees += as_trees(entry for entry in entries if not isinstance(entry, Node))
     given = tuple(one for tree in trees for one in conjuncts(domain(tree, formula.assumptions)))
     known = assumed_signs(given)
-    needed = (one for one in where if one not in given and simplified(one, known) != Truth(value=True))
-    return replace(formula, assumptions=(*formula.assumptions, *needed))
+    needed = (one for one in where if not follows(one, given) and simplified(one, known) != Truth(value=True))
+    return replace(formula, assumptions=together((*formula.assumptions, *needed)))
 
 
 def _entries(value: Value) -> Iterator[Any]:

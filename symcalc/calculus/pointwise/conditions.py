@@ -13,10 +13,10 @@ from symcalc.calculus.pointwise.restricting import restricting
 from symcalc.calculus.posed import Posed
 from symcalc.calculus.smoothness import where
 from symcalc.decide.ball import UNKNOWN, compile_condition
-from symcalc.decide.domain import conjuncts, domain, simplified
+from symcalc.decide.domain import conjuncts, domain, follows, simplified
 from symcalc.decide.domain.simplify import joined
 from symcalc.decide.sign import truth
-from symcalc.syntax.tree import Node, integer, names, ordered_names, substitute
+from symcalc.syntax.tree import Name, Node, Relation, integer, names, ordered_names, substitute
 
 #: Conditions on more names than this are not tried.
 _MOST_NAMES = 2
@@ -34,14 +34,31 @@ def holding(function: Posed, formulas: Sequence[Expr], order: int) -> tuple[Node
     >>> [written(one) for one in holding(f, gradient_of(f.expression, f.variables), 1)]
     ['x != 0']
     """
+    found = _holding(function, formulas, order)
+    if all(map(_is_plain, found)):
+        return found
+    from symcalc.calculus.tidying.conditions import tidied_conditions  # noqa: PLC0415 (proofs of equality)
+
+    return tidied_conditions(found, function.problem.formal)
+
+
+def _is_plain(condition: Node) -> bool:
+    """Whether a condition compares names and numbers, in which nothing is to be tidied."""
+    return isinstance(condition, Relation) and all(
+        isinstance(one, Name) or not names(one) for one in condition.operands
+    )
+
+
+def _holding(function: Posed, formulas: Sequence[Expr], order: int) -> tuple[Node, ...]:
     problem = function.problem
     found = where(function.tree, problem.variables, order, problem.assumptions)
     asked = [as_tree(part) for part in restricting(formulas, function.expression)]
     if not asked:
         return found
-    given = (*conjuncts(domain(function.tree, problem.assumptions)), *found)
+    assumed = (one for one in problem.assumptions if isinstance(one, Relation))
+    given = (*conjuncts(domain(function.tree, problem.assumptions)), *found, *assumed)
     conditions = (one for part in asked for one in conjuncts(domain(part, problem.assumptions)))
-    extra = [one for one in dict.fromkeys(conditions) if one not in given]
+    extra = [one for one in dict.fromkeys(conditions) if not follows(one, given)]
     missing = tuple(one for one in extra if _cuts(one, function, given))
     return conjuncts(simplified(joined("and", (*found, *missing)))) if missing else found
 

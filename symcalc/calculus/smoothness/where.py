@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from symcalc.calculus.smoothness.generic import class_across
-from symcalc.decide.domain import assumed_signs, conjuncts, domain, possible_signs, simplified
+from symcalc.decide.domain import assumed_signs, conjuncts, domain, follows, possible_signs, simplified
 from symcalc.decide.domain.conditions import any_of, compare, minus, number
 from symcalc.decide.domain.simplify import joined
 from symcalc.decide.domain.switching import EXPRESSIONS
@@ -21,7 +21,6 @@ from symcalc.syntax.tree import (
     Power,
     Relation,
     Sum,
-    Truth,
     integer,
     names,
     open_children,
@@ -56,7 +55,7 @@ def where(
             continue
         found.append(simplified(_with(condition, given), learnt))
     whole = simplified(joined("and", found), learnt)
-    return tuple(part for part in conjuncts(whole) if part not in given and part != Truth(value=True))
+    return tuple(part for part in conjuncts(whole) if not follows(part, (*given, *assumptions)))
 
 
 def _with(condition: Node, given: Sequence[Node]) -> Node:

@@ -12,7 +12,7 @@ from flint import arb
 from symcalc.decide.ball import UNDEFINED, Verdict, enclose
 from symcalc.decide.domain.conditions import ALWAYS, operation_domain
 from symcalc.decide.domain.signs import ANY, Signs, possible_signs, sign_of
-from symcalc.decide.domain.simplify import HOLDS, conjuncts, joined, simplified
+from symcalc.decide.domain.simplify import HOLDS, conjuncts, follows, joined, simplified, together
 from symcalc.decide.domain.switching import Switch, switches
 from symcalc.decide.sign import settled
 from symcalc.syntax.functions import known as known_function
@@ -39,12 +39,14 @@ __all__ = [
     "conjuncts",
     "defined_at",
     "domain",
+    "follows",
     "is_open",
     "open_valued",
     "possible_signs",
     "sign_of",
     "simplified",
     "switches",
+    "together",
 ]
 
 #: Precisions with which a settled constant is tried before its existence is left open.
@@ -114,26 +116,10 @@ def _implies(premise: Node, conclusion: Node) -> Node:
     """`premise -> conclusion`, without what the premise says already."""
     premise = simplified(premise)
     given = conjuncts(premise)
-    left = [part for part in conjuncts(conclusion) if not _follows(part, given)]
+    left = [part for part in conjuncts(conclusion) if not follows(part, given)]
     if not left:
         return ALWAYS
     return joined("or", (simplified(Logic("not", (premise,))), joined("and", left)))
-
-
-def _follows(condition: Node, given: Sequence[Node]) -> bool:
-    """Whether a comparison follows from one of the same operands."""
-    if condition in given:
-        return True
-    if not isinstance(condition, Relation) or len(condition.operators) != 1:
-        return False
-    own = HOLDS[condition.operators[0]]
-    return any(
-        isinstance(other, Relation)
-        and len(other.operators) == 1
-        and other.operands == condition.operands
-        and HOLDS[other.operators[0]] <= own
-        for other in given
-    )
 
 
 def assumed_signs(assumptions: Iterable[Node]) -> dict[str, Signs]:

@@ -165,16 +165,19 @@ def _absorbed(parts: list[Node]) -> list[Node] | None:
 
 
 def _merged(parts: Iterable[Node], operator: str) -> list[Node]:
-    """Comparisons of the same operands as one."""
+    """Comparisons of the same operands as one, in the order in which they stand first: y > x is x < y."""
     signs: dict[Node | tuple[Node, ...], Signs] = {}
     for part in parts:
         single = isinstance(part, Relation) and len(part.operators) == 1 and part.operators[0] in HOLDS
         if not (single and isinstance(part, Relation)):
             signs[part] = frozenset()
             continue
-        own = HOLDS[part.operators[0]]
-        before = signs.get(part.operands, own)
-        signs[part.operands] = before & own if operator == "and" else before | own
+        relation, operands = part.operators[0], part.operands
+        turned = operands not in signs and operands[::-1] in signs
+        own = HOLDS[MIRRORED[relation] if turned else relation]
+        operands = operands[::-1] if turned else operands
+        before = signs.get(operands, own)
+        signs[operands] = before & own if operator == "and" else before | own
     return [_comparison(key, value) if isinstance(key, tuple) else key for key, value in signs.items()]
 
 
@@ -193,3 +196,46 @@ def conjuncts(condition: Node) -> tuple[Node, ...]:
     if isinstance(condition, Logic) and condition.operator == "and":
         return condition.operands
     return (condition,)
+
+
+def together(conditions: Iterable[Node]) -> tuple[Node, ...]:
+    """Conditions that hold all together, what says the same stated once, without links of chains among them.
+
+    >>> from symcalc.syntax import parse_conditions, written
+    >>> [written(one) for one in together(parse_conditions("x != y, y != x, z <= 1, 0 < z < 1"))]
+    ['x != y', '0 < z < 1']
+    """
+    parts = conjuncts(joined("and", conditions))
+    chains = [part for part in parts if isinstance(part, Relation) and len(part.operators) > 1]
+    return tuple(part for part in parts if part in chains or not follows(part, chains))
+
+
+def follows(condition: Node, given: Iterable[Node]) -> bool:
+    """Whether a condition is among others, or a comparison of which each link follows from a link of theirs.
+
+    >>> from symcalc.syntax import parse_conditions
+    >>> weak, strong, other = parse_conditions("x != 1, 0 < x < 1, x < 2")
+    >>> follows(weak, [strong]), follows(strong, [weak]), follows(other, [strong])
+    (True, False, False)
+    """
+    given = tuple(given)
+    if condition in given:
+        return True
+    if not isinstance(condition, Relation):
+        return False
+    known = [link for one in given if isinstance(one, Relation) for link in _links(one)]
+    return all(any(_implied(link, other) for other in known) for link in _links(condition))
+
+
+def _links(relation: Relation) -> list[tuple[str, tuple[Node, ...]]]:
+    """The comparisons of a chain."""
+    return list(zip(relation.operators, pairwise(relation.operands), strict=True))
+
+
+def _implied(link: tuple[str, tuple[Node, ...]], other: tuple[str, tuple[Node, ...]]) -> bool:
+    """Whether a comparison holds wherever another of the same operands does, in either order."""
+    (own, operands), (sign, around) = link, other
+    if own not in HOLDS or sign not in HOLDS:
+        return False
+    turned = operands == around[::-1] and operands != around
+    return (turned or operands == around) and HOLDS[MIRRORED[sign] if turned else sign] <= HOLDS[own]
