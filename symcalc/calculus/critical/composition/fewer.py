@@ -32,7 +32,8 @@ def by_forms(question: Question, search: Search, watch: Watch | None) -> Outcome
         if watch is not None:
             watch(lift.answer(Answer(points=[point for point in answer.points if has_closed_form(point.point)])), found)
 
-    inner = Question(reduction.function, tuple(reduction.forms), reserved=question.taken)
+    forms = tuple(reduction.forms)
+    inner = Question(reduction.function, forms, reserved=question.taken, places=reduction.places())
     answer, globally, found = search(inner, show if watch else None)
     try:
         lifted, taken = lift.answer(answer), lift.extrema(globally, answer)

@@ -40,6 +40,11 @@ class Reduction:
         """
         return combined([(self.forms[name][v], Name(v)) for v in self.variables if v in self.forms[name]])
 
+    def places(self) -> tuple[Node, ...]:
+        """One point of the variables for given forms, by their names: with zeros for the free variables."""
+        names_of = {pivot: name for name, pivot in self.pivots.items()}
+        return tuple(Name(names_of[v]) if v in names_of else integer(0) for v in self.variables)
+
     def said(self) -> str:
         """What the new names stand for: `u = x + y`; nothing where they are variables already."""
         return ", ".join(f"{name} = {self.form(name)}" for name in self.forms if name not in self.variables)

@@ -98,6 +98,17 @@ def _is_total(outer: Node) -> bool:
     return not any(piece.partial or piece.nonzero for piece in found)
 
 
+def _folded(value: Node) -> Node:
+    """A constant with its switches settled: 0 for `abs(0)`; anything else as it is."""
+    if names(value):
+        return value
+    try:
+        found = pieces(value)
+    except Unsplittable:
+        return value
+    return found[0].function if len(found) == 1 else value
+
+
 @record
 class Moved:
     """Entries for u said of the variable x."""
@@ -162,7 +173,7 @@ class Moved:
     def still(self) -> Family:
         """All points where the slope is 0, and f depends on the parameters alone."""
         (letter,) = parameter_names(1, self.question.taken)
-        value = collected(substitute(self.parts.outer, {self.parts.name: self.scale.offset}))
+        value = _folded(collected(substitute(self.parts.outer, {self.parts.name: self.scale.offset})))
         nowhere = Relation(("==",), (self.scale.slope, ZERO))
         evidence = "the function does not depend on the variables"
         return Family({self.scale.name: Name(letter)}, (), (letter,), value, "constant", nowhere, evidence)

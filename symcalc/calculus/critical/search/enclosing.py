@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from flint import arb
 
@@ -120,10 +120,21 @@ def all_in(
     return zeros(square_system, box, limit, MOST, show)
 
 
-def described(box: Box, variables: Sequence[str]) -> str:
-    """A box in words."""
+def described(box: Box, variables: Sequence[str], ranges: Mapping[str, Range]) -> str:
+    """A box in words, which does not reach beyond the ranges of the variables.
+
+    >>> from fractions import Fraction
+    >>> positive = {"x": Range(Fraction(0), None, True, False)}
+    >>> described(window(["x"], positive), ["x"], positive)
+    'x = 0..20.0000'
+    """
     sides = []
     for name, side in zip(variables, box, strict=True):
-        low, high = (decimal(arb(end), 6) for end in (side.lower(), side.upper()))
-        sides.append(f"{name} = {low}..{high}")
+        known = ranges.get(name, Range())
+        low, high = side.lower(), side.upper()
+        if known.low is not None and low * known.low.denominator < known.low.numerator:
+            low = arb(known.low.numerator) / known.low.denominator
+        if known.high is not None and high * known.high.denominator > known.high.numerator:
+            high = arb(known.high.numerator) / known.high.denominator
+        sides.append(f"{name} = {decimal(arb(low), 6)}..{decimal(arb(high), 6)}")
     return ", ".join(sides)

@@ -36,7 +36,7 @@ class Question:
     ranges: dict[str, Range] = field(default_factory=dict)
     constraints: tuple[Node, ...] = ()
     reserved: tuple[str, ...] = ()  #: names that no parameter of the answer may have
-    places: tuple[Node, ...] = ()  #: the coordinates of a place, where constraints give some by the variables
+    places: tuple[Node, ...] = ()  #: the coordinates of a place, where it has others than the variables
 
     @property
     def taken(self) -> tuple[str, ...]:

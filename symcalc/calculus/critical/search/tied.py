@@ -82,11 +82,11 @@ def _enclosed(found: Survey, piece: Piece, system: Stationary, conditions: Seque
         seen.zeros += [zero for zero in more if not any(same(zero, other) for other in seen.zeros)]
     for spot in enclosing.spots(system, seen):
         accept(found, piece, system, conditions, Repeated(spot))
-    described = enclosing.described(where, square.names)
+    described = enclosing.described(where, square.names, question.ranges)
     if box is None:
         found.doubt(f"searched in {described}, and not proved outside")
     if seen.clusters:
-        places = "; ".join(enclosing.described(cluster, square.names) for cluster in seen.clusters[:3])
+        places = "; ".join(enclosing.described(cluster, square.names, question.ranges) for cluster in seen.clusters[:3])
         found.doubt(f"not decided near {places}")
     elif box is not None:
         found.by("interval Newton's method in the box")

@@ -170,3 +170,11 @@ def test_kinks_move_with_parameters(text, places, conditions):
 def test_other_functions_with_parameters_stay_open(text):
     """Where p x + q may leave the domain, or parameters stand elsewhere too, nothing is claimed."""
     assert not symcalc.critical(text, wrt="x").complete
+
+
+@pytest.mark.parametrize(("text", "value"), [("abs(a x)", "0"), ("abs(a x + b)", "abs(b)"), ("max(a x, 2)", "2")])
+def test_a_constant_value_is_written_without_its_switches(text, value):
+    """Where the slope is 0 the function is one number, and that number is told."""
+    found = symcalc.critical(text, wrt="x")
+
+    assert [written(f.value) for f in found.families if f.where and written(f.where) == "a == 0"] == [value]

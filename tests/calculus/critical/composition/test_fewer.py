@@ -92,3 +92,21 @@ def test_variables_that_a_box_bounds_are_not_joined():
 
     assert all(Name("k") not in (family.point or {}).values() for family in found.families)
     assert found.complete
+
+
+@pytest.mark.parametrize("text", ["(x + y)^2 + sin(z)", "abs(x - y) + abs(y - z)", "(x + 2z)^3 + (y - z)"])
+def test_a_ray_is_told_by_all_the_variables(text):
+    """Along it, with a coordinate for each variable, f really grows."""
+    found = symcalc.critical(text)
+    said = found.global_.reason.partition("beyond all bounds along ")[2].partition(";")[0]
+    ray = [parse_expression(part) for part in said.strip("()").split(", ")]
+    function = parse_expression(text)
+
+    assert len(ray) == 3
+    heights = [
+        oracle.value(
+            substitute(function, {n: substitute(c, {"t": rational(t)}) for n, c in zip("xyz", ray, strict=True)}), {}
+        )
+        for t in (10, 100, 1000)
+    ]
+    assert heights[0] < heights[1] < heights[2]

@@ -105,3 +105,11 @@ def test_a_function_without_a_value_at_zero_may_have_no_critical_points(text):
     answer = symcalc.critical(text)
 
     assert (answer.points, answer.families, answer.complete) == ((), (), True)
+
+
+@pytest.mark.parametrize(("assumption", "window"), [("x > 0", "x = 0..20"), ("x > 1/3", "x = 0.333333..20")])
+def test_what_was_searched_is_not_said_to_reach_beyond_the_domain(assumption, window):
+    """The intervals of the search are a little wider than the numbers that they stand for."""
+    answer = symcalc.critical("x^2 exp(-x) cos(x)", assume=assumption)
+
+    assert f"searched in {window}" in answer.method
