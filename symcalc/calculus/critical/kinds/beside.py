@@ -61,8 +61,8 @@ def by_jumps(touching: Sequence[Side], value: Node) -> Reason | None:
     }
     if reached != {1, -1}:
         return None
-    kind = "inflection" if len(touching[0].system.names) == 1 else "saddle"
-    return Reason(kind, "f jumps: its values are greater on one side and smaller on another")
+    kind = "undecided" if len(touching[0].system.names) == 1 else "saddle"
+    return Reason(kind, "f jumps there, and has no extremum: its values are greater on one side and smaller on another")
 
 
 def _jump(side: Side, value: Node) -> int | None:

@@ -129,30 +129,41 @@ def kind(plan: Chart, spot: Spot, value: Height, *, smooth: bool) -> Reason | No
     beside = ((plan.gaps[place], -1), (plan.gaps[place + 1], 1))
     sides = [_side(gap, spot, value, direction, smooth=smooth) for gap, direction in beside]
     seen = [side for side in sides if side is not None]
-    if not seen or any(step is None for step, _ in seen):
+    if not seen or any(side.step is None for side in seen):
         return None
-    text = " and ".join(words for _, words in seen)
-    steps = {step for step, _ in seen}
+    text = " and ".join(side.words for side in seen)
+    steps = {side.step for side in seen}
     if steps <= {0, 1}:
         return Reason("minimum", text, strict=steps == {1})
     if steps <= {0, -1}:
         return Reason("maximum", text, strict=steps == {-1})
+    if any(side.jumps for side in seen):
+        return Reason("undecided", f"f jumps there, and has no extremum: {text}")
     return Reason("inflection", text)
 
 
-def _side(gap: Gap, spot: Spot, value: Height, direction: int, *, smooth: bool) -> tuple[int | None, str] | None:
-    """Whether values on one side are higher (1), lower (-1) or equal (0); None where the function is not defined."""
+@record
+class _Side:
+    """Whether values on one side are higher (1), lower (-1) or equal (0), None where unknown, and the words for it."""
+
+    step: int | None
+    words: str
+    jumps: bool = False
+
+
+def _side(gap: Gap, spot: Spot, value: Height, direction: int, *, smooth: bool) -> _Side | None:
+    """How the values on one side are; None where the function is not defined."""
     if gap.piece is None or gap.system is None:
         return None
     edge = "left" if direction < 0 else "right"
     jump = 0 if smooth else _jump(gap, spot, value)
     if jump is None:
-        return None, ""
+        return _Side(None, "")
     if jump:
-        return jump, f"to the {edge} the values are {'higher' if jump > 0 else 'lower'}"
+        return _Side(jump, f"to the {edge} the values are {'higher' if jump > 0 else 'lower'}", jumps=True)
     step = gap.trend * direction
     word = "constant" if not gap.trend else "falls" if gap.trend < 0 else "rises"
-    return step, f"to the {edge} f {'is ' if not gap.trend else ''}{word}"
+    return _Side(step, f"to the {edge} f {'is ' if not gap.trend else ''}{word}")
 
 
 def _jump(gap: Gap, spot: Spot, value: Height) -> int | None:

@@ -1,5 +1,7 @@
 """Where f jumps it has no derivative, and its kind goes by the values on the sides."""
 
+import pytest
+
 import symcalc
 from symcalc.syntax import written
 
@@ -51,3 +53,28 @@ def test_the_angle_jumps_at_the_negative_axis_only():
 
     assert rows(answer.nondifferentiable) == [("undecided", "t < 0")]
     assert (answer.points, answer.families, answer.complete) == ((), (), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "domain"),
+    [
+        ("piecewise((x, x < 0), (x + 1, true))", None),
+        ("heaviside(x) (x - 1)^2", None),
+        ("sign(x) + x", None),
+        ("floor(x) + x", "x=-2..2"),
+        ("sign(sin(x))", None),
+    ],
+)
+def test_a_jump_without_an_extremum_is_no_inflection(text, domain):
+    """A function that is not continuous does not cross its tangent; the evidence says what it does instead."""
+    corners = symcalc.critical(text, domain=domain).nondifferentiable
+
+    assert {corner.kind for corner in corners} == {"undecided"}
+    assert all("f jumps there, and has no extremum" in corner.evidence for corner in corners)
+
+
+def test_a_kink_through_which_f_rises_is_an_inflection_still():
+    """The slopes 1/2 and 3/2 meet at 0, where f is continuous."""
+    (corner,) = symcalc.critical("x + abs(x)/2").nondifferentiable
+
+    assert corner.kind == "inflection"
