@@ -160,11 +160,16 @@ def _periodic(found: Survey) -> bool:
     question = found.question
     if question.conditions or question.constraints or not whole(found):
         return False
+    return all(_waves_only(piece.function, question.names) for piece in found.pieces if piece.open)
+
+
+def _waves_only(function: Node, variables: tuple[str, ...]) -> bool:
+    """Whether a formula holds its variables in sines and cosines alone."""
     try:
-        system = stationary_of(question.tree, (), question.names)
+        system = stationary_of(function, (), variables)
     except (NotClosed, TooHard, ZeroDivisionError):
         return False
-    tower, width = system.tower, len(question.names)
+    tower, width = system.tower, len(variables)
     used = {*support(system.function.top), *support(system.function.bottom)}
     kernels = [tower.kernel(i) for i in used if i >= width]
     bounded = all(k is None or k.kind in {"cos", "sin", "number"} for k in kernels)

@@ -14,6 +14,7 @@ from symcalc.calculus.critical.points.angles import tidy
 from symcalc.calculus.critical.points.spots import Closed, Coordinate, rational_spot
 from symcalc.calculus.critical.points.zeros import Derived, candidates
 from symcalc.calculus.critical.search import bounded, rolle
+from symcalc.calculus.critical.search.bounds import bounds
 from symcalc.calculus.critical.search.exact import Choice, find
 from symcalc.calculus.critical.search.formal import closure
 from symcalc.calculus.critical.search.intervals import Line, Unproved, distinct
@@ -231,7 +232,40 @@ def _zeros(line: Line, polynomial: fmpz_mpoly) -> list[Coordinate]:
     try:
         return rolle.zeros(line, polynomial)
     except Unproved:
+        pass
+    try:
         return bounded.zeros(line, polynomial)
+    except Unproved:
+        return _of_monotone(line, polynomial)
+
+
+def _of_monotone(line: Line, polynomial: fmpz_mpoly) -> list[Coordinate]:
+    """The only zero of a function that never falls, or never rises, where that zero is seen to be 0.
+
+    It is analytic on the whole line, so it has a second zero only if it is 0 everywhere.
+    """
+    tower, origin = line.tower, Closed(integer(0))
+    slope = bounds(tower.tree(tower.derivative(Ratio.polynomial(polynomial), line.variable)))
+    if not _is_entire(line, polynomial) or not (slope.nonnegative or (-slope).nonnegative):
+        raise Unproved
+    here, elsewhere = (line.spot(Closed(integer(k))).sign(tower, polynomial) for k in (0, 1))
+    if here != 0 or not elsewhere:
+        raise Unproved
+    return [origin] if line.holds(origin) else []
+
+
+def _is_entire(line: Line, polynomial: fmpz_mpoly) -> bool:
+    """Whether all kernels are sines, cosines and exponentials of polynomials, or numbers."""
+    plain = {line.variable, *(k.position for k in line.tower.kernels if k.kind == "number")}
+    for i in set(support(polynomial)) - plain:
+        kernel = line.tower.kernel(i)
+        if kernel is None or kernel.kind not in {"sin", "cos", "exp"} or kernel.argument is None:
+            return False
+        if not plain.issuperset((*support(kernel.argument.top), *support(kernel.argument.bottom))):
+            return False
+        if line.variable in support(kernel.argument.bottom):
+            return False
+    return True
 
 
 def _closed(line: Line, polynomial: fmpz_mpoly, zero: Coordinate) -> Coordinate:

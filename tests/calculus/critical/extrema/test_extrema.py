@@ -183,3 +183,18 @@ def test_a_choice_that_the_form_decides_is_no_piece(text):
     assert answer.complete
     assert [(family.kind, family.parameters) for family in answer.families] == [("constant", ("t",))]
     assert not answer.nondifferentiable
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "greatest"),
+    [
+        ("min(sin(x), cos(x))", "-1", "sqrt(2)/2"),
+        ("abs(sin(x)) + cos(x)", "-1", "sqrt(2)"),
+        ("max(sin(x), cos(2x))", "-1", "1"),
+    ],
+)
+def test_periodic_functions_of_several_formulas_have_their_extrema(text, least, greatest):
+    """Each formula holds the variable in waves alone, so the extrema are among the special points."""
+    globally = symcalc.critical(text).global_
+
+    assert (written(globally.minimum.value), written(globally.maximum.value)) == (least, greatest)
