@@ -24,7 +24,7 @@ def name(reader: Reader) -> Node:
         return found
     if reader.directly_behind("(") or _is_spaced_call(reader, token):
         return _called(reader, token)
-    function = reader.scope.bracketless(token.text)
+    function = known(token.text) if reader.is_of_matrix(reader.at - 1) else reader.scope.bracketless(token.text)
     if function is not None:
         return bracketless.applied(reader, token, function)
     if reader.scope.latex and reader.kinds[reader.at] == "[" and (of_matrix := _of_matrix(reader, token)):

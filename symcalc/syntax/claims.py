@@ -142,7 +142,7 @@ class ClaimReader(Reader):
 
     def tuples(self, operators: list[str], operands: list[Node], span: Span) -> Node:
         r"""`\nabla f = (2x, -2y)`: beside a gradient or a vector a tuple is one."""
-        if not any(_is_vector(operand) for operand in operands):
+        if not any(_is_vector(operand) or self.inner.is_column(self, operand) for operand in operands):
             return super().tuples(operators, operands, span)
         sides = tuple(
             Array(tuple(map(self.value, side.coordinates)), span=side.span)
@@ -276,7 +276,8 @@ class ClaimReader(Reader):
         if word.text == "vjp":
             raise SyntaxFault("vjp is written with brackets", hint="vjp(E, X, G)", span=word.span)
         start = self.at
-        operand = self.value(self.expression(SUM))
+        is_nabla = self.scope.latex and word.end - word.start == len(r"\nabla")
+        operand = self.value(self.inner.before_dot(self) if is_nabla else self.expression(SUM))
         self.refuse_sum(word, operand)
         span = Span(word.start, operand.span.end)
         in_brackets = self.pairs.get(start) == self.at - 1

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from symcalc.errors import SyntaxFault
 from symcalc.syntax import refusals
 from symcalc.syntax.functions import known
+from symcalc.syntax.names import MATRICES
 from symcalc.syntax.scope import Scope
 from symcalc.syntax.statements import MAX_DEPTH, Statement
 from symcalc.syntax.tokens import Token
@@ -108,5 +109,24 @@ class Cursor:
             return True
         if token.kind != "name" or token.text in self.scope.declared:
             return False
-        called = after.kind == "(" and after.start == token.end
-        return self.scope.bracketless(token.text) is not None or (called and known(token.text) is not None)
+        called = after.kind == "(" and after.start == token.end and after.text != "{"
+        return (
+            self.scope.bracketless(token.text) is not None
+            or (called and known(token.text) is not None)
+            or self.is_of_matrix(place)
+        )
+
+    def is_of_matrix(self, place: int) -> bool:
+        """Whether `det A` stands at a token: a function of matrices, before a name of one that is written out."""
+        function = known(self.tokens[place].text)
+        if function is None or not function.shaped or not function.bracketless:
+            return False
+        name, after = self.tokens[place].text, self.tokens[place + 1]
+        is_name = name not in self.scope.functions and name not in self.scope.declared and after.kind == "name"
+        return is_name and (after.text in self.scope.arrays or self.is_hessian(after.text))
+
+    def is_hessian(self, name: str) -> bool:
+        r"""Whether a name is `H_f` of LaTeX, the Hessian, or `J_f`, the Jacobian, of a function of the text."""
+        base, _, index = name.partition("_")
+        is_name = name in self.scope.functions or name in self.scope.declared
+        return self.scope.latex and not is_name and base in MATRICES and self.scope.functions.get(index) is not None

@@ -11,13 +11,13 @@ from symcalc.syntax.expression import Reader
 from symcalc.syntax.functions import ELEMENTARY, known, spellings
 from symcalc.syntax.lookalikes import Seen
 from symcalc.syntax.program import Definition, Program, Shape
-from symcalc.syntax.ranks import Ranks
+from symcalc.syntax.ranks import Ranks, WrittenOut
 from symcalc.syntax.reading import check_text, end_of, is_latex, lexer_of
 from symcalc.syntax.scope import Scope, uncalled
 from symcalc.syntax.source import Source
 from symcalc.syntax.statements import Statement, statements
-from symcalc.syntax.tokens import RESERVED, Token
-from symcalc.syntax.tree import Node, Relation, Span
+from symcalc.syntax.tokens import RESERVED, VECTOR, Token
+from symcalc.syntax.tree import Array, Node, Point, Relation, Span
 
 #: Constants that no declaration makes a variable.
 CONSTANTS = frozenset({"pi", "oo"})
@@ -86,20 +86,20 @@ def _program(source: Source, variables: frozenset[str], shapes: dict[str, Shape]
     return Program(source, definitions, shapes, assumptions, _final(items, scope))
 
 
-def _arrays(items: list[Item], scope: Scope) -> dict[str, Shape]:
+def _arrays(items: list[Item], scope: Scope) -> dict[str, WrittenOut]:
     """The shapes of what is defined as a vector or a matrix that is written out."""
-    found: dict[str, Shape] = {}
+    found: dict[str, WrittenOut] = {}
     for item in items:
-        if item.kind == "definition" and item.statement.tokens[item.body].kind == "[":
-            note_array(define(item, scope), scope, found)
+        if item.kind == "definition" and (item.statement.tokens[item.body].kind == "[" or _is_vector(item)):
+            note_array(define(item, scope._replace(arrays=found)), scope, found)
     return found
 
 
-def note_array(definition: Definition, scope: Scope, arrays: dict[str, Shape]) -> None:
-    """Keep the shape of a definition's formula, if that is a vector or a matrix."""
+def note_array(definition: Definition, scope: Scope, arrays: dict[str, WrittenOut]) -> None:
+    """Keep what is known of a definition's formula, if that is a vector or a matrix."""
     arrays.pop(definition.name, None)
-    if definition.body is not None and (shape := Ranks(scope.shapes, arrays).shape(definition.body)):
-        arrays[definition.name] = shape
+    if definition.body is not None and (array := Ranks(scope.shapes, arrays).written_out(definition.body)):
+        arrays[definition.name] = array
 
 
 def _final(items: list[Item], scope: Scope) -> Node | None:
@@ -125,7 +125,10 @@ def define(item: Item, scope: Scope) -> Definition:
     if item.kind == "formless":
         return Definition(item.name, item.parameters, None, span=item.span)
     reader = Reader(item.statement, scope)
-    body = reader.value(reader.read(item.body, len(item.statement.tokens) - 1))
+    body = reader.read(item.body, len(item.statement.tokens) - 1)
+    if isinstance(body, Point) and _is_vector(item):
+        body = Array(tuple(map(reader.value, body.coordinates)), span=body.span)
+    body = reader.value(body)
     return Definition(item.name, item.parameters, body, span=item.span)
 
 
@@ -143,6 +146,11 @@ def scope_of(
         used.update(uncalled(item.statement, item.body))
     known_variables = frozenset(declared | used)
     return Scope(functions, frozenset(declared), known_variables, shaped=bool(shapes), latex=latex, shapes=shapes)
+
+
+def _is_vector(item: Item) -> bool:
+    r"""Whether a name is set as those of vectors, so that a tuple is one: `\vec{u} = (1, 2)` of LaTeX."""
+    return item.statement.tokens[item.body - 1].text == VECTOR
 
 
 def classify(found: list[Statement], variables: frozenset[str]) -> list[Item]:

@@ -20,6 +20,7 @@ from symcalc.syntax.lookalikes import Seen
 from symcalc.syntax.mixed import Either, entries
 from symcalc.syntax.names import is_derivative
 from symcalc.syntax.program import Assumption, Claim, Declaration, Definition, Item, Reset, Shape, Unreadable
+from symcalc.syntax.ranks import WrittenOut
 from symcalc.syntax.reading import LATEX, as_source, check_text, is_latex, lexer_of
 from symcalc.syntax.scope import Scope, uncalled
 from symcalc.syntax.source import Source
@@ -113,7 +114,7 @@ class _Document:
         self.declared: set[str] = set()
         self.variables: set[str] = set()
         self.shapes: dict[str, Shape] = {}
-        self.arrays: dict[str, Shape] = {}
+        self.arrays: dict[str, WrittenOut] = {}
         self.unread: dict[str, int] = {}
         self.seen = Seen()
 

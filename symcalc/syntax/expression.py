@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, NamedTuple, TypeAlias
+from types import ModuleType
+from typing import ClassVar, TypeAlias
 
 from symcalc.errors import ShapeFault, SyntaxFault
+from symcalc.record import record
 from symcalc.syntax import bars, bracketless, calls, derivatives, refusals
 from symcalc.syntax.arithmetic import ONE, number, power, product, raised, rows
 from symcalc.syntax.characters import FRACTIONS
 from symcalc.syntax.cursor import AND, NOT, OR, POWER, PRODUCT, RELATION, SIGN, SUM, Cursor
 from symcalc.syntax.ranks import Ranks
 from symcalc.syntax.textbook import functions, values
-from symcalc.syntax.tokens import RELATIONS
+from symcalc.syntax.tokens import DOT, RELATIONS
 from symcalc.syntax.tree import (
     Array,
     Binding,
@@ -47,7 +49,8 @@ _BEHIND = _POSTFIX | {"|_"}
 _Atom: TypeAlias = "Callable[[Reader], Node]"
 
 
-class _Infix(NamedTuple):
+@record
+class _Infix:
     """How tight an infix operator binds, and what reads it behind its left operand."""
 
     power: int
@@ -72,6 +75,18 @@ class Reader(Cursor):
             left = infix.read(self, left)
         self.depth -= 1
         return left
+
+    @property
+    def inner(self) -> ModuleType:
+        """What reads inner products: a module that is loaded where something is a vector."""
+        from symcalc.syntax import inner  # noqa: PLC0415 (as said)
+
+        return inner
+
+    @cached_property
+    def dots(self) -> dict[int, int | None]:
+        r"""For the first token behind a `\nabla` the place of the `\cdot` that ends what it is taken of."""
+        return {}
 
     def begins_operand(self) -> bool:
         """Whether the next token begins an operand, so that it follows as a product without a sign."""
@@ -157,7 +172,7 @@ class Reader(Cursor):
         """`A'`: after a name, a closing bracket or another `'`; without shapes, after a matrix that is written out."""
         if self.tokens[self.at - 1].kind not in {"name", ")", "]", "}", ")|", "'"}:
             raise refusals.unexpected(self.token)
-        if self.scope.shaped is False and not isinstance(node, (Array, Transpose)):
+        if self.scope.shaped is False and not self.inner.is_transposable(self, node, span):
             hint = "declare shapes (A: n x n); a derivative is written diff(f, x)"
             raise SyntaxFault("the transpose ' needs shapes", hint=hint, span=self.token.span)
         self.at += 1
@@ -232,6 +247,12 @@ class Reader(Cursor):
         """What is a vector or a matrix here."""
         return Ranks(self.scope.shapes, self.scope.arrays)
 
+    @cached_property
+    def holds_arrays(self) -> bool:
+        """Whether a vector or a matrix may stand in the statement: a declared one, a defined one, a list, a form."""
+        scope = self.scope
+        return bool(scope.shapes or scope.arrays) or not {"[", "form"}.isdisjoint(self.kinds)
+
     # Infix operators
 
     def sum(self, left: Node) -> Node:
@@ -246,19 +267,32 @@ class Reader(Cursor):
 
     def product(self, left: Node) -> Node:
         """Factors as far as they go, from left to right, in one node where nothing is divided."""
-        factors = [self.value(left)]
+        factors = [self.value(self.tuple_as_vector(left) if isinstance(left, Point) else left)]
         while True:
             kind = self.kinds[self.at]
             if kind == "*":
-                self.at += 1
-                factors.append(self.value(self.expression(PRODUCT)))
+                self.multiply(factors)
             elif kind in {"/", ".*", "./"}:
                 self.at += 1
                 factors = [self.divided(kind, product(factors), self.value(self.expression(PRODUCT)))]
             elif self.begins_operand():
                 factors.append(self.factor_without_sign(factors[-1]))
+                if self.holds_arrays:
+                    self.inner.join(self, factors)
             else:
                 return product(factors)
+
+    def multiply(self, factors: list[Node]) -> None:
+        """Add the factor behind the sign that stands here; between vectors it may be an inner product."""
+        if self.holds_arrays or self.token.text == DOT:
+            self.inner.multiply(self, factors)
+            return
+        self.at += 1
+        factors.append(self.value(self.expression(PRODUCT)))
+
+    def tuple_as_vector(self, left: Point) -> Node:
+        r"""The tuple that stands before a `\cdot`."""
+        return self.inner.begun(self, left) if self.token.text == DOT else left
 
     def factor_without_sign(self, before: Node) -> Node:
         """A factor that follows without a sign; two numbers do not."""
@@ -303,16 +337,17 @@ class Reader(Cursor):
             raise refusals.transposed_exponent(left, exponent, span)
         if kind == ".^":
             return Elementwise(".^", self.value(left), exponent, span=span)
-        if self.is_raised_t(exponent):
+        if self.is_raised_t(exponent, left):
             return Transpose(self.value(left), span=span)
-        if isinstance(exponent, Negative) and self.is_raised_t(exponent.operand):
+        if isinstance(exponent, Negative) and self.is_raised_t(exponent.operand, left):
             return Transpose(Power(self.value(left), Negative(ONE), span=span), span=span)
         return power(self.value(left), exponent, span, keep=self.scope.shaped is True)
 
-    def is_raised_t(self, exponent: Node) -> bool:
-        """Whether an exponent says "transposed": in LaTeX, among shapes, a T that has none."""
-        is_t = self.scope.latex and bool(self.scope.shaped) and exponent == Name("T")
-        return is_t and "T" not in self.scope.declared and "T" not in self.scope.functions
+    def is_raised_t(self, exponent: Node, base: Node) -> bool:
+        """Whether an exponent says "transposed": in LaTeX, among shapes or above what is written out, a lone T."""
+        if not self.scope.latex or exponent != Name("T") or {"T"} & (self.scope.declared | self.scope.functions.keys()):
+            return False
+        return bool(self.scope.shaped) or self.ranks.rank(base) != "scalar"
 
     def relation(self, left: Node) -> Node:
         """A comparison or a chain of them."""

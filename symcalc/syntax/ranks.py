@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from symcalc.record import record
 from symcalc.syntax.functions import known
 from symcalc.syntax.program import Shape
 from symcalc.syntax.tree import (
     Array,
     Call,
+    Derivative,
     Elementwise,
     Form,
     Name,
@@ -24,6 +26,7 @@ from symcalc.syntax.tree import (
     Quotient,
     Sum,
     Transpose,
+    walk,
 )
 
 #: Rows and columns, each a number or what names it.
@@ -35,6 +38,15 @@ _SCALAR: Size = (1, 1)
 _TO_SCALAR = frozenset({"tr", "det", "logdet", "norm", "norm1", "sum", "mean", "dot", "logsumexp"})
 
 
+@record
+class WrittenOut:
+    """Rows and columns of what is defined as a vector or a matrix, and whether variables stand in its formula."""
+
+    rows: int | str
+    columns: int | str
+    varies: bool
+
+
 class Ranks:
     """What nodes are, with these shapes; each part is looked at once, without recursion.
 
@@ -44,7 +56,7 @@ class Ranks:
     ('matrix', 'vector', 'scalar', True)
     """
 
-    def __init__(self, shapes: Mapping[str, Shape], arrays: Mapping[str, Shape] = MappingProxyType({})) -> None:
+    def __init__(self, shapes: Mapping[str, Shape], arrays: Mapping[str, WrittenOut] = MappingProxyType({})) -> None:
         self.shapes = shapes
         self.arrays = arrays
         self._sizes: dict[int, tuple[Node, Size]] = {}
@@ -56,9 +68,24 @@ class Ranks:
             return "scalar"
         return "vector" if 1 in {rows, columns} else "matrix"
 
-    def shape(self, node: Node) -> Shape | None:
-        """The shape of a vector or a matrix; None for a scalar."""
-        return None if self.rank(node) == "scalar" else Shape(*self._size(node))
+    def is_column(self, node: Node) -> bool:
+        """Whether a node is a vector that stands upright."""
+        rows, columns = self._size(node)
+        return columns == 1 and rows != 1
+
+    def written_out(self, node: Node) -> WrittenOut | None:
+        """What a vector or a matrix is as the formula of a definition; None for a scalar."""
+        return None if self.rank(node) == "scalar" else WrittenOut(*self._size(node), self.varies(node))
+
+    def varies(self, node: Node) -> bool:
+        """Whether variables, declared vectors or functions of the text stand in a node."""
+        for part in walk(node):
+            array = self.arrays.get(part.name) if isinstance(part, Name) else None
+            if isinstance(part, Name) and (array is None or array.varies):
+                return True
+            if isinstance(part, Call) and not known(part.function):
+                return True
+        return False
 
     def is_square(self, node: Node) -> bool:
         """Whether a node has as many rows as columns."""
@@ -90,6 +117,8 @@ class Ranks:
                 return _of_product(below)
             case Sum() | Elementwise():
                 return _of_sum(below)
+            case Derivative(variables=variables):
+                return below[0] if set(below[1 : len(variables) + 1]) == {_SCALAR} else _SCALAR
             case Form("grad"):
                 return "variables", 1
             case Form("hessian"):

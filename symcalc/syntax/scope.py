@@ -9,6 +9,7 @@ from symcalc.errors import NameFault
 from symcalc.syntax.functions import Function, known, spellings
 from symcalc.syntax.names import natural_order
 from symcalc.syntax.program import Shape
+from symcalc.syntax.ranks import WrittenOut
 from symcalc.syntax.statements import Statement
 from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import Span
@@ -16,6 +17,7 @@ from symcalc.syntax.tree import Span
 _CONSTANTS = frozenset({"pi", "e", "oo"})
 _NO_FUNCTIONS: dict[str, tuple[str, ...] | None] = {}
 _NO_SHAPES: dict[str, Shape] = {}
+_NO_ARRAYS: dict[str, WrittenOut] = {}
 
 
 class Scope(NamedTuple):
@@ -26,7 +28,7 @@ class Scope(NamedTuple):
     `shaped` says whether shapes are declared, so that `x'` means something (None: not known, so it is let pass);
     `free` that a call of a name that is not known is taken as one of a function without a formula; `latex` that spaces
     say nothing; `infinite` that `oo` may stand here, in a bound or a limit; `shapes` are the declared ones; `arrays`
-    those of defined names and functions whose formulas are vectors or matrices.
+    what is known of defined names and functions whose formulas are vectors or matrices.
     """
 
     functions: Mapping[str, tuple[str, ...] | None] = _NO_FUNCTIONS
@@ -37,7 +39,7 @@ class Scope(NamedTuple):
     latex: bool = False
     infinite: bool = False
     shapes: Mapping[str, Shape] = _NO_SHAPES
-    arrays: Mapping[str, Shape] = _NO_SHAPES
+    arrays: Mapping[str, WrittenOut] = _NO_ARRAYS
 
     def is_constant(self, name: str) -> bool:
         """Whether a name is `pi`, `e` or `oo`; a declaration makes `e` a variable."""

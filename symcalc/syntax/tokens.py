@@ -40,6 +40,12 @@ CONTINUING = RELATIONS | frozenset(
 #: Kinds that end an operand, so that what follows is an infix operator, a closing bar or a product without a sign.
 ENDING = frozenset({"number", "name", "fraction", ")", "]", "}", "'", "!", ")|", "true", "false", "superscript"})
 
+#: The text of a `*` of LaTeX that may be an inner product.
+DOT = r"\cdot"
+
+#: The text of a `=` of LaTeX behind a name that is set as those of vectors: a tuple that it defines is one.
+VECTOR = r"\vec ="
+
 #: Words of the language in claims; there they are no names.
 FORMS = frozenset({"grad", "hessian", "jacobian", "taylor", "critical", "vjp", "minimum", "maximum"})
 #: The kinds of critical points.

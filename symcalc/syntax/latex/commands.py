@@ -39,6 +39,8 @@ STYLES = frozenset({
     *("mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mathcal", "mathbb", "mathfrak", "mathnormal"),
     *("boldsymbol", "bm", "operatorname", "operatorname*", "vec", "symbf", "mathscr"),
 })  # fmt: skip
+#: Styles in which vectors are set.
+VECTORS = frozenset({"mathbf", "boldsymbol", "bm", "symbf", "vec"})
 #: Styles in which several letters are one name.
 WORDS = frozenset({"mathrm", "mathit", "mathsf", "mathtt", "operatorname", "operatorname*"})
 MARKS = frozenset({"hat", "bar", "tilde", "widehat", "overline", "widetilde"})

@@ -31,6 +31,7 @@ def command(scanner: Scanner) -> Steps:
         scanner.at = end
         return read(scanner, name, start)
     if (named := styled(scanner.text, start)) is not None:
+        scanner.is_vector = scanner.is_vector or (not scanner.head and name in commands.VECTORS)
         return _named(scanner, named, start)
     hint = commands.INSTEAD.get(name)
     raise SyntaxFault(f"'\\{name}' is not of the language", hint=hint, span=Span(start, end))

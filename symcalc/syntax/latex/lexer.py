@@ -17,7 +17,7 @@ from symcalc.syntax.latex import constructs, delimiters
 from symcalc.syntax.latex.commands import FUNCTIONS, NAMES
 from symcalc.syntax.latex.names import Found, indexed
 from symcalc.syntax.latex.scanner import ARGUMENT, NOTHING, Open, Scanner, Steps
-from symcalc.syntax.tokens import CONTINUING, RESERVED, WORDS, Token
+from symcalc.syntax.tokens import CONTINUING, RESERVED, VECTOR, WORDS, Token
 from symcalc.syntax.tree import Span
 
 _SKIPPED = re.compile(r"(?:[^\S\r\n]|~|[%#][^\r\n]*|\ufeff)+")
@@ -193,7 +193,8 @@ def _equals(scanner: Scanner) -> Steps:
     start = scanner.at
     doubled = scanner.text.startswith("==", start)
     scanner.at += 1 + doubled
-    scanner.give("=" if not doubled and scanner.defines() else "==", "=", start, scanner.at)
+    defines = not doubled and scanner.defines()
+    scanner.give("=" if defines else "==", VECTOR if defines and scanner.is_vector else "=", start, scanner.at)
     return NOTHING
 
 

@@ -51,6 +51,7 @@ class Scanner:
         self.wanted: Steps | None = None
         self.head: list[str] = []
         self.names: list[str] = []
+        self.is_vector = False
         self.heads: dict[str, tuple[str, ...]] = {}
         self.before = Token("", "", start, start)
         self.ready: list[Token] = []
@@ -77,6 +78,7 @@ class Scanner:
             if len(self.names) > 1 and _HEAD.match(" ".join(self.head)):  # a function without a formula
                 self.heads[self.names[0]] = tuple(self.names[1:])
             self.head.clear()
+            self.is_vector = False
             self.names.clear()
         else:
             self.head.append(text if kind == "word" else kind)

@@ -51,6 +51,13 @@ def transpose_or_derivative(token: Token, parameters: tuple[str, ...]) -> Ambigu
     return Ambiguous(f"{name}'(…): the transpose, or the derivative?", hint=hint, span=token.span)
 
 
+def transpose_or_velocity(node: Node, span: Span) -> Ambiguous:
+    """`u'` where u = [x, 2]: the transpose, or the derivative."""
+    text = shown(node, brackets=True)
+    hint = rf"write {text}.T for the transpose, in LaTeX {text}^\top; diff({shown(node)}, …) for the derivative"
+    return Ambiguous(f"{text}': the transpose, or the derivative?", hint=hint, span=span)
+
+
 def function_as_argument(call: Call, value: Node, span: Span) -> Ambiguous:
     """`s(1 - s)` where s is a function: its value at 1 - s(x), or the product of s and 1 - s."""
     name, inner = call.function, listed(call.arguments)
