@@ -96,7 +96,8 @@ class Formula:
     Plain begins the line with what it needs to be read back to the same thing: the order of the `variables`
     where the names in `value` do not show it, the `formal` functions (those without a formula, with their
     parameters), the `shapes` and the `assumptions`, all that are given. `definitions` are named parts, each before
-    its use.
+    its use. `like` names for each value the variable in whose shape Python code gives it, or None: an array may
+    hold a vector with one axis or two.
     """
 
     value: Value
@@ -107,6 +108,7 @@ class Formula:
     formal: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shapes: Mapping[str, Shape] = field(default_factory=dict)
     assumptions: tuple[Node, ...] = ()
+    like: tuple[str | None, ...] = ()
 
 
 @record

@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from symcalc.errors import Unsupported
 from symcalc.formats.notation import Level, Written, whole, without_sign
 from symcalc.formats.python_notation import Python, python_name
+from symcalc.formats.trees import as_node
 from symcalc.matrix.shapes import Shapes
 from symcalc.matrix.size import ONE
+from symcalc.result import Formula, Value
 from symcalc.syntax import tree
 from symcalc.syntax.program import Shape
 from symcalc.syntax.tree import Node
@@ -52,12 +55,19 @@ _DEFINED = {
 
 
 class NumPy(Python):
-    """The notation; `dimensions` are the names of sizes that the text uses."""
+    """The notation; `dimensions` are the names of sizes that the text uses.
 
-    def __init__(self, declared: Mapping[str, Shape]) -> None:
+    `like` names the variables in whose shape the values are given, and `taken` the names that the code must not bind.
+    """
+
+    def __init__(
+        self, declared: Mapping[str, Shape], like: Sequence[str | None] = (), taken: Collection[str] = ()
+    ) -> None:
         super().__init__()
         self.shapes = Shapes(declared)
         self.dimensions: set[str] = set()
+        self.like = like
+        self.given = {name: _free(f"shape_of_{name}", taken) for name in like if name is not None}
 
     def write_name(self, node: tree.Name) -> Written:
         if node.name not in self.shapes.declared:
@@ -152,10 +162,29 @@ class NumPy(Python):
         """The greatest, entry by entry."""
         return f"np.maximum.reduce([{', '.join(texts)}])"
 
+    def returned(self, value: Value) -> str:
+        """One array, in the shape of the variable that it is for; several, which make no array, as a list."""
+        parts = value if isinstance(value, tuple) else (value,)
+        texts = [self._shaped(part, name) for part, name in zip_longest(parts, self.like)]
+        return f"[{', '.join(texts)}]" if isinstance(value, tuple) else texts[0]
+
+    def _shaped(self, value: Value, name: str | None) -> str:
+        node = as_node(value)
+        if name is None:
+            return self.text(node)
+        if self.shapes.of(node).scalar:
+            return f"np.full({self.given[name]}, {self.text(node)})"
+        return f"np.reshape({self.text(node)}, {self.given[name]})"
+
     def prelude(self) -> list[str]:
         """Lines that make columns of vectors, also of arrays of one axis, and give the names of sizes their values."""
-        vectors = [name for name, shape in self.shapes.declared.items() if shape.columns == 1 and shape.rows != 1]
-        return [*(f"{name} = np.reshape({name}, (-1, 1))" for name in map(python_name, vectors)), *self._sizes()]
+        given = [f"{shape} = np.shape({python_name(name)})" for name, shape in self.given.items()]
+        vectors = [name for name, shape in self.shapes.declared.items() if _is_vector(shape)]
+        return [
+            *given,
+            *(f"{name} = np.reshape({name}, (-1, 1))" for name in map(python_name, vectors)),
+            *self._sizes(),
+        ]
 
     def _sizes(self) -> list[str]:
         lines = []
@@ -173,3 +202,28 @@ class NumPy(Python):
         for name, formula in sorted(self.defined.items()):
             lines += ["", "", f"def {name}(t):", f"    return {formula}"]
         return "\n".join(lines)
+
+
+def shapes_in_words(formula: Formula) -> Iterator[str]:
+    """What a docstring says of shapes: those of the arguments, and of what is returned.
+
+    >>> list(shapes_in_words(Formula(tree.Name("v"), shapes={"v": Shape("n", 1)}, like=("v",))))
+    ['v is n x 1 or of one axis', 'returned in the shape of v']
+    """
+    for name, shape in formula.shapes.items():
+        yield f"{name} is {shape.rows} x {shape.columns}" + (" or of one axis" if _is_vector(shape) else "")
+    like = [name for name in formula.like if name is not None]
+    if like:
+        yield f"returned in the shape{'s' * (len(like) > 1)} of {', '.join(like)}"
+
+
+def _is_vector(shape: Shape) -> bool:
+    """Whether a name with this shape is a column, and no number."""
+    return shape.columns == 1 and shape.rows != 1
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """A name that is not taken."""
+    while name in taken:
+        name += "_"
+    return name

@@ -10,7 +10,7 @@ from symcalc.formats.python_notation import Python, python_name
 from symcalc.formats.sharing import sharing
 from symcalc.formats.trees import as_node
 from symcalc.record import replace
-from symcalc.result import Content, Formula, Listing, Result, Value
+from symcalc.result import Content, Formula, Listing, Result
 
 
 def write(result: Result, page: Page) -> Ink:
@@ -23,9 +23,10 @@ def write(result: Result, page: Page) -> Ink:
     if isinstance(formula, Listing):
         return [(program(formula, about), "")]
     if formula.shapes:
+        from symcalc.formats.numpy_notation import shapes_in_words  # noqa: PLC0415 (only shaped answers have shapes)
+
         page = replace(page, shared=False)  # a part without a declared shape could not be written
-        sizes = (f"{name} is {shape.rows} x {shape.columns}" for name, shape in formula.shapes.items())
-        about = "; ".join([about, *sizes])
+        about = "; ".join([about, *shapes_in_words(formula)])
     return [(function(formula, result.command, about, page), "")]
 
 
@@ -35,7 +36,7 @@ def function(formula: Formula, name: str, about: str, page: Page) -> str:
     shared = sharing([*(value for _, value in formula.definitions), formula.value], page)
     named = [*shared.definitions, *((part, shared.node(value)) for part, value in formula.definitions)]
     body = [f"{python_name(part)} = {notation.text(node)}" for part, node in named]
-    value = _list(formula.value, notation) if formula.shapes else notation.text(shared.node(formula.value))
+    value = notation.returned(formula.value if formula.shapes else shared.node(formula.value))
     arguments = dict.fromkeys((*formula.variables, *formula.parameters, *formula.shapes))
     docstring = [f'"""{about}."""'] if about else []
     lines = [*docstring, *notation.prelude(), *body, f"return {value}"]
@@ -44,20 +45,15 @@ def function(formula: Formula, name: str, about: str, page: Page) -> str:
     return "\n".join([*([preamble, "", ""] if preamble else []), head, *(f"    {line}" for line in lines), ""])
 
 
-def _list(value: Value, notation: Python) -> str:
-    """Several matrices, which make no array, as a list."""
-    if isinstance(value, tuple):
-        return f"[{', '.join(_list(part, notation) for part in value)}]"
-    return notation.text(as_node(value))
-
-
 def _notation(formula: Formula) -> Python:
     """Numbers are computed with the standard library, vectors and matrices with NumPy."""
     if not formula.shapes:
         return Python()
     from symcalc.formats.numpy_notation import NumPy  # noqa: PLC0415 (only shaped answers need shapes)
 
-    return NumPy(formula.shapes)
+    sizes = {str(size) for shape in formula.shapes.values() for size in (shape.rows, shape.columns)}
+    taken = sizes.union(formula.variables, formula.shapes)
+    return NumPy(formula.shapes, formula.like, taken)
 
 
 def _words(content: Content) -> str:

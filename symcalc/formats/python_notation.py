@@ -13,6 +13,8 @@ import re
 from symcalc.errors import Unsupported
 from symcalc.formats import symbols
 from symcalc.formats.notation import Level, Notation, Written, whole
+from symcalc.formats.trees import as_node
+from symcalc.result import Value
 from symcalc.syntax import tree
 from symcalc.syntax.tree import Node
 
@@ -112,6 +114,10 @@ class Python(Notation):
 
     def write_derivative(self, node: tree.Derivative) -> Written:
         raise Unsupported("a function without a formula has no Python code", span=node.span)
+
+    def returned(self, value: Value) -> str:
+        """What the function gives."""
+        return self.text(as_node(value))
 
     def prelude(self) -> list[str]:
         """Lines that the function begins with; numbers need none."""

@@ -10,11 +10,11 @@ from symcalc.matrix.depth import bounded
 from symcalc.matrix.posing import check_cotangent, posed
 from symcalc.matrix.result import By, MatrixResult, Shapes, Trees, in_words, one_or_all, one_or_all_shapes
 from symcalc.matrix.steps import derivation
-from symcalc.record import record
-from symcalc.result import Note, Statement, Step
+from symcalc.record import record, replace
+from symcalc.result import Formula, Note, Statement, Step
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.source import Source
-from symcalc.syntax.tree import Call, Derivative, Elementwise, Name, Node
+from symcalc.syntax.tree import Call, Derivative, Elementwise, Name, Node, Number
 
 
 @record
@@ -38,6 +38,16 @@ class MatrixGradient(MatrixResult):
     stacked: bool = False
     where: tuple[Node, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    def code(self) -> Formula:
+        """The answer as a function of the names in it; a vector as its variable has its shape, and so has a zero."""
+        return replace(MatrixResult.code(self), like=tuple(map(self._like, self.variables, self.answers)))
+
+    def _like(self, variable: str, answer: By) -> str | None:
+        """The variable, where the answer has its shape, which the text of a matrix shows by itself."""
+        shape = self.declared[variable]
+        same = answer.shape == (str(shape.rows), str(shape.columns)) != ("1", "1")
+        return variable if same and (shape.columns == 1 or isinstance(answer.tree, Number)) else None
 
     def statements(self) -> Iterator[Statement]:
         """The derivative by each variable, and which convention it follows."""

@@ -63,12 +63,13 @@ def test_code_is_the_derivative(text, wrt, shape):
 
     expected = np.array([quotient(at) for at in np.ndindex(values[wrt].shape)]).reshape(values[wrt].shape)
 
-    assert np.broadcast_to(answer, expected.shape) == pytest.approx(expected, rel=1e-5, abs=1e-6)
+    assert answer.shape == expected.shape
+    assert answer == pytest.approx(expected, rel=1e-5, abs=1e-6)
 
 
 @pytest.mark.parametrize(("text", "wrt", "shape"), CASES, ids=lambda part: part)
 def test_vectors_may_be_arrays_of_one_axis(text, wrt, shape):
-    """A vector is a column whichever way it is given: x @ x.T of an array of one axis would be a number."""
+    """A vector may have one axis or two, and the derivative by it has its shape: v - 0.1*grad(v) is a step from v."""
     result = symcalc.grad(text, wrt=wrt, shape=shape)
     rng = np.random.default_rng(7)
     columns = {
@@ -79,9 +80,61 @@ def test_vectors_may_be_arrays_of_one_axis(text, wrt, shape):
     gradient = run(result.code(), "g")
     order = dict.fromkeys((wrt, *result.code().shapes))
 
-    standing, lying = (np.asarray(gradient(*(values[name] for name in order))) for values in (columns, flat))
-    assert standing.shape == lying.shape
-    assert np.array_equal(standing, lying)
+    for values in (columns, flat, {**flat, wrt: columns[wrt]}, {**columns, wrt: flat[wrt]}):
+        answer = np.asarray(gradient(*(values[name] for name in order)))
+        assert answer.shape == values[wrt].shape
+        assert np.array_equal(answer.ravel(), np.asarray(gradient(*(columns[name] for name in order))).ravel())
+
+
+@pytest.mark.parametrize("vector", [np.array([3.0, -4.0, 12.0]), np.array([[3.0], [-4.0], [12.0]])])
+def test_a_step_downhill_keeps_its_shape(vector):
+    """Against finite differences of NumPy's own norm, for one axis and for a column."""
+    gradient = run(symcalc.grad("norm(v)", wrt="v", shape="v: n").code(), "grad")
+    step = 1e-6 * np.eye(3).reshape(3, *vector.shape)
+    differences = [(np.linalg.norm(vector + h) - np.linalg.norm(vector - h)) / 2e-6 for h in step]
+
+    assert (vector - 0.1 * gradient(vector)).shape == vector.shape
+    assert gradient(vector).ravel() == pytest.approx(differences)
+
+
+def test_each_of_several_derivatives_has_the_shape_of_its_variable():
+    """Vectors and matrices side by side, also where a vector is no part of its derivative or a name is taken."""
+    code = symcalc.grad("b' W x + sum(x)", wrt="x, W, b", shape="b: n; W: n x m; x: m").code()
+    gradient = run(code, "g")
+    x, w, b = np.ones(3), np.arange(6.0).reshape(2, 3), np.ones((2, 1))
+    assert [part.shape for part in gradient(x, w, b)] == [(3,), (2, 3), (2, 1)]
+
+    taken = run(symcalc.grad("shape_of_x' x", wrt="x", shape="shape_of_x: n; x: n").code(), "g")
+    assert taken(np.zeros(2), np.array([[1.0], [2.0]])).tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "shape", "value"), [("sum(x - x)", "x: n", np.ones(3)), ("tr(x - x)", "x: n x n", np.eye(2))]
+)
+def test_a_derivative_that_is_zero_everywhere_has_the_shape_of_its_variable(text, shape, value):
+    """It is no single 0."""
+    gradient = run(symcalc.grad(text, wrt="x", shape=shape).code(), "g")
+
+    assert np.array_equal(gradient(value), np.zeros_like(value))
+
+
+def test_a_derivative_that_is_no_vector_has_its_own_shape():
+    """The Jacobian and the Hessian of a vector of one axis are matrices; a derivative by a number is a number."""
+    x = np.array([1.0, 2.0])
+    assert run(symcalc.hessian("x' x x' x", wrt="x", shape="x: n").code(), "h")(x).shape == (2, 2)
+    assert run(symcalc.jacobian("A x", wrt="x", shape="A: m x n; x: n").code(), "j")(x, np.ones((3, 2))).shape == (3, 2)
+    assert run(symcalc.grad("A x", wrt="x", shape="A: m x n; x: n").code(), "g")(x, np.ones((3, 2))).shape == (2, 3)
+    assert run(symcalc.grad("c x' x", wrt="c", shape="c: 1; x: n").code(), "g")(1.0, x) == pytest.approx(5)
+
+
+def test_the_docstring_says_the_shape_that_is_returned():
+    """For one vector, for several, and not for what is no vector."""
+    said = symcalc.write(symcalc.grad("norm(v)", wrt="v", shape="v: n"), "python")
+    assert '; v is n x 1 or of one axis; returned in the shape of v."""' in said
+
+    said = symcalc.write(symcalc.grad("u' v", wrt="u, v", shape="u: n; v: n"), "python")
+    assert '; returned in the shapes of u, v."""' in said
+    assert "returned" not in symcalc.write(symcalc.grad("tr(A A)", wrt="A", shape="A: n x n"), "python")
 
 
 def test_the_outer_product_of_a_vector_of_one_axis():
