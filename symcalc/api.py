@@ -16,11 +16,9 @@ from symcalc.errors import SymcalcError, Unsupported, UsageFault
 from symcalc.formats.page import Page, text_of
 from symcalc.imports import uncollected
 from symcalc.result import Result, show_with
-from symcalc.syntax.consistency import parse_assumptions
 from symcalc.syntax.declarations import parse_shapes
-from symcalc.syntax.points import parse_box, parse_equations, refuse_names
-from symcalc.syntax.pose import PosedNetwork, point_of, pose, pose_network
-from symcalc.syntax.problem import Problem
+from symcalc.syntax.pose import pose, pose_network
+from symcalc.syntax.problem import PosedNetwork, Problem
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Node
 
@@ -207,6 +205,8 @@ def critical(
     ([('saddle', True)], True)
     """
     problem, rest = _pose(function, options)
+    from symcalc.syntax.points import parse_box, parse_equations  # noqa: PLC0415 (each question imports its own room)
+
     box = {} if domain is None else parse_box(domain, problem.variables, problem.parameters)
     constraints = () if subject_to is None else parse_equations(subject_to)
     with uncollected():
@@ -310,6 +310,8 @@ def descend(
         raise UsageFault("a walk begins --from a point, not --at one")
     beginning = start if isinstance(start, Source) else Source(start, "--from")
     problem, _ = _pose(function, {**options, "at": beginning})
+    from symcalc.syntax.points import refuse_names  # noqa: PLC0415 (each question imports its own room)
+
     refuse_names((problem.point or {}).values(), beginning)
     with uncollected():
         from symcalc.calculus.walks.descent import descent  # noqa: PLC0415
@@ -335,6 +337,7 @@ def check(
     """
     from symcalc.claims.context import Context  # noqa: PLC0415 (each question imports its own room)
     from symcalc.claims.document import entries  # noqa: PLC0415
+    from symcalc.syntax.consistency import parse_assumptions  # noqa: PLC0415
 
     context = Context(shapes={} if shape is None else parse_shapes(shape))
     given = context.under(() if assume is None else parse_assumptions(assume))
@@ -371,6 +374,9 @@ def plot(
     'map'
     """
     problem, _ = _pose(function, options)
+    from symcalc.syntax.asked import point_of  # noqa: PLC0415 (each question imports its own room)
+    from symcalc.syntax.points import parse_box, refuse_names  # noqa: PLC0415
+
     box = None if domain is None else parse_box(domain, problem.variables)
     about = Source(taylor, "--taylor") if isinstance(taylor, str) else taylor
     centre = point_of(about, problem.variables, ())

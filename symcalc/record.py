@@ -118,12 +118,12 @@ def _made(declared: type[Any], *, frozen: bool) -> type[Any]:
     body |= {"__slots__": (*own, *_room_for_more(declared)), "__record_fields__": fields, "__match_args__": by_position}
     body["__qualname__"] = declared.__qualname__
     kind: Any = type(declared)
-    made: Any = kind(declared.__name__, declared.__bases__, body)
+    # all at once: a class that is changed after it was made is made anew inside
+    made: Any = kind(declared.__name__, declared.__bases__, _functions(fields, frozen=frozen) | body)
     for name in (name for name, about in own.items() if about.later):
         setattr(made, name, _Deferred(getattr(made, name)))
-    for name, function in (_functions(made, fields) | (_FROZEN if frozen else _CHANGEABLE)).items():
-        if name not in body:
-            setattr(made, name, function)
+    if "__init__" not in body:
+        made.__init__ = _completing(made, _initializer(made, fields))
     return made  # type: ignore[no-any-return]
 
 
@@ -166,31 +166,24 @@ def _as_field(default: Any) -> Field:
     return default if isinstance(default, Field) else Field(default)
 
 
-def _functions(made: type[Any], fields: Mapping[str, Field]) -> dict[str, Any]:
+def _functions(fields: Mapping[str, Field], *, frozen: bool) -> dict[str, Any]:
     """The methods of a record class, closed over its fields."""
     compared = [name for name, about in fields.items() if about.compare]
     key: Callable[[Any], Any] = attrgetter(*compared) if compared else lambda _: ()
     visible = [name for name, about in fields.items() if about.repr]
 
     def equal(self: Any, other: object) -> Any:
-        return key(self) == key(other) if type(other) is made else NotImplemented
+        return key(self) == key(other) if type(other) is type(self) else NotImplemented
 
     def hashed(self: Any) -> int:
         return hash(key(self))
 
     def shown(self: Any) -> str:
-        return f"{made.__qualname__.split('.')[-1]}({', '.join(f'{name}={getattr(self, name)!r}' for name in visible)})"
+        name = type(self).__qualname__.split(".")[-1]
+        return f"{name}({', '.join(f'{name}={getattr(self, name)!r}' for name in visible)})"
 
-    def reduced(self: Any) -> Any:
-        return _restored, (made, values_of(self))
-
-    return {
-        "__init__": _completing(made, _initializer(made, fields)),
-        "__eq__": equal,
-        "__hash__": hashed,
-        "__repr__": shown,
-        "__reduce__": reduced,
-    }
+    methods = {"__eq__": equal, "__hash__": hashed, "__repr__": shown, "__reduce__": _reduced}
+    return methods | (_FROZEN if frozen else _CHANGEABLE)
 
 
 def _initializer(made: type[Any], fields: Mapping[str, Field]) -> Callable[..., None]:
@@ -246,6 +239,10 @@ def _refuse(self: Any, *_: Any) -> None:
 #: What makes a record frozen; what keeps one that can change out of sets.
 _FROZEN = {"__setattr__": _refuse, "__delattr__": _refuse}
 _CHANGEABLE = {"__hash__": None}
+
+
+def _reduced(self: Any) -> Any:
+    return _restored, (type(self), values_of(self))
 
 
 def _restored(made: type[Any], values: dict[str, Any]) -> Any:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from symcalc.errors import Unsupported
 
 #: The packages that a computation imports, by the names of their modules.
@@ -15,6 +13,8 @@ def incomplete() -> Unsupported | None:
 
     >>> incomplete()
     """
+    from importlib.util import find_spec  # noqa: PLC0415 (asked once something was not found)
+
     missing = [package for module, package in NEEDED.items() if find_spec(module) is None]
     if not missing:
         return None

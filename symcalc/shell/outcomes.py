@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from symcalc.formats.page import Ink, Page
+from symcalc.record import record
 
 
 class Outcome(NamedTuple):
@@ -15,7 +16,8 @@ class Outcome(NamedTuple):
     code: int
 
 
-class Manner(NamedTuple):
+@record
+class Manner:
     """How answers are written; `batch` parts them where one has several lines, `debug` shows the trace of a bug."""
 
     form: str

@@ -9,10 +9,11 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from symcalc.confinement import Limits
 from symcalc.errors import LimitReached, UsageFault
+from symcalc.record import record
 from symcalc.shell.exits import DONE, INTERRUPTED, close_quietly, gravest
 from symcalc.shell.inputs import Question
 from symcalc.shell.outcomes import Outcome
@@ -29,7 +30,8 @@ _PATIENCE = 1.0
 _NO_INPUT = "an INPUT in single quotes reaches symcalc as it is: '2*x'; symcalc COMMAND --help shows examples"
 
 
-class Streams(NamedTuple):
+@record
+class Streams:
     """Where answers, errors and passing words go."""
 
     output: Screen

@@ -1,27 +1,24 @@
 """Text to tree: source positions, lexers, one parser, definitions, shapes, claims; no SymPy here."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from symcalc.syntax.claimed import is_claim
 from symcalc.syntax.declarations import parse_conditions, parse_shapes
 from symcalc.syntax.definitions import parse_program
-from symcalc.syntax.network import Network, Step, network
-from symcalc.syntax.points import parse_box, parse_direction, parse_equations, parse_point, parse_points
-from symcalc.syntax.pose import PosedNetwork, pose, pose_network
-from symcalc.syntax.problem import Problem
+from symcalc.syntax.pose import pose, pose_network
+from symcalc.syntax.problem import PosedNetwork, Problem
 from symcalc.syntax.reading import parse_expression
 from symcalc.syntax.written import written
 
 if TYPE_CHECKING:
+    from symcalc.syntax.claimed import is_claim
     from symcalc.syntax.document import parse_document
+    from symcalc.syntax.points import parse_box, parse_direction, parse_equations, parse_point, parse_points
 
 __all__ = [
-    "Network",
     "PosedNetwork",
     "Problem",
-    "Step",
     "is_claim",
-    "network",
     "parse_box",
     "parse_conditions",
     "parse_direction",
@@ -38,10 +35,20 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """What only claims need is loaded when it is asked for."""
-    if name == "parse_document":
-        from symcalc.syntax.document import parse_document  # noqa: PLC0415 (that is the point)
+#: What not every question needs, with its room.
+_LATER = {
+    "is_claim": "claimed",
+    "parse_box": "points",
+    "parse_direction": "points",
+    "parse_document": "document",
+    "parse_equations": "points",
+    "parse_point": "points",
+    "parse_points": "points",
+}
 
-        return parse_document
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+def __getattr__(name: str) -> object:
+    """Load what not every question needs when it is asked for."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

@@ -27,7 +27,7 @@ SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣ
 
 FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8), "⅕": (1, 5), "⅙": (1, 6)}
 
-_REFUSED = re.compile(
+_REFUSED = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\uffa0\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e01ff]|(?<!^)\ufeff"
 )
@@ -40,7 +40,9 @@ def refuse_invisible(text: str) -> None:
     Traceback (most recent call last):
     symcalc.errors.SyntaxFault: the text holds an invisible character, U+202E (right-to-left override)
     """
-    found = _REFUSED.search(text)
+    if text.isascii() and text.isprintable():
+        return
+    found = re.search(_REFUSED, text)
     if not found:
         return
     code, span = ord(found[0]), Span(found.start(), found.end())

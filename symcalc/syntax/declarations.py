@@ -16,9 +16,7 @@ from symcalc.syntax.statements import Statement
 from symcalc.syntax.tree import Call, Logic, Name, Node, Number, Relation, Span, Truth
 
 _DIMENSION = r"([^\W\d_]\w*|[0-9]+)"
-_SHAPE = re.compile(
-    rf"\s*{_DIMENSION}(?:(?:\s+x\s+|\s*×\s*|(?<=[0-9])x(?=[0-9])){_DIMENSION})?((?:\s+[^\W\d_]+)*)\s*\Z"
-)
+_SHAPE = rf"\s*{_DIMENSION}(?:(?:\s+x\s+|\s*×\s*|(?<=[0-9])x(?=[0-9])){_DIMENSION})?((?:\s+[^\W\d_]+)*)\s*\Z"
 _PROPERTIES = {"symmetric", "positive", "definite", "semidefinite", "vector", "matrix", "scalar", "square"}
 
 #: What `x positive` and its like say about x, as a comparison with 0.
@@ -65,7 +63,7 @@ def shape_of(statement: Statement, text: str) -> dict[str, Shape]:
 
 
 def _shape(text: str, span: Span) -> Shape:
-    found = _SHAPE.match(text.replace("\\times", "×"))
+    found = re.match(_SHAPE, text.replace("\\times", "×"))
     words = found[3].split() if found else []
     if text.lstrip().startswith("="):
         raise SyntaxFault("unexpected ':='", hint="a definition is written with =", span=span)

@@ -17,9 +17,9 @@ _ORDER = r"(?:[²³]|\^[23])?"
 #: What a lexer looks for; `tokens` reads what is found.
 PATTERN = rf"∂(?:_\{{?{_NAME}\}}?|{_ORDER}[ ]?(?:{_NAME})?[ ]?/(?:[ ]?∂{_NAME}{_ORDER})+)"
 
-_BELOW = re.compile(rf"∂_\{{?({_NAME})")
-_ABOVE = re.compile(rf"∂({_ORDER})[ ]?({_NAME})?")
-_STEP = re.compile(rf"∂({_NAME})({_ORDER})")
+_BELOW = rf"∂_\{{?({_NAME})"
+_ABOVE = rf"∂({_ORDER})[ ]?({_NAME})?"
+_STEP = rf"∂({_NAME})({_ORDER})"
 _ORDERS = {"": 1, "²": 2, "³": 3, "^2": 2, "^3": 3}
 
 
@@ -32,8 +32,8 @@ def tokens(text: str, start: int) -> Iterator[Token]:
     ['d/d', '(', 'name', ')']
     """
     end = start + len(text)
-    single = _BELOW.match(text)
-    above = _ABOVE.match(text)
+    single = re.match(_BELOW, text)
+    above = re.match(_ABOVE, text)
     function = None if single or above is None else above[2]
     variables = [_named(single, start)] if single else _steps(text, start)
     if above is not None and not single and len(variables) != _ORDERS[above[1]]:
@@ -56,5 +56,5 @@ def _named(found: re.Match[str], start: int) -> Token:
 
 def _steps(text: str, start: int) -> list[Token]:
     """The variables below the line, each as often as it is differentiated by."""
-    found = _STEP.finditer(text, text.index("/"))
+    found = re.compile(_STEP).finditer(text, text.index("/"))
     return [token for step in found for token in [_named(step, start)] * _ORDERS[step[2]]]

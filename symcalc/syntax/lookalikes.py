@@ -30,7 +30,7 @@ _CONSTANTS = frozenset({"e", "pi", "oo"})
 _FORMS = dict(zip("φεθρκσπ", "ϕϵϑϱϰςϖ", strict=True))
 _SECOND = {second: first for first, second in _FORMS.items()}
 _VARIED = ("phi", "epsilon", "theta", "rho", "kappa", "sigma", "pi")
-_LETTER = re.compile(rf"\\(?:var)?({'|'.join(_VARIED)})(?![A-Za-z])|[{''.join((*_FORMS, *_SECOND))}]")
+_LETTER = rf"\\(?:var)?({'|'.join(_VARIED)})(?![A-Za-z])|[{''.join((*_FORMS, *_SECOND))}]"
 
 
 def skeleton(text: str) -> str:
@@ -73,7 +73,7 @@ class Seen:
         r"""Refuse `\varphi` where `\phi` stands too: they are one name, and were perhaps meant to be two."""
         if spelled.isascii() and "\\" not in spelled:
             return
-        for found in _LETTER.finditer(spelled):
+        for found in re.finditer(_LETTER, spelled):
             letter = f"\\{found[1]}" if found[1] else _SECOND.get(found[0], found[0])
             other = self._forms.setdefault(letter, found[0])
             if other != found[0]:

@@ -29,7 +29,7 @@ MATRICES = {"H": "hessian", "J": "jacobian"}
 
 _SUBSCRIPT_LETTERS = dict(zip("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", "aehijklmnoprstuvxβγρφχ", strict=True))
 _INDEX = re.compile(r"(?<=[^\W\d_])_(?=[0-9])")
-_SUBSCRIPT = re.compile(f"[{''.join(_SUBSCRIPT_LETTERS)}]+")
+_SUBSCRIPT = f"[{''.join(_SUBSCRIPT_LETTERS)}]+"
 _CANONICAL = re.compile(r"[^\W\d_](?:[^\W\d]|[0-9])*\Z")
 
 
@@ -42,10 +42,14 @@ def canonical(text: str) -> str:
     if text.isascii():
         name = text
     else:
-        spelled = _SUBSCRIPT.sub(lambda found: "_" + "".join(map(_SUBSCRIPT_LETTERS.__getitem__, found[0])), text)
+        spelled = re.sub(_SUBSCRIPT, _spelled_index, text)
         name = "".join(GREEK.get(letter, letter) for letter in unicodedata.normalize("NFKC", spelled))
     name = _INDEX.sub("", name.replace("{", "").replace("}", "").replace(",", "_"))
     return name if _CANONICAL.match(name) else ""
+
+
+def _spelled_index(found: re.Match[str]) -> str:
+    return "_" + "".join(map(_SUBSCRIPT_LETTERS.__getitem__, found[0]))
 
 
 def parts_of_index(index: str, names: Iterable[str]) -> tuple[str, ...]:

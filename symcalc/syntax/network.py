@@ -13,6 +13,7 @@ from symcalc.record import field, record
 from symcalc.syntax.compose import Composer, inputs, mentioned
 from symcalc.syntax.names import natural_order
 from symcalc.syntax.program import Definition, Program
+from symcalc.syntax.reading import end_of
 from symcalc.syntax.scope import unknown_name
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import NOWHERE, Call, Name, Node, Span, names
@@ -77,7 +78,7 @@ def network(program: Program, of: str | None = None) -> Network:
     asked = _step_meant(program)
     definitions = program.definitions if asked is not None else with_expression(program)
     if not definitions:
-        raise NetworkFault("there is no definition", reason="empty", span=end(program.source)).within(program.source)
+        raise NetworkFault("there is no definition", reason="empty", span=end_of(program.source)).within(program.source)
     composer = Composer(definitions, keep=True)
     steps = {name: _step(composer, name) for name in composer.order}
     for definition in definitions:
@@ -135,11 +136,6 @@ def unknown_output(of: str, known: Mapping[str, Definition], source: Source) -> 
     """The refusal of a function that is asked for and not there."""
     hint = unknown_name(of, known).hint
     return NetworkFault(f"there is no function '{of}'", hint=hint, reason="unknown_output", source=source)
-
-
-def end(source: Source) -> Span:
-    """The end of a text."""
-    return Span(len(source.text), len(source.text))
 
 
 def _step(composer: Composer, name: str) -> Step:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from symcalc.errors import Ambiguous, LimitReached, SyntaxFault
 from symcalc.syntax import differentials
@@ -20,29 +21,42 @@ _NOT_IN_NAMES = _RAISED + "ᵀ" + "".join(FRACTIONS)
 #: The name before an index that ends it, `x₁`, `x_{1}`: what follows is another factor, as in LaTeX.
 _UNTIL_INDEX = rf"[^\W\d_π{SUBSCRIPTS}{_NOT_IN_NAMES}][^\Wπ{SUBSCRIPTS}{_NOT_IN_NAMES}]*"
 _INDEX = rf"(?:[{SUBSCRIPTS}]+|(?<=_)\{{\w+(?:,\w+)*\}})"
-_PRIMES = re.compile("[\u02b9-\u02ff\u0374\ua788-\ua78c]")
-_TOKEN = re.compile(
-    rf"""[ \t]*(?:
-    (?P<operator>[-+^(),\[\]|{{}}:']|\*\*?|/|==?|!=(?!=)|!|<=?|>=?|\.[*/^.])
-    |(?P<letters>[A-Za-z][A-Za-z0-9]{{,{MAX_LENGTH - 1}}}(?![^\W{_NOT_IN_NAMES}π]))
-    |(?P<digits>[0-9]{{1,15}}(?![0-9.eE]))
-    |(?P<number>(?:[0-9]+(?:\.(?![.*/^'])[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+_PRIMES = "[\u02b9-\u02ff\u0374\ua788-\ua78c]"
+#: What only Unicode has.
+_UNICODE = rf"""
     |(?P<pi>π)
-    |(?P<name>{_UNTIL_INDEX}{_INDEX}?)
-    |(?P<transpose>\.T(?!\w))
-    |(?P<newline>\r?\n|\r)
-    |(?P<semicolon>;)
     |(?P<raised>[{_RAISED}]+)
     |(?P<fraction>[{"".join(FRACTIONS)}])
     |(?P<infinity>∞)
     |(?P<norm>‖)
     |(?P<nabla>∇)
-    |(?P<round>{differentials.PATTERN})
+    |(?P<round>{differentials.PATTERN})"""
+
+
+def _written(in_name: str, name: str, others: str) -> str:
+    """The tokens of a text, by what stands within names, and what it has besides."""
+    return rf"""[ \t]*(?:
+    (?P<operator>[-+^(),\[\]|{{}}:']|\*\*?|/|==?|!=(?!=)|!|<=?|>=?|\.[*/^.])
+    |(?P<letters>[A-Za-z][A-Za-z0-9]{{,{MAX_LENGTH - 1}}}(?!{in_name}))
+    |(?P<digits>[0-9]{{1,15}}(?![0-9.eE]))
+    |(?P<number>(?:[0-9]+(?:\.(?![.*/^'])[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?){others}
+    |(?P<name>{name})
+    |(?P<transpose>\.T(?!\w))
+    |(?P<newline>\r?\n|\r)
+    |(?P<semicolon>;)
     |(?P<space>[^\S\r\n]+|\ufeff|\#[^\r\n]*|\Z)
     |(?P<escaped>\\[!*^$])
-    |(?P<other>.))""",
-    re.VERBOSE | re.DOTALL,
-)
+    |(?P<other>.))"""
+
+
+@cache
+def pattern(*, is_ascii: bool) -> re.Pattern[str]:
+    """The tokens; of a text in ASCII, where there is less to look for, a pattern that is quicker to make."""
+    if is_ascii:
+        return re.compile(
+            _written(r"\w", r"[A-Za-z]\w*(?:(?<=_)\{\w+(?:,\w+)*\})?", ""), re.VERBOSE | re.DOTALL | re.ASCII
+        )
+    return re.compile(_written(rf"[^\W{_NOT_IN_NAMES}π]", f"{_UNTIL_INDEX}{_INDEX}?", _UNICODE), re.VERBOSE | re.DOTALL)
 
 
 def tokens(text: str, start: int, stop: int) -> Iterator[Token]:
@@ -51,7 +65,7 @@ def tokens(text: str, start: int, stop: int) -> Iterator[Token]:
     >>> [token.kind for token in tokens("2x ≤ π", 0, 6)]
     ['number', 'name', '<=', 'name']
     """
-    for found in _TOKEN.finditer(text, start, stop):
+    for found in pattern(is_ascii=text.isascii()).finditer(text, start, stop):
         kind = found.lastgroup or ""
         begin, end = found.span(kind)
         spelled = text[begin:end]
@@ -89,7 +103,7 @@ def _refuse_raised(text: str, start: int) -> None:
         if meant.startswith("<super>"):
             hint = f"an exponent is written ^{unicodedata.normalize('NFKC', letter)}"
             raise SyntaxFault(f"{described(letter)} is no letter of a name", hint=hint, span=Span(place, place + 1))
-        if _PRIMES.match(letter):
+        if re.match(_PRIMES, letter):
             raise _unexpected(letter, place)
 
 

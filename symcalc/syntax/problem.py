@@ -7,11 +7,15 @@ it needs no SymPy, so a mistake is answered before SymPy is imported.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from symcalc.record import field, record
 from symcalc.syntax.program import Definition, Program, Shape
 from symcalc.syntax.source import Source
 from symcalc.syntax.tree import Node
+
+if TYPE_CHECKING:
+    from symcalc.syntax.network import Network
 
 
 @record
@@ -43,3 +47,14 @@ class Problem:
     def definitions(self) -> tuple[Definition, ...]:
         """The definitions as written, for what works on the network rather than on the composed function."""
         return self.program.definitions
+
+
+@record
+class PosedNetwork:
+    """A network to work on, not composed: `variables` is what it is differentiated by, in order."""
+
+    program: Program
+    network: Network
+    variables: tuple[str, ...]
+    point: Mapping[str, Node] | None = None
+    assumptions: tuple[Node, ...] = ()

@@ -110,9 +110,9 @@ def _part(statement: Statement, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def as_source(text: str | Source) -> Source:
+def as_source(text: str | Source, name: str = "argument") -> Source:
     """A text with the name of where it stands."""
-    return text if isinstance(text, Source) else Source(text)
+    return text if isinstance(text, Source) else Source(text, name)
 
 
 def end_of(source: Source) -> Span:

@@ -13,6 +13,7 @@ from itertools import count
 from typing import NamedTuple
 
 from symcalc.errors import Ambiguous, LimitReached, SymcalcError, SyntaxFault
+from symcalc.record import record
 from symcalc.syntax.functions import known
 from symcalc.syntax.tokens import CLOSERS, CONTINUING, ENDING, OPENERS, Token
 from symcalc.syntax.tree import Span
@@ -41,7 +42,8 @@ class Statement(NamedTuple):
         return Span(self.tokens[0].start, self.tokens[-2].end if len(self.tokens) > 1 else self.tokens[-1].end)
 
 
-class Broken(NamedTuple):
+@record
+class Broken:
     """A statement that cannot be cut out of its text: why, and where it begins."""
 
     error: SymcalcError

@@ -22,7 +22,7 @@ from symcalc.calculus.networks.numbers_at import (
 )
 from symcalc.calculus.smoothness import Undecided
 from symcalc.calculus.tidying.lines import ZERO, Line, derivative
-from symcalc.syntax.pose import PosedNetwork
+from symcalc.syntax.problem import PosedNetwork
 from symcalc.syntax.tree import Node
 
 

@@ -14,7 +14,7 @@ from symcalc.calculus.networks.smooth_steps import decided, may_switch
 from symcalc.calculus.smoothness import Undecided
 from symcalc.calculus.tidying.lines import ONE, derivative, partial, product, total
 from symcalc.errors import DomainFault, Nondifferentiable, UsageFault
-from symcalc.syntax.pose import PosedNetwork
+from symcalc.syntax.problem import PosedNetwork
 from symcalc.syntax.tree import Derivative, Name, Node
 from symcalc.syntax.written import shown
 

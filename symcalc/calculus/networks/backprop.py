@@ -20,7 +20,7 @@ from symcalc.calculus.tidying.lines import ZERO, derivative, forward_lines, name
 from symcalc.imports import uncollected
 from symcalc.record import record, replace, values_of
 from symcalc.result import Content, Figure, Listing, Note, Result, Statement, Table, internal
-from symcalc.syntax.pose import PosedNetwork
+from symcalc.syntax.problem import PosedNetwork
 from symcalc.syntax.tree import Name, Node
 
 Mode: TypeAlias = Literal["reverse", "forward"]

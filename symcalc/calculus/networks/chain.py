@@ -22,7 +22,7 @@ from symcalc.errors import LimitReached, UsageFault
 from symcalc.imports import uncollected
 from symcalc.record import record, replace
 from symcalc.result import Equation, Figure, Listing, Note, Result, Statement, Table, internal
-from symcalc.syntax.pose import PosedNetwork
+from symcalc.syntax.problem import PosedNetwork
 from symcalc.syntax.tree import Node
 from symcalc.syntax.written import written
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from symcalc.record import replace
 from symcalc.syntax.network import Network, Step
-from symcalc.syntax.pose import PosedNetwork
+from symcalc.syntax.problem import PosedNetwork
 from symcalc.syntax.tree import Derivative, Name, Negative, Node, Piecewise, is_closed, names, ordered_names
 
 #: Letters for the names of steps: the first with which no name of the expression begins, else v as often as it takes.

@@ -15,7 +15,7 @@ from symcalc.calculus.tidying.lines import partial
 from symcalc.record import record, replace
 from symcalc.result import Figure
 from symcalc.syntax.network import Step
-from symcalc.syntax.pose import PosedNetwork
+from symcalc.syntax.problem import PosedNetwork
 from symcalc.syntax.tree import Call, Name, Node
 
 

@@ -15,7 +15,7 @@ from symcalc.calculus.networks.accumulation import Edge, Links
 from symcalc.calculus.networks.network import Graph
 from symcalc.calculus.tidying.lines import partial
 from symcalc.calculus.tidying.tidy import tidied
-from symcalc.syntax.pose import PosedNetwork
+from symcalc.syntax.problem import PosedNetwork
 from symcalc.syntax.tree import Name, Node, substitute
 
 

@@ -17,7 +17,7 @@ from symcalc.calculus.networks.network import Graph
 from symcalc.calculus.smoothness import Undecided, behaviour, where
 from symcalc.decide.domain import switches
 from symcalc.errors import DomainFault, Nondifferentiable
-from symcalc.syntax.pose import PosedNetwork
+from symcalc.syntax.problem import PosedNetwork
 from symcalc.syntax.tree import Node
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from symcalc.calculus.assumed import check_holds_somewhere
 from symcalc.calculus.networks.network import Graph
 from symcalc.calculus.pointwise.analytic import is_analytic
-from symcalc.syntax.pose import PosedNetwork
+from symcalc.syntax.problem import PosedNetwork
 from symcalc.syntax.tree import Node
 
 
