@@ -40,17 +40,19 @@ def multiply(reader: Reader, factors: list[Node]) -> None:
 
 def _dot(reader: Reader, factors: list[Node], right: Node) -> None:
     r"""Add what stands behind a `\cdot`; behind a column that is what goes on without a sign too, `u \cdot A v`."""
-    is_beside_column = reader.ranks.rank(right) != "scalar" or isinstance(right, Point)
-    left = product(factors) if is_beside_column else right
-    if not is_beside_column or not is_column(reader, left):
+    ranks = reader.ranks
+    is_scalar = not isinstance(right, Point) and ranks.rank(right) == "scalar"
+    first = next((place for place, factor in enumerate(factors) if not is_scalar and ranks.rank(factor) != "scalar"), 0)
+    left = product(factors[first:])
+    if is_scalar or not is_column(reader, left):
         factors.append(reader.value(right))
         join(reader, factors)
         return
     behind = [_vector(reader, right) if isinstance(right, Point) else right]
-    while reader.ranks.rank(product(behind)) == "matrix" and reader.begins_operand():
+    while ranks.rank(product(behind)) == "matrix" and reader.begins_operand():
         behind.append(reader.factor_without_sign(behind[-1]))
     operand = product(behind)
-    factors[:] = [_inner(left, operand)] if is_column(reader, operand) else [*factors, *behind]
+    factors[first:] = [_inner(left, operand)] if is_column(reader, operand) else [*factors[first:], *behind]
 
 
 def before_dot(reader: Reader) -> Node:
