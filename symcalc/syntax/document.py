@@ -225,7 +225,9 @@ class _Document:
                 span=raw.span,
             )
         if self.argument and raw.name in self.functions:
-            raise NetworkFault(f"{raw.name} is defined twice", reason="duplicate_definition", span=raw.span)
+            hint = f"for a claim about it write {raw.name} == …"
+            message = f"{raw.name} is defined twice"
+            raise NetworkFault(message, hint=hint, reason="duplicate_definition", span=raw.span)
         self.functions[raw.name] = raw.parameters
         self.declared.update(raw.parameters or ())
         self.variables.update(uncalled(raw.statement, raw.body))

@@ -339,3 +339,25 @@ def test_latex_that_is_written_reads_back(tree):
 def test_an_argument_is_a_claim_or_a_path(text, claimed):
     """A claim has `==`, `!=` or `≈` outside brackets; in LaTeX a `=` that defines nothing."""
     assert is_claim(text) is claimed
+
+
+@pytest.mark.parametrize("claim", [r"\frac{f(x)}{2} = 1", r"\sqrt[4]{x} = 1", r"\sqrt{x} = 1", r"\binom{x}{2} = 1"])
+def test_a_claim_is_shown_from_where_it_begins(claim):
+    """Also where it begins with a command that has arguments."""
+    assert [item.text for item in parse_document(rf"f(x) = x^2. {claim}.")[1:]] == [claim]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"z = x^2 + y^2, x = r\cos\theta, y = r\sin\theta. \\ z = r^2.",
+        r"f(x) = \sin x; f(x) = 2x",
+        r"f(x) = \sin x \\ f = 2x",
+    ],
+)
+def test_a_second_definition_in_latex_is_told_how_a_claim_is_written(text):
+    """It is no path, and `==` claims there too."""
+    assert is_claim(text)
+    error = parse_document(text, argument=True)[-1]
+    assert error.reason == "duplicate_definition"
+    assert "==" in error.hint

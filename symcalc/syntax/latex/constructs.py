@@ -106,8 +106,14 @@ def _fraction(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
         found = derivative(scanner.text, brace)
         if found is not None:
             return _derivative(scanner, found, start)
-    scanner.run(("(", "("))
+    _begin(scanner, start)
     return (ARGUMENT, ")", "/", "(", ARGUMENT, ")", ")")
+
+
+def _begin(scanner: Scanner, start: int) -> None:
+    """Two brackets, the outer one from where the command begins: there a statement begins, too."""
+    scanner.give("(", "{", start, scanner.at)
+    scanner.give("(", "{", scanner.at, scanner.at)
 
 
 def _derivative(scanner: Scanner, found: Fraction, start: int) -> Steps:
@@ -141,7 +147,7 @@ def _root(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
         raise Unsupported(f"a root of degree {degree}", hint=hint, span=Span(start, scanner.at))
     of = Token("number" if degree.isdigit() else "name", degree, start, scanner.at)
     one = Token("number", "1", start, start)
-    scanner.run(("(", "("))
+    _begin(scanner, start)
     return (ARGUMENT, ")", "^", "(", one, "/", of, ")", ")")
 
 
