@@ -182,7 +182,7 @@ def add_part(answer: Answer, found: Survey, judged: JudgedPart) -> None:
     place = part.point if part.point is not None else coordinates(part.sample, question.names)
     equations = part.equations or _conditions(judged.piece, found.sides_of(judged.piece))
     of_set = joined((*equations, *(() if part.where is None else (part.where,)))) if part.point is None else None
-    answer.contenders.append(Contender(part.value, place, stationary=judged.critical, of_set=of_set))
+    answer.contenders.append(Contender(part.value, place, stationary=judged.critical, of_set=of_set, where=part.where))
     if _on_side(question, judged.piece, critical=judged.critical):
         return
     if judged.alone and part.point is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from symcalc.calculus.critical.extrema.places import Places, without_repeats
 from symcalc.calculus.critical.kinds.line import Chart, ends
 from symcalc.calculus.critical.points.decimals import decimal_of, decimals
 from symcalc.calculus.critical.points.values import Height, compared, least
@@ -31,6 +32,12 @@ class Contender:
     ends: tuple[int | None, int | None] = (None, None)
     stationary: bool = False
     of_set: Node | None = None  #: the conditions of a set of which the point is only one
+    where: Node | None = None  #: the condition on the parameters that stand in the point
+
+    @property
+    def is_curve(self) -> bool:
+        """Whether real parameters stand in the point."""
+        return not self.integers and any(isinstance(value, Node) and names(value) for value in self.point.values())
 
     def tends(self, direction: int) -> bool:
         """Whether the values go beyond all bounds: minus infinity for direction 1, plus infinity for -1."""
@@ -118,12 +125,18 @@ def extremum(record: Sequence[Contender], *, complete: bool = True) -> Extremum:
     """The value that is taken, with the points at which it is, which may be all."""
     value = record[0].height
     places: list[Mapping[str, Known]] = []
+    families: list[Places] = []
     sets: dict[Node, Mapping[str, Known]] = {}
     for contender in record:
         if contender.of_set is not None:
             sets.setdefault(contender.of_set, dict(contender.point))
-        elif dict(contender.point) not in places:
+            continue
+        if contender.is_curve:
+            families.append(Places(contender.point, contender.where))
+        if dict(contender.point) not in places:
             places.append(dict(contender.point))
+    if families or sets:
+        places = without_repeats(places, families, tuple(sets))
     return Extremum(shown(value), (*places, *sets.values()), decimal_of(value), tuple(sets), complete)
 
 
