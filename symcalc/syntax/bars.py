@@ -1,12 +1,13 @@
-r"""Bars: `|x|`, `‖x‖`, `\|A\|_F`; around vectors and matrices some have two readings."""
+r"""Bars: `|x|`, `‖x‖`, `\|A\|_F`, and `⌊x⌋`; around vectors and matrices some have two readings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from symcalc.errors import SyntaxFault
-from symcalc.syntax import refusals
+from symcalc.syntax import application, refusals
 from symcalc.syntax.arithmetic import TWO
+from symcalc.syntax.functions import FUNCTIONS
 from symcalc.syntax.textbook import questions
 from symcalc.syntax.tree import Call, Node, Span
 
@@ -29,6 +30,13 @@ def bar(reader: Reader) -> Node:
     if rank != "scalar":
         raise questions.bars(inner, span, rank, square=reader.ranks.is_square(inner))
     return Call("abs", (inner,), span=span)
+
+
+def whole(reader: Reader) -> Node:
+    """`⌊x⌋`, `⌈x⌉`: the whole number below or above."""
+    function = "floor" if reader.token.kind == "⌊" else "ceil"
+    items, span = reader.group()
+    return application.applied(FUNCTIONS[function], function, items, span)
 
 
 def _norm(reader: Reader, inner: Node, span: Span) -> Node:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from symcalc.syntax.expression import Reader
 
 #: What an argument may begin with.
-_ARGUMENT = frozenset({"number", "name", "(", "[", "|(", "√", "∛", "fraction"})
+_ARGUMENT = frozenset({"number", "name", "(", "[", "|(", "√", "∛", "fraction", "⌊", "⌈"})
 
 #: How many levels of nesting one function without brackets in another counts.
 _LEVELS = 4

@@ -158,9 +158,17 @@ def classify(found: list[Statement], variables: frozenset[str]) -> list[Item]:
     items = [item_of(statement) for statement in found]
     formulas = {item.name for item in items if item.kind == "definition"}
     alone = len(items) == 1
+    if alone and _is_gamma(items[0]):
+        return [Item("expression", found[0])]
     return [
         _formless(item, formulas, variables if alone else None) if item.kind == "formless" else item for item in items
     ]
+
+
+def _is_gamma(item: Item) -> bool:
+    r"""Whether the only item is `\Gamma(x)` of LaTeX, the function, and not a capital letter that declares one."""
+    head = item.statement.tokens[0]
+    return item.kind == "formless" and head.text == "Gamma" and head.end - head.start > len(head.text)
 
 
 def _formless(item: Item, formulas: set[str], variables: frozenset[str] | None) -> Item:

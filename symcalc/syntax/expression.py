@@ -417,6 +417,8 @@ Reader.atoms = {
     "(": Reader.bracket,
     "[": Reader.array,
     "|(": bars.bar,
+    "⌊": bars.whole,
+    "⌈": bars.whole,
     "√": bracketless.root,
     "∛": bracketless.root,
     "fraction": Reader.fraction,

@@ -27,7 +27,7 @@ class Token(NamedTuple):
         return Span(self.start, self.end)
 
 
-OPENERS = {"(": ")", "[": "]", "{": "}"}
+OPENERS = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉"}
 CLOSERS = frozenset(OPENERS.values())
 
 RELATIONS = frozenset({"<", "<=", ">", ">=", "==", "!=", "≈"})
@@ -38,7 +38,9 @@ CONTINUING = RELATIONS | frozenset(
 )
 
 #: Kinds that end an operand, so that what follows is an infix operator, a closing bar or a product without a sign.
-ENDING = frozenset({"number", "name", "fraction", ")", "]", "}", "'", "!", ")|", "true", "false", "superscript"})
+ENDING = frozenset({
+    *("number", "name", "fraction", ")", "]", "}", "⌋", "⌉", "'", "!", ")|", "true", "false", "superscript"),
+})  # fmt: skip
 
 #: The text of a `*` of LaTeX that may be an inner product.
 DOT = r"\cdot"

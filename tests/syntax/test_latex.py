@@ -361,3 +361,17 @@ def test_a_second_definition_in_latex_is_told_how_a_claim_is_written(text):
     error = parse_document(text, argument=True)[-1]
     assert error.reason == "duplicate_definition"
     assert "==" in error.hint
+
+
+@pytest.mark.parametrize("text", ["$x^2 y$", r"\(x^2 y\)", "\n  $x^2 y$"])
+def test_marks_of_formulas_make_a_text_latex(text):
+    """Also where no command stands within."""
+    assert written(parse_expression(text)) == "x**2*y"
+
+
+def test_gamma_alone_is_the_function_in_latex():
+    r"""As `\Gamma(x+1)` is; in plain notation the capital letter may declare a function."""
+    assert written(pose(r"\Gamma(x)").function) == "gamma(x)"
+    assert [item.name for item in parse_program(r"\Gamma(x); \sin \Gamma").definitions] == ["Gamma"]
+    with pytest.raises(Ambiguous):
+        pose("Γ(x)")

@@ -51,12 +51,15 @@ FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
 NAMES = {
     **{name: name for name in GREEK.values()},
     **{"var" + name: name for name in ("epsilon", "theta", "phi", "rho", "sigma", "pi", "kappa")},
-    "ell": "ell", "infty": "oo", "imath": "i", "jmath": "j",
+    "ell": "ell", "hbar": "hbar", "infty": "oo", "imath": "i", "jmath": "j",
 }  # fmt: skip
 FUNCTIONS = frozenset({
     *("log", "ln", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh"),
     *("tanh", "coth", "min", "max", "det", "arccot", "arcsec", "arccsc", "arsinh", "arcosh", "artanh"),
 })  # fmt: skip
+
+#: Functions that name what they are an index of: `V_{\max}`.
+INDICES = frozenset({"max", "min"})
 
 #: What is written instead of commands that are not of the language.
 INSTEAD = {
@@ -71,7 +74,7 @@ INSTEAD = {
     **dict.fromkeys(("otimes",), r"write \operatorname{kron}(A, B)"),
     **dict.fromkeys(("pm", "mp"), "write the two cases one by one"),
     **dict.fromkeys(("over", "atop"), r"write \frac{…}{…}"),
-    **dict.fromkeys(("choose", "brack"), r"write \binom{n}{k}"),
+    **dict.fromkeys(("choose", "brack"), r"write \binom{n}{k}, or {n \choose k} in its own braces"),
     **dict.fromkeys(("dv", "pdv", "odv"), r"write \frac{df}{dx}, \frac{\partial f}{\partial x}"),
     **dict.fromkeys(("dd", "differential"), r"a derivative is written \frac{df}{dx}"),
     **dict.fromkeys(("norm", "abs"), r"write \|x\|, |x|"),
@@ -89,7 +92,6 @@ INSTEAD = {
     **dict.fromkeys(("propto", "sim", "simeq", "cong"), r"write = or \approx"),
     "top": r"a transpose is written A^\top, that of an inverse (A^{-1})^\top",
     "mid": r"bars are written | or \lvert … \rvert",
-    "hbar": r"a name is written \mathrm{hbar}",
     "partial": r"write \frac{\partial f}{\partial x}, or \partial_x f",
 }
 

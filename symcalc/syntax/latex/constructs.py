@@ -191,6 +191,7 @@ _COMMANDS: dict[str, Callable[[Scanner, str, int], Steps]] = {
     **dict.fromkeys(commands.SEPARATORS, environments.separator),
     **dict.fromkeys(commands.TEXT, environments.words),
     **dict.fromkeys(commands.LABELS, environments.label),
+    "choose": delimiters.choose,
     "nabla": _nabla,
     "partial": _partial,
     "boxed": _box,

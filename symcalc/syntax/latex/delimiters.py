@@ -20,6 +20,7 @@ _BELOW = re.compile(r"\s*_\s*")
 _SIDE = re.compile(r"\\(left|right)(?![A-Za-z])\s*(\\[A-Za-z]+|\\.|.)", re.DOTALL)
 _ARGUMENTS = re.compile(r"\{\s*(?:\\left\s*)?\(")
 _MOST_OPEN = 200
+CHOOSE = r"\choose"
 
 #: What closes a bracket; a closing one has nothing.
 BRACKETS = {"(": ")", "[": "]", "{": "}", ")": "", "]": "", "}": ""}
@@ -123,6 +124,33 @@ def begin_arguments(scanner: Scanner) -> bool:
     scanner.push(Open("(", "bracket )", (")",)))
     scanner.at = found.end()
     return True
+
+
+def begin_choice(scanner: Scanner) -> bool:
+    r"""Whether the braces that open here are those of `{n \choose k}`, which are the brackets of a call."""
+    start = scanner.at
+    if scanner.text.find(CHOOSE, start, scanner.stop) < 0:
+        return False
+    inner = scanner.text[start + 1 : closing(scanner.text, start)]
+    places = [found.start() for found in re.finditer(rf"\{CHOOSE}(?![A-Za-z])", inner)]
+    if not any(inner.count("{", 0, place) == inner.count("}", 0, place) for place in places):
+        return False
+    scanner.give("name", "binomial", start, start)
+    scanner.give("(", "(", start, start + 1)
+    scanner.push(Open(CHOOSE, "}", (")",)))
+    scanner.at = start + 1
+    return True
+
+
+def choose(scanner: Scanner, name: str, start: int) -> Steps:
+    r"""`\choose` between the two of `{n \choose k}`."""
+    if not scanner.open or scanner.open[-1].text != CHOOSE:
+        raise SyntaxFault(
+            f"'\\{name}' is not of the language", hint=commands.INSTEAD[name], span=Span(start, scanner.at)
+        )
+    scanner.open[-1] = Open("{", "}", (")",))
+    scanner.give(",", ",", start, scanner.at)
+    return NOTHING
 
 
 def brace(scanner: Scanner, name: str, start: int) -> Steps:

@@ -14,7 +14,7 @@ from symcalc.syntax import plain
 from symcalc.syntax.declarations import SIGN_WORDS
 from symcalc.syntax.functions import ELEMENTARY, known
 from symcalc.syntax.latex import constructs, delimiters
-from symcalc.syntax.latex.commands import FUNCTIONS, NAMES
+from symcalc.syntax.latex.commands import ENCLOSING, FUNCTIONS, NAMES
 from symcalc.syntax.latex.names import Found, indexed
 from symcalc.syntax.latex.scanner import ARGUMENT, NOTHING, Open, Scanner, Steps
 from symcalc.syntax.tokens import CONTINUING, RESERVED, VECTOR, WORDS, Token
@@ -41,6 +41,7 @@ _TRANSPOSED = re.compile(
 _PRIMES = re.compile(r"\^\s*(?:\{\s*(?:\\prime(?![A-Za-z])\s*)+\}|\\prime(?![A-Za-z]))")
 _CIRCLED = re.compile(r"\^\s*\{\s*\\circ(?![A-Za-z])")
 _CELL_END = re.compile(r"\s*(?:&|\\\\|\\end(?![A-Za-z])|\\text|\\mbox|\\quad)")
+_ENCLOSING = dict(zip("⌊⌋⌈⌉", ("lfloor", "rfloor", "lceil", "rceil"), strict=True))
 _LONG = re.compile(r"\^\s*([0-9]{2,})")
 
 
@@ -245,7 +246,7 @@ def _below(scanner: Scanner) -> Steps:
 def _open_group(scanner: Scanner) -> Steps:
     """`{`: a group; an empty one is nothing."""
     start = scanner.at
-    if delimiters.begin_arguments(scanner):
+    if delimiters.begin_arguments(scanner) or delimiters.begin_choice(scanner):
         return NOTHING
     empty = re.compile(r"\{\s*\}").match(scanner.text, start, scanner.stop)
     scanner.at = empty.end() if empty else start + 1
@@ -265,6 +266,13 @@ def _bracket(scanner: Scanner) -> Steps:
     start = scanner.at
     scanner.at += 1
     return delimiters.bracket(scanner, scanner.text[start], start)
+
+
+def _whole(scanner: Scanner) -> Steps:
+    """`⌊x⌋`: what its commands are."""
+    start, name = scanner.at, _ENCLOSING[scanner.character]
+    scanner.at += 1
+    return (delimiters.enclosing if name in ENCLOSING else delimiters.enclosed)(scanner, name, start)
 
 
 def _align(scanner: Scanner) -> Steps:
@@ -313,6 +321,7 @@ _SIGNS: dict[str, Callable[[Scanner], Steps]] = {
     "{": _open_group,
     "}": _close_group,
     **dict.fromkeys("()[]", _bracket),
+    **dict.fromkeys("⌊⌋⌈⌉", _whole),
     "|": delimiters.lone,
     "&": _align,
     ",": _comma,

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from symcalc.errors import Ambiguous, SyntaxFault
-from symcalc.syntax.latex.commands import MARKS, NAMES, STYLES, WORDS
+from symcalc.syntax.latex.commands import INDICES, MARKS, NAMES, STYLES, WORDS
 from symcalc.syntax.names import MAX_LENGTH, canonical
 from symcalc.syntax.tree import Span
 
@@ -67,7 +67,12 @@ def indexed(name: str, text: str, end: int, start: int) -> Found:
 
 def _index(text: str) -> str:
     plain = _INDEX.sub(r"\1", text).replace("\\_", "_")
-    return re.sub(r"\s+", "", _COMMAND.sub(lambda found: NAMES.get(found[1], found[0]), plain))
+    return re.sub(r"\s+", "", _COMMAND.sub(_letters, plain))
+
+
+def _letters(found: re.Match[str]) -> str:
+    """What a command is as an index."""
+    return found[1] if found[1] in INDICES else NAMES.get(found[1], found[0])
 
 
 def _inner(text: str, span: Span) -> str:
