@@ -31,7 +31,7 @@ def loaded(question: str) -> set[str]:
     [
         ("plot('x^2', marks=False)", {SYMPY, CRITICAL, TAYLOR, SLOPES, CORNERS, MATRICES, CLAIMS}),
         ("plot('x^2')", {SYMPY, TAYLOR, MATRICES, CLAIMS}),
-        ("descend('x^2', 'x=1')", {CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
+        ("descend('x^2', 'x=1')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
         ("chain('f = u^2; u = 2x')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
         ("backprop('x^2')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),
         ("grad('x^2')", {FLINT, CRITICAL, TAYLOR, CORNERS, DRAWING, MATRICES, CLAIMS}),

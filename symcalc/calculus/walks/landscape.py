@@ -7,24 +7,27 @@ at exactly, as the rational number that a float is, so no derivative is made up 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from fractions import Fraction
 
 from symcalc.build import as_trees
 from symcalc.calculus.assumed import restricted
 from symcalc.calculus.derivatives.derivative import gradient_of, hessian_of
+from symcalc.calculus.pointwise.analytic import is_analytic
 from symcalc.calculus.posed import posed
 from symcalc.calculus.walks.parameters import parameters
-from symcalc.decide.ball import Verdict, enclose
-from symcalc.decide.domain import switches
 from symcalc.decide.floating import Tape
 from symcalc.errors import DomainFault, Nondifferentiable, UsageFault
 from symcalc.record import record
+from symcalc.syntax.ordering import number
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.tree import Call, Constant, Negative, Node, Product, Sum, rational, substitute
 from symcalc.syntax.written import written
 
 Vector = tuple[float, ...]
+#: Larger numbers are no floats.
+_LARGEST = Fraction(sys.float_info.max)
 
 
 @record
@@ -65,7 +68,7 @@ class Landscape:
         second = [entry for row in hessian_of(gradient, function.variables) for entry in row] if hessian else []
         tree = substitute(restricted(function.tree, problem), values)
         trees = [substitute(slope, values) for slope in as_trees([*gradient, *second])]
-        edges = [_zero_on_floats(switch.expression) for switch in switches(tree)]
+        edges = _edges(tree)
         return cls(tree, problem.variables, Tape.of([tree, *trees, *edges], problem.variables), hessian)
 
     def start(self, problem: Problem) -> Vector:
@@ -113,6 +116,15 @@ class Landscape:
         return Spot(place, value, gradient, hessian, missing)
 
 
+def _edges(function: Node) -> list[Node]:
+    """What is 0 where the function may have a corner or an edge of its domain."""
+    if is_analytic(function):
+        return []
+    from symcalc.decide.domain import switches  # noqa: PLC0415 (certified arithmetic, for functions with switches)
+
+    return [_zero_on_floats(switch.expression) for switch in switches(function)]
+
+
 def _zero_on_floats(switch: Node) -> Node:
     """A switch as an expression that is exactly 0 where it stands at a float: sin(pi u) is not, u - floor(u) is."""
     match switch:
@@ -127,6 +139,10 @@ def _rounded(value: Node) -> float:
     Raises:
         UsageFault: it is none.
     """
+    if (exact := number(value)) is not None and abs(exact) < _LARGEST:
+        return float(exact)
+    from symcalc.decide.ball import Verdict, enclose  # noqa: PLC0415 (certified arithmetic, for what is no fraction)
+
     ball = enclose(value, {}, 128)
     if isinstance(ball, Verdict):
         raise UsageFault(f"{written(value)} is no number")

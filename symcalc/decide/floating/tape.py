@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from symcalc.decide.ball import Verdict, enclose
 from symcalc.decide.floating.arrays import arrays
 from symcalc.decide.floating.scalars import NAN, SCALARS
 from symcalc.errors import NameFault, Unsupported
@@ -176,6 +175,8 @@ def _parts(node: Node) -> tuple[Node, ...]:
 
 def _midpoint(node: Node) -> float:
     """A constant that no formula gives, by ball arithmetic."""
+    from symcalc.decide.ball import Verdict, enclose  # noqa: PLC0415 (few constants ask for it)
+
     value = enclose(node)
     return NAN if isinstance(value, Verdict) else float(value.mid())
 
