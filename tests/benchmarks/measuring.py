@@ -28,11 +28,12 @@ PROGRAMS = {"maxima": ("maxima", "--version"), "giac": ("giac", "--version"), "g
 
 
 class Process(NamedTuple):
-    """A command, what it reads, and what it finds in its environment besides."""
+    """A command, what it reads, what it finds in its environment besides, and where it may leave files."""
 
     command: Sequence[str]
     text: str = ""
     extra: Mapping[str, str] = {}
+    folder: Path | None = None
 
 
 class Goal(NamedTuple):
@@ -67,6 +68,7 @@ def exit_code(process: Process) -> int | None:
         done = subprocess.run(
             process.command,
             env={**os.environ, **process.extra},
+            cwd=process.folder,
             input=process.text,
             text=True,
             capture_output=True,

@@ -123,7 +123,7 @@ def giac(work: Workload, folder: Path, *, checked: bool = False) -> Process:
     at = f"[{names}],[{','.join(work.point)}]"
     check = f'print("check",{",".join(f"evalf(subst({one},{at}))" for one in asked)});\n' if checked else ""
     path.write_text(f"f:={work.text}:;\ng:=grad(f,[{names}]);\n{second}\n{check}")
-    return Process(["giac", str(path)])
+    return Process(["giac", str(path)], folder=folder)  # it writes session.tex where it stands
 
 
 def ginsh(work: Workload, folder: Path, *, checked: bool = False) -> Process:
