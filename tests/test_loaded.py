@@ -72,3 +72,26 @@ def test_the_calculus_declares_no_dataclass():
     done = subprocess.run([sys.executable, "-c", DECLARED], capture_output=True, text=True, check=True)
 
     assert done.stdout.split() == []
+
+
+MISTAKEN = """
+import sys, symcalc
+try:
+    symcalc.grad("log(exp(x)+exp(y)")
+except symcalc.SymcalcError:
+    print(*sys.modules)
+"""
+
+
+def test_a_mistake_in_a_text_is_told_before_anything_is_composed():
+    """Neither definitions are ordered nor assumptions compared for a text that cannot be read."""
+    done = subprocess.run([sys.executable, "-c", MISTAKEN], capture_output=True, text=True, check=True)
+    modules = set(done.stdout.split())
+
+    assert "symcalc.syntax.pose" in modules
+    assert not modules & {
+        SYMPY,
+        FLINT,
+        "graphlib",
+        *(f"symcalc.syntax.{name}" for name in ("asked", "network", "latex")),
+    }
