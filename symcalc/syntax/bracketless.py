@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symcalc.errors import SyntaxFault
-from symcalc.syntax import application, refusals
+from symcalc.syntax import application, lists, refusals
 from symcalc.syntax.arithmetic import TEN, TWO, product
 from symcalc.syntax.functions import FUNCTIONS, Function
 from symcalc.syntax.tokens import Token
@@ -32,7 +32,7 @@ def applied(reader: Reader, token: Token, function: Function) -> Node:
         items, span = reader.group()
         if reader.kinds[reader.at] in {"^", "superscript", ".^"}:
             raise refusals.second_power(token.text, reader.token.span)
-    elif (inner := reader.in_square_brackets()) is not None:
+    elif (inner := lists.in_brackets(reader)) is not None:
         items, span = (inner,), Span(token.start, reader.tokens[reader.at - 1].end)
         if reader.kinds[reader.at] in {"^", "superscript", ".^"} and power is not None:
             raise refusals.second_power(token.text, reader.token.span)

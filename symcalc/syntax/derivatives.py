@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from symcalc.errors import Ambiguous, NameFault, SyntaxFault
-from symcalc.syntax import refusals
+from symcalc.syntax import lists, refusals
 from symcalc.syntax.application import wrong_arity
 from symcalc.syntax.arithmetic import E
 from symcalc.syntax.cursor import SUM
@@ -123,7 +123,7 @@ def operator(reader: Reader) -> Node:
     reader.descend()
     items, _ = reader.group()
     start = reader.at
-    operand = reader.in_square_brackets() or reader.value(reader.expression(SUM))
+    operand = lists.in_brackets(reader) or reader.value(reader.expression(SUM))
     is_bracket = reader.pairs.get(start) == reader.at - 1
     if reader.kinds[reader.at] in {"+", "-"} and not is_bracket and not isinstance(operand, Name | Call):
         raise refusals.operator(operand, reader.token)

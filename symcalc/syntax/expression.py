@@ -13,15 +13,14 @@ from typing import ClassVar, TypeAlias
 
 from symcalc.errors import ShapeFault, SyntaxFault
 from symcalc.record import record
-from symcalc.syntax import bars, bracketless, calls, derivatives, refusals
-from symcalc.syntax.arithmetic import ONE, number, power, product, raised, rows
+from symcalc.syntax import bars, bracketless, calls, derivatives, lists, refusals
+from symcalc.syntax.arithmetic import ONE, number, power, product, raised
 from symcalc.syntax.characters import FRACTIONS
 from symcalc.syntax.cursor import AND, NOT, OR, POWER, PRODUCT, RELATION, SIGN, SUM, Cursor
 from symcalc.syntax.ranks import Ranks
 from symcalc.syntax.textbook import functions, values
 from symcalc.syntax.tokens import DOT, RELATIONS
 from symcalc.syntax.tree import (
-    Array,
     Binding,
     Call,
     Elementwise,
@@ -207,41 +206,6 @@ class Reader(Cursor):
         items, span = self.group()
         return items[0] if len(items) == 1 else Point(items, span=span)
 
-    def array(self) -> Node:
-        """`[a, b]`."""
-        before = self.tokens[self.at - 1] if self.at else None
-        items, span = self.group()
-        if before is not None and before.kind in {"name", "]"} and (before.end == span.start or _is_index(items)):
-            called = self.scope.functions.get(before.text) is not None
-            raise refusals.index(before.text, items, Span(before.start, span.end), called=called)
-        entries = tuple(map(self.value, items))
-        return self.typeset(entries, span) if self.scope.latex else rows(entries, span)
-
-    def in_square_brackets(self) -> Node | None:
-        r"""What stands in `[…]` of LaTeX behind an operator or a function, `\exp[x]`: there they are no vector."""
-        if self.kinds[self.at] != "[" or self.token.text != "[" or not self.scope.latex:
-            return None
-        items = self.groups[self.at].items
-        if len(items) > 1 or isinstance(items[0], Array):
-            return None
-        self.group()
-        return self.value(items[0])
-
-    def typeset(self, entries: tuple[Node, ...], span: Span) -> Node:
-        r"""A list in LaTeX: one column of a matrix is a vector; `[x]` may be a bracket, `[\begin{array}…]` is one."""
-        opener = next(token for token in self.tokens if token.start == span.start and token.kind == "[")
-        columns = [entry.items for entry in entries if isinstance(entry, Array)]
-        if opener.text == r"\\":
-            return rows(entries, span)
-        if opener.text != "[":
-            is_column = all(len(column) == 1 for column in columns)
-            return rows(tuple(column[0] for column in columns) if is_column else entries, span)
-        if len(entries) > 1:
-            return rows(entries, span)
-        if isinstance(entries[0], Array):
-            return entries[0]
-        raise refusals.single_item(entries[0], span)
-
     @cached_property
     def ranks(self) -> Ranks:
         """What is a vector or a matrix here."""
@@ -403,11 +367,6 @@ class Reader(Cursor):
         return node
 
 
-def _is_index(items: tuple[Node, ...]) -> bool:
-    """Whether a list is one whole number: `x [1]` is no product."""
-    return len(items) == 1 and isinstance(items[0], Number) and items[0].value.denominator == 1
-
-
 #: Two operands side by side, and the operators of a product.
 _PRODUCT = _Infix(PRODUCT, Reader.product)
 
@@ -415,7 +374,7 @@ Reader.atoms = {
     "name": calls.name,
     "number": Reader.number,
     "(": Reader.bracket,
-    "[": Reader.array,
+    "[": lists.square,
     "|(": bars.bar,
     "⌊": bars.whole,
     "⌈": bars.whole,

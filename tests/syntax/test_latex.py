@@ -375,3 +375,12 @@ def test_gamma_alone_is_the_function_in_latex():
     assert [item.name for item in parse_program(r"\Gamma(x); \sin \Gamma").definitions] == ["Gamma"]
     with pytest.raises(Ambiguous):
         pose("Γ(x)")
+
+
+def test_brackets_behind_a_declared_name_are_a_factor():
+    """As round ones are."""
+    powers = r"\left(\frac{\sigma}{r}\right)^{12}-\left(\frac{\sigma}{r}\right)^{6}"
+    text = rf"V(r, \epsilon, \sigma) = 4\epsilon\left[{powers}\right]"
+    assert said(text) == ["V(r, epsilon, sigma) = 4*epsilon*((sigma/r)**12 - (sigma/r)**6)"]
+    assert written(parse_expression(r"k[x^2 + 1]", notation="latex", variables="k")) == "k*(x**2 + 1)"
+    assert [item.kind for item in said(r"f(x) = \sin x \\ f[x^2] = 1")[1:]] == ["syntax"]
