@@ -12,7 +12,7 @@ from functools import reduce
 from itertools import product
 
 from symcalc.build import matrices
-from symcalc.errors import RankFault, ShapeFault
+from symcalc.errors import LimitReached, RankFault, ShapeFault
 from symcalc.syntax.functions import FUNCTIONS
 from symcalc.syntax.tree import (
     Array,
@@ -31,6 +31,9 @@ from symcalc.syntax.tree import (
 )
 
 Operation = Callable[[Node, Node], Node]
+
+#: The most entries that `eye` and `ones` are written out with.
+MAX_ENTRIES = 10_000
 
 
 def written_out(node: Node) -> Node:
@@ -70,11 +73,30 @@ def _outward(part: Node) -> Node:
         shape(part)
         return part
     if not any(isinstance(child, Array) for child in part.children()):
-        return part
+        return _of_lengths(part) if isinstance(part, Call) and part.function in {"eye", "ones"} else part
     operation = OPERATIONS.get(type(part))
     if operation is None:
         raise RankFault(f"{type(part).__name__.lower()} of arrays is not known here", span=part.span)
     return operation(part)
+
+
+def _of_lengths(call: Call) -> Node:
+    """`eye(2)`, `ones(3)`, where the lengths are numbers from 2; others are left to who refuses them.
+
+    Raises LimitReached for more than MAX_ENTRIES entries.
+    """
+    lengths = [
+        int(length.value) for length in call.arguments if isinstance(length, Number) and length.value.denominator == 1
+    ]
+    if len(lengths) < len(call.arguments) or min(lengths) < 2:
+        return call
+    rows, columns = lengths[0], lengths[-1]
+    if rows * columns > MAX_ENTRIES:
+        raise LimitReached(f"{call.function} of more than {MAX_ENTRIES:,} entries", span=call.span)
+    if call.function == "eye":
+        return _matrix([[integer(int(i == j)) for j in range(rows)] for i in range(rows)])
+    one = (integer(1),)
+    return Array(one * rows) if len(lengths) == 1 else _matrix([one * columns] * rows)
 
 
 def entrywise(operation: Callable[[Node], Node], array: Node) -> Node:

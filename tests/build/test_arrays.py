@@ -3,7 +3,7 @@
 import pytest
 
 from symcalc.build.arrays import shape, written_out
-from symcalc.errors import RankFault, ShapeFault
+from symcalc.errors import LimitReached, RankFault, ShapeFault
 from symcalc.syntax import parse_expression, written
 
 
@@ -21,6 +21,11 @@ from symcalc.syntax import parse_expression, written
         ("sin([x, y])", "[sin(x), sin(y)]"),
         ("[x, y] .* [a, b]", "[x*a, y*b]"),
         ("[x, y] + [1, 2] + [a, b]", "[x + 1 + a, y + 2 + b]"),
+        ("eye(2)", "[[1, 0], [0, 1]]"),
+        ("eye(2) [x, y]", "[1*x + 0*y, 0*x + 1*y]"),
+        ("ones(3) + eye(n)", "[1 + eye(n), 1 + eye(n), 1 + eye(n)]"),
+        ("ones(2, 3)", "[[1, 1, 1], [1, 1, 1]]"),
+        ("eye(1) + ones(2.5)", "eye(1) + ones(5/2)"),
     ],
 )
 def test_operations_go_to_the_entries(text, expected):
@@ -35,6 +40,12 @@ def test_operands_that_do_not_fit_are_refused(text):
     """Shapes that do not fit are an error of shape."""
     with pytest.raises(ShapeFault):
         written_out(parse_expression(text))
+
+
+def test_large_matrices_are_not_written_out():
+    """Ten thousand entries are many."""
+    with pytest.raises(LimitReached):
+        written_out(parse_expression("det(eye(1000))"))
 
 
 def test_more_than_two_dimensions_are_refused():
