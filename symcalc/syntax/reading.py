@@ -18,7 +18,7 @@ MAX_TEXT = 1 << 20
 #: `\!` alone may be a factorial that a shell has put a backslash before.
 _COMMENT = re.compile(r"#[^\r\n]*")
 #: What only LaTeX has.
-LATEX = re.compile(r"\\[A-Za-z{}()\[\]|,;:\\]|\^\s*\{|^[ \t]*\$", re.MULTILINE)
+LATEX = re.compile(r"\\[A-Za-z{}()\[\]|,;:\\]|\^\s*\{|^[ \t]*\$\$?[^$]+\$", re.MULTILINE)
 
 
 def parse_expression(
