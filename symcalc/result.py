@@ -71,10 +71,14 @@ class Table:
 
 @record
 class Note:
-    """A sentence, mathematics among its words; the parts are joined as they are, so words bring their spaces."""
+    """A sentence, mathematics among its words; the parts are joined as they are, so words bring their spaces.
+
+    One that declares functions is what the answer needs to be read again.
+    """
 
     parts: tuple[Content, ...]
     tone: Tone = "plain"
+    declares: bool = False
 
 
 @record

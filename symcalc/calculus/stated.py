@@ -49,11 +49,15 @@ def taken_as_smooth(problem: Problem | None) -> Iterator[Note]:
     >>> list(taken_as_smooth(None))
     []
     """
-    names = [] if problem is None else sorted(problem.formal)
-    if len(names) == 1:
-        yield Note((f"{names[0]} is taken as smooth and defined everywhere.",))
-    elif names:
-        yield Note((f"{', '.join(names[:-1])} and {names[-1]} are taken as smooth and defined everywhere.",))
+    heads = [] if problem is None else [Call(name, tuple(map(Name, of))) for name, of in sorted(problem.formal.items())]
+    if not heads:
+        return
+    listed: list[Node | str] = [heads[0]]
+    for place, head in enumerate(heads[1:], start=2):
+        listed += [" and " if place == len(heads) else ", ", head]
+    yield Note(
+        (*listed, f" {'is' if len(heads) == 1 else 'are'} taken as smooth and defined everywhere."), declares=True
+    )
 
 
 def complete(approx: Any) -> Any:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, starmap
 
 from symcalc.formats import matrices
 from symcalc.formats.decimals import decimal
-from symcalc.formats.latex_notation import Latex
+from symcalc.formats.latex_notation import Latex, latex_name
 from symcalc.formats.page import Ink, Page
 from symcalc.formats.statements import Stated, derivation, stated
-from symcalc.formats.trees import is_number
+from symcalc.formats.trees import as_node, is_number
 from symcalc.result import Content, Equation, Note, Phrase, Result, Statement, Table
 from symcalc.syntax import tree
+from symcalc.syntax.program import Shape
 from symcalc.syntax.tree import Node
 
 _ESCAPES = {character: "\\" + character for character in "&%$#_{}"} | {
@@ -37,7 +38,8 @@ class Writer:
         self.notation = Latex(source.shapes)
 
     def lines(self) -> Iterator[str]:
-        """Everything, equations that follow each other in one display."""
+        """Everything, what is declared and assumed first, equations that follow each other in one display."""
+        yield from self.declarations()
         if self.source.definitions:
             yield from self.equations(self.source.definitions)
         for kind, group in groupby((*derivation(self.source), *self.source.statements), type):
@@ -47,18 +49,42 @@ class Writer:
                 for statement in group:
                     yield from self.other(statement)
 
+    def declarations(self) -> Iterator[str]:
+        """What the answer needs to be read again, each displayed: shapes, functions without a formula, assumptions."""
+        if self.source.shapes:
+            yield from self.display(r",\ ".join(starmap(self.shape, self.source.shapes.items())))
+        for statement in self.source.statements:
+            if isinstance(statement, Note) and statement.declares:
+                yield from self.display("".join(map(self.mathematics, statement.parts)))
+        for condition in self.source.assumptions:
+            yield from self.display(rf"\mathrm{{assume}}\ {self.mathematics(condition)}")
+
+    def shape(self, name: str, shape: Shape) -> str:
+        r"""A declaration, `A: n \times n`."""
+        size = r" \times ".join(latex_name(str(size)) for size in (shape.rows, shape.columns))
+        word = "positive" if shape.positive else "symmetric" if shape.symmetric else ""
+        return f"{latex_name(name, bold=True)}: {size}" + (rf"\ \mathrm{{{word}}}" if word else "")
+
+    def display(self, mathematics: str) -> Iterator[str]:
+        """A formula by itself."""
+        yield rf"\[ {mathematics} \]"
+
     def other(self, statement: Statement) -> Iterator[str]:
         """A table as an array, a sentence as a sentence."""
         match statement:
             case Table():
                 yield from self.table(statement)
-            case Note(parts):
-                yield "".join(map(self.words, parts))
+            case Note(parts) if not statement.declares:
+                yield self.sentence(parts)
+
+    def sentence(self, parts: Sequence[Content]) -> str:
+        """Words and mathematics between dollars; a size is one formula."""
+        return "".join(map(self.words, parts)).replace("$ x $", r" \times ")
 
     def equations(self, equations: Sequence[Equation]) -> Iterator[str]:
         """One equation displayed, several aligned."""
         if len(equations) == 1:
-            yield rf"\[ {self.equation(equations[0], '=')} \]"
+            yield from self.display(self.equation(equations[0], "="))
             return
         yield r"\begin{align*}"
         before: object = None
@@ -74,8 +100,12 @@ class Writer:
         text = f"{left}{sign} {self.right(self.source.shared.node(equation.right))}"
         if is_number(equation.approx):
             text += rf" \approx {self.mathematics(equation.approx)}"
-        conditions = r",\ ".join(map(self.mathematics, equation.where))
-        return text + (rf" \qquad \text{{where }} {conditions}" if conditions else "")
+        if not equation.where:
+            return text
+        holds = (
+            equation.where[0] if len(equation.where) == 1 else tree.Logic("and", tuple(map(as_node, equation.where)))
+        )
+        return rf"{text} \quad \mathrm{{for}}\ {self.mathematics(holds)}"
 
     def right(self, node: Node) -> str:
         """A right side."""

@@ -89,6 +89,10 @@ class Latex(Notation):
         """The inverse of a matrix as a power."""
         return Written(f"{self.at(operand, Level.ATOM)}^{{-1}}", Level.POWER)
 
+    def call_integer(self, operand: Node) -> Written:
+        """The words `n integer`."""
+        return Written(rf"{self.text(operand)}\ \mathrm{{integer}}", Level.ATOM)
+
     def call_factorial(self, operand: Node) -> Written:
         """`x!`."""
         return Written(self.at(operand, Level.ATOM) + "!", Level.POWER)

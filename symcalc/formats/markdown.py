@@ -24,20 +24,21 @@ class Writer(LatexWriter):
     """The LaTeX of equations in `$$`; tables and words as Markdown has them."""
 
     def equations(self, equations: Sequence[Equation]) -> Iterator[str]:
-        yield "$$"
         if len(equations) == 1:
-            yield self.equation(equations[0], "=")
-        else:
-            first, *lines, last = super().equations(equations)
-            yield from (first.replace("align*", "aligned"), *lines, last.replace("align*", "aligned"))
-        yield from ("$$", "")
+            yield from super().equations(equations)
+            return
+        first, *lines, last = super().equations(equations)
+        yield from ("$$", first.replace("align*", "aligned"), *lines, last.replace("align*", "aligned"), "$$", "")
+
+    def display(self, mathematics: str) -> Iterator[str]:
+        yield from ("$$", mathematics, "$$", "")
 
     def other(self, statement: Note | Table | object) -> Iterator[str]:
         match statement:
             case Table():
                 yield from self.table(statement)
-            case Note(parts):
-                yield from ("".join(map(self.words, parts)), "")
+            case Note(parts) if not statement.declares:
+                yield from (self.sentence(parts), "")
 
     def table(self, statement: Table) -> Iterator[str]:
         if statement.title:
@@ -58,7 +59,7 @@ class Writer(LatexWriter):
             return escaped(content)
         if isinstance(content, Phrase):
             return "".join(map(self.words, content.parts))
-        return f"${self.mathematics(content)}$".replace("|", r"\vert ")
+        return f"${self.mathematics(content)}$".replace(r"\|", r"\Vert ").replace("|", r"\vert ")
 
 
 def escaped(text: str) -> str:

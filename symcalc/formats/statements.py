@@ -25,6 +25,7 @@ class Stated:
     shared: Shared
     variables: Sequence[str] = ()
     shapes: Mapping[str, Any] = field(default_factory=dict)
+    assumptions: tuple[tree.Node, ...] = ()
 
 
 def stated(result: Result, page: Page) -> Stated:
@@ -36,8 +37,8 @@ def stated(result: Result, page: Page) -> Stated:
     named = tuple(Equation(tree.Name(name), node) for name, node in shared.definitions)
     code = result.code()
     variables = tuple(map(str, getattr(result, "variables", ())))
-    shapes = code.shapes if isinstance(code, Formula) else {}
-    return Stated(result.heading(), steps, named, statements, shared, variables, shapes)
+    shapes, assumptions = (code.shapes, code.assumptions) if isinstance(code, Formula) else ({}, ())
+    return Stated(result.heading(), steps, named, statements, shared, variables, shapes, assumptions)
 
 
 def derivation(source: Stated) -> Iterator[Table]:

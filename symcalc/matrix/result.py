@@ -8,6 +8,7 @@ from typing import ClassVar, TypeAlias
 from symcalc.matrix.size import Dimensions
 from symcalc.record import field, record
 from symcalc.result import Equation, Formula, Note, Result, Statement
+from symcalc.syntax import parse_expression
 from symcalc.syntax.problem import Problem
 from symcalc.syntax.program import Shape
 from symcalc.syntax.tree import Name, Node, ordered_names
@@ -65,7 +66,8 @@ class MatrixResult(Result):
         """The answer by each variable with its shape."""
         for answer in self.answers:
             yield Equation(answer.left, answer.tree, where=where)
-            yield Note((f"shape {' x '.join(answer.shape)}",))
+            rows, columns = map(parse_expression, answer.shape)
+            yield Note(("shape ", rows, " x ", columns))
 
     def plain(self) -> Formula | tuple[Statement, ...]:
         """The one answer with its declarations; of several, a row each."""

@@ -12,14 +12,14 @@ from symcalc.syntax.compose import Composer, inputs
 from symcalc.syntax.consistency import check_consistent
 from symcalc.syntax.declarations import parse_conditions
 from symcalc.syntax.names import canonical, natural_order
-from symcalc.syntax.network import Network, network, output_of, unknown_output
+from symcalc.syntax.network import Network, network, output_of, step_meant, unknown_output, unused_name
 from symcalc.syntax.points import parse_point
 from symcalc.syntax.problem import PosedNetwork, Problem
 from symcalc.syntax.program import Program, Shape
 from symcalc.syntax.reading import as_source, end_of
 from symcalc.syntax.scope import unknown_name
 from symcalc.syntax.source import Source
-from symcalc.syntax.tree import Call, Name, Node, Span
+from symcalc.syntax.tree import Call, Name, Node, Span, names
 
 
 def function_asked(
@@ -99,18 +99,17 @@ def _function(program: Program, composer: Composer, of: str | None) -> tuple[str
             raise unknown_output(of, composer.known, program.source)
         return name, composer.value(name)
     if program.expression is not None:
-        return _expression_name(program), composer.composed(program.expression)
+        function = composer.composed(program.expression)
+        return step_meant(program) or unused_name(_names_in(program, function)), function
     if not program.definitions:
         raise NetworkFault("there is no function", reason="empty", span=end_of(program.source))
     name = output_of(program, program.definitions)
     return name, composer.value(name)
 
 
-def _expression_name(program: Program) -> str:
-    expression = program.expression
-    if isinstance(expression, Name) and any(d.name == expression.name for d in program.definitions):
-        return expression.name
-    return "f"
+def _names_in(program: Program, function: Node) -> set[str]:
+    """The names that have a meaning in a text whose expression is composed."""
+    return names(function).union(program.shapes, (definition.name for definition in program.definitions))
 
 
 def _own_order(name: str, program: Program, composer: Composer, of: str | None) -> tuple[str, ...] | None:

@@ -10,7 +10,7 @@ from symcalc.syntax import calls
 from symcalc.syntax.cursor import RELATION, SUM
 from symcalc.syntax.declarations import conditions_of
 from symcalc.syntax.expression import Reader
-from symcalc.syntax.names import natural_order
+from symcalc.syntax.names import MATRICES, natural_order
 from symcalc.syntax.program import Claim
 from symcalc.syntax.scope import Scope
 from symcalc.syntax.statements import Statement
@@ -235,13 +235,13 @@ class ClaimReader(Reader):
         return Form(form.name, form.operands, tuple(map(self.variable, items)), form.at, form.order, span=form.span)
 
     def name(self) -> Node:
-        r"""A name; `\mathbf{H} f` of LaTeX is the Hessian, where H is no name of its own."""
+        r"""A name; `\mathbf{H} f` of LaTeX is the Hessian, `\mathbf{J} f` the Jacobian, where H and J are no names."""
         token, after = self.token, self.tokens[self.at + 1]
-        styled = self.scope.latex and token.text == "H" and token.end - token.start > 1
+        styled = self.scope.latex and token.text in MATRICES and token.end - token.start > 1
         is_function = after.kind == "name" and self.scope.functions.get(after.text) is not None
         if not (styled and is_function) or token.text in self.scope.declared or token.text in self.scope.functions:
             return calls.name(self)
-        self.kinds[self.at], self.tokens[self.at] = "form", token._replace(kind="form", text="hessian")
+        self.kinds[self.at], self.tokens[self.at] = "form", token._replace(kind="form", text=MATRICES[token.text])
         return self.form()
 
     def form_of_arguments(self, word: Token) -> Form:

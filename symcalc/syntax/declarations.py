@@ -63,7 +63,7 @@ def shape_of(statement: Statement, text: str) -> dict[str, Shape]:
 
 
 def _shape(text: str, span: Span) -> Shape:
-    found = re.match(_SHAPE, text.replace("\\times", "×"))
+    found = re.match(_SHAPE, _spelled(text))
     words = found[3].split() if found else []
     if text.lstrip().startswith("="):
         raise SyntaxFault("unexpected ':='", hint="a definition is written with =", span=span)
@@ -77,6 +77,13 @@ def _shape(text: str, span: Span) -> Shape:
     if symmetric and rows != columns:
         raise ShapeFault(f"a {rows} x {columns} matrix is not symmetric", span=span)
     return Shape(rows, columns, symmetric=symmetric, positive="positive" in words)
+
+
+def _spelled(text: str) -> str:
+    r"""A shape without the commands of LaTeX: `n_{1} \times n\ \mathrm{symmetric}`."""
+    spelled = text.replace(r"\times", "×").replace("\\ ", " ")
+    spelled = re.sub(r"\\(?:mathrm|operatorname)\{(\w+)\}", r"\1", spelled)
+    return re.sub(r"_\{(\w+)\}", r"\1", spelled)
 
 
 def _dimension(text: str, span: Span) -> int | str:

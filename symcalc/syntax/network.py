@@ -5,7 +5,7 @@ It is known from the names alone, so without SymPy, and without recursion: a cha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from symcalc.errors import NetworkFault, UsageFault
@@ -75,7 +75,7 @@ def network(program: Program, of: str | None = None) -> Network:
     >>> found.order, found.inputs, found.output
     (('u', 'v', 'f'), ('x',), 'f')
     """
-    asked = _step_meant(program)
+    asked = step_meant(program)
     definitions = program.definitions if asked is not None else with_expression(program)
     if not definitions:
         raise NetworkFault("there is no definition", reason="empty", span=end_of(program.source)).within(program.source)
@@ -90,7 +90,7 @@ def network(program: Program, of: str | None = None) -> Network:
     return Network(MappingProxyType(steps), tuple(sorted(given, key=natural_order)), output)
 
 
-def _step_meant(program: Program) -> str | None:
+def step_meant(program: Program) -> str | None:
     """The defined name that the expression is, alone or called with its own arguments."""
     known = {definition.name: definition for definition in program.definitions}
     match program.expression:
@@ -105,9 +105,17 @@ def with_expression(program: Program) -> tuple[Definition, ...]:
     """The definitions, the expression that ends the text as one more, named f (or f1, … where that is taken)."""
     if program.expression is None:
         return program.definitions
-    taken = names(program.expression).union(definition.name for definition in program.definitions)
-    name = next(name for name in ("f", *(f"f{index}" for index in range(1, len(taken) + 2))) if name not in taken)
+    name = unused_name(names(program.expression).union(definition.name for definition in program.definitions))
     return *program.definitions, Definition(name, None, program.expression, span=program.expression.span)
+
+
+def unused_name(taken: Collection[str]) -> str:
+    """What an expression without a name is called where some names are taken: f, or f1, f2 and so on.
+
+    >>> unused_name({"x"}), unused_name({"f", "x"})
+    ('f', 'f1')
+    """
+    return next(name for name in ("f", *(f"f{index}" for index in range(1, len(taken) + 2))) if name not in taken)
 
 
 def output_of(program: Program, definitions: tuple[Definition, ...]) -> str:

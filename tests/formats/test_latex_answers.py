@@ -50,9 +50,11 @@ ANSWERS = {
     "descend": lambda: symcalc.descend("x^2 + y^2", "1, 2", iterations=3),
     "shapes": lambda: symcalc.grad("x' A x", wrt="x", shape="x: n; A: n x n"),
     "without a formula": lambda: symcalc.hessian("L(w1, w2)"),
+    "several without a formula": lambda: symcalc.jacobian("u(x); v(y); w(x, y); [u(x^2) v(x), w(y, x)]"),
+    "assumptions": lambda: symcalc.grad("abs(x) a + sqrt(n)", assume="a > 0, n integer"),
     "check": lambda: symcalc.check("diff(x^2, x) == 2x")[0],
 }
-DECLARED = "f(x, y, w); u(x, y, w); v(x, y, w); L(w1, w2);"
+DECLARED = "f(x, y, w); u(x, y, w); v(x, y, w); L(w_{1}, w_{2});"
 SHAPED = "A: n x n; x: n; f: n;"
 
 
@@ -62,8 +64,8 @@ def in_latex(result):
 
 
 def formulas(text):
-    """The formulas of an answer, without conditions beside them: displayed, in the cells of tables, in sentences."""
-    text = re.sub(r" \\qquad \\text\{where \}.*?(?= \\\\\n|\n\\end| \\\])", "", text.replace(r"\hline", ""))
+    """The formulas of an answer: displayed, in the cells of tables, in sentences."""
+    text = text.replace(r"\hline", "")
     for table in re.findall(r"\\\[ \\begin\{array\}\{[lcr]+\}(.*?)\\end\{array\} \\\]", text, re.DOTALL):
         cells = re.split(
             r"(?<!\\)&|\\\\\n?", re.sub(r"\\begin\{.matrix\}.*?\\end\{.matrix\}", lambda m: hidden(m[0]), table)
@@ -109,6 +111,7 @@ def reads(formula, before):
 def right_sides(formula):
     """What stands behind the equal signs of an equation or of several."""
     inner = re.sub(r"\\(?:begin|end)\{align\*\}|\\\[|\\\]", "", formula)
+    inner = re.sub(r" \\quad \\mathrm\{for\}.*", "", inner)
     lines = re.split(r" \\\\\n", inner)
     return [shown_side.strip() for line in lines for shown_side in re.split(r"&?=|\\approx", line)[1:]] or [formula]
 
@@ -134,6 +137,59 @@ def test_what_an_answer_says_of_f_is_proved(command, text):
             found = {answer.verdict for answer in symcalc.check(f"{in_plain(definition)} {formula}", notation="latex")}
             assert "proved" in found
             assert found <= {"proved", "undecided"}
+
+
+#: What is asked, with options; the definition of g as a person puts it into the document.
+WHOLE = [
+    (symcalc.grad, "f(x, y); g(x, y) = f(x^2, y) x; g", {}, r"g(x, y) = f(x^2, y) x"),
+    (symcalc.hessian, "f(x); g(x, y) = f(x y); g", {}, r"g(x, y) = f(x y)"),
+    (
+        symcalc.jacobian,
+        "f(x); h(y); g(x, y) = [f(x^2) y, x + h(x)]; g",
+        {},
+        r"g(x, y) = \begin{bmatrix} f(x^2) y \\ x + h(x) \end{bmatrix}",
+    ),
+    (symcalc.grad, "g(x, y) = max(x, y)^2 + x; g", {}, r"g(x, y) = \max(x, y)^2 + x"),
+    (symcalc.grad, "g(x, y) = abs(x) y + sqrt(y); g", {}, r"g(x, y) = |x| y + \sqrt{y}"),
+    (symcalc.grad, "g(a, x) = a abs(x - 1); g", {"assume": "a > 0, x > 1"}, r"g(a, x) = a |x - 1|"),
+    (symcalc.grad, "g(x, n) = abs(cos(pi n)) x; g", {"wrt": "x", "assume": "n integer"}, r"g(x, n) = |\cos(\pi n)| x"),
+    (
+        symcalc.grad,
+        "g = x' S x + b' x; g",
+        {"wrt": "x", "shape": "S: n x n symmetric; x: n; b: n"},
+        r"g = x^\top S x + b^\top x",
+    ),
+]
+
+
+@pytest.mark.parametrize(("command", "text", "options", "definition"), WHOLE, ids=[text for _, text, *_ in WHOLE])
+def test_a_whole_answer_is_read_again(command, text, options, definition):
+    """It carries what it needs, functions without a formula, shapes, assumptions, where it holds: so it is proved."""
+    lines = in_latex(command(text, **options)).splitlines()
+    equations = next(number for number, line in enumerate(lines) if "=" in line or line.startswith(r"\begin"))
+    shown = [line for line in lines if not line.startswith("shape")]
+    document = "\n".join([*shown[:equations], definition, *shown[equations:]])
+    found = symcalc.check(document, notation="latex")
+
+    assert found, document
+    assert {answer.verdict for answer in found} == {"proved"}
+
+
+def test_what_an_unnamed_function_is_called():
+    """Not as a function or a variable in it: an equation that says f of both would be false."""
+    assert r"\frac{\partial f_{1}}{\partial x} &= 2 x^{2} \frac{\partial f}{\partial x}" in in_latex(
+        symcalc.grad("f(x, y); f(x^2, y) x")
+    )
+    assert in_latex(symcalc.grad("f^2")) == r"\[ \frac{d f_{1}}{d f} = 2 f \]" + "\n"
+
+
+def test_the_shape_of_an_answer_is_a_formula():
+    """Rows times columns, in LaTeX and in Markdown."""
+    answer = symcalc.jacobian("A x", wrt="x", shape="A: m x n; x: n")
+
+    assert "\nshape $m \\times n$\n" in in_latex(answer)
+    assert "\nshape $m \\times n$\n" in symcalc.write(answer, "markdown")
+    assert "shape m x n" in symcalc.write(answer, "pretty")
 
 
 def in_plain(definition):

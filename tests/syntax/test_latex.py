@@ -206,6 +206,10 @@ def test_the_chapter_s_network_is_a_network():
             r"f(x, y) = xy; \; \mathbf{H} f = \begin{bmatrix} 0 & 1 \\ 1 & 0 \end{bmatrix}",
             ["f(x, y) = x*y", "hessian f == [[0, 1], [1, 0]]"],
         ),
+        (
+            r"f(x) = \begin{bmatrix} x \\ y \end{bmatrix}; \mathbf{J} f = \begin{bmatrix} 1 & 0 \\ 0 & 1 \end{bmatrix}",
+            ["f(x) = [x, y]", "jacobian f == [[1, 0], [0, 1]]"],
+        ),
         (r"f(x) = x^3; \frac{\partial f}{\partial x}(2) = 12", ["f(x) = x**3", "diff(f, x)(2) == 12"]),
         (r"f(x) = x^3; \frac{d^2 f}{dx^2} = 6x", ["f(x) = x**3", "diff(f, x, x) == 6*x"]),
         (r"f(x,y) = x; \frac{\partial^2 f}{\partial x \partial y} = 0", ["f(x, y) = x", "diff(f, y, x) == 0"]),
@@ -233,6 +237,16 @@ def test_h_is_the_hessian_only_where_it_is_no_name():
     r"""Where H is defined or declared, `\mathbf{H} f` is a product."""
     assert said(r"f(x) = x; H = 2; \mathbf{H} f = 2x")[-1] == "H*f == 2*x"
     assert said(r"f(x) = x; H: n \times n; \mathbf{H} f = 2x")[-1] == "H*f == 2*x"
+    assert said(r"f(x) = x; J = 2; \mathbf{J} f = 2x")[-1] == "J*f == 2*x"
+
+
+def test_shapes_in_latex_mean_what_they_mean_in_plain_text():
+    """Sizes with an index, times as a command, upright words."""
+    shapes = r"\mathbf{S}: n \times n\ \mathrm{symmetric},\ \mathbf{x}: d_{1} \times 1,\ A: \mathrm{rows} \times 3"
+    assert (
+        parse_program(shapes + r"; \mathbf{x}").shapes
+        == parse_program("S: n x n symmetric; x: d1; A: rows x 3; x").shapes
+    )
 
 
 def test_shapes_are_declared_in_latex_too():

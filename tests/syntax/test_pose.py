@@ -77,6 +77,24 @@ def test_the_function_meant_can_be_named():
     assert pose("f = x; g = x^2", of="g").name == "g"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("x^2", "f"),
+        ("f(x, y); f(x^2, y) x", "f1"),
+        ("f^2 + x", "f1"),
+        ("f(x) = x^2; 2 f(x)", "f1"),
+        ("u = f^2; f1 = 2; u + f1", "f2"),
+        ("h(x) = x^2; h(x)", "h"),
+        ("h(x) = x^2; h(3 x)", "f"),
+        ("L(w1, w2)", "L"),
+    ],
+)
+def test_an_expression_is_called_as_nothing_in_it(text, name):
+    """`f` is its name where that has no other meaning in the text."""
+    assert pose(text).name == name
+
+
 def test_wrt_gives_the_variables_and_their_order():
     """The other names are parameters."""
     problem = pose("a x_2 + x_1 b", wrt="x_2, x1")
