@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from symcalc.syntax.arithmetic import product
 from symcalc.syntax.cursor import PRODUCT, SUM
 from symcalc.syntax.textbook import questions
-from symcalc.syntax.tokens import DOT, RELATIONS
+from symcalc.syntax.tokens import CLOSERS, DOT, RELATIONS
 from symcalc.syntax.tree import Array, Call, Node, Point, Span, Transpose
 
 if TYPE_CHECKING:
     from symcalc.syntax.expression import Reader
 
 #: What ends a product.
-_ENDS = RELATIONS | {"+", "-", ",", "word", "|_", "end"}
+_ENDS = RELATIONS | CLOSERS | {")|", "+", "-", ",", "word", "|_", "end"}
 
 
 def begun(reader: Reader, left: Point) -> Node:
@@ -56,30 +56,44 @@ def _dot(reader: Reader, factors: list[Node], right: Node) -> None:
 
 
 def before_dot(reader: Reader) -> Node:
-    r"""What `\nabla` stands before: a product, as far as a `\cdot` with a vector behind it, `\nabla f \cdot v`."""
+    r"""What `\nabla` stands before: a product, as far as what is done with the gradient, `\nabla f \cdot v`."""
     start = reader.at
     if start not in reader.dots:  # kept, so that nested ones are not looked through again and again
-        reader.dots[start] = _place_of_dot(reader)
+        reader.dots[start] = _end_of_operand(reader)
     reader.at, place = start, reader.dots[start]
     if place is None:
         return reader.expression(SUM)
-    reader.kinds[place] = "end"
+    kind, reader.kinds[place] = reader.kinds[place], "end"
     operand = reader.expression(SUM)
-    reader.kinds[place] = "*"
+    reader.kinds[place] = kind
     return operand
 
 
-def _place_of_dot(reader: Reader) -> int | None:
-    r"""The place of the first `\cdot` of the product that begins here with a vector or a matrix behind it."""
-    place = reader.at
+def _end_of_operand(reader: Reader) -> int | None:
+    r"""The place of what shows that the gradient is meant: a `\cdot` before a vector, a transpose of a function.
+
+    With a number behind the `\cdot` there are two readings.
+    """
+    start = place = reader.at
     while reader.tokens[place].kind not in _ENDS:
-        if reader.tokens[place].text == DOT and reader.kinds[place + 1] in reader.atoms:
+        token = reader.tokens[place]
+        if token.text == DOT:
             reader.at = place + 1
             right = reader.expression(PRODUCT)
             if isinstance(right, Point) or reader.ranks.rank(right) != "scalar":
                 return place
+            raise questions.gradient_or_product(token)
+        if token.kind == "'" and token.text.startswith("^") and _is_scalar_function(reader, start, place):
+            return place
         place = reader.pairs.get(place, place) + 1
     return None
+
+
+def _is_scalar_function(reader: Reader, start: int, stop: int) -> bool:
+    """Whether `f` or `f(x, y)`, whose values are numbers, is all that stands between two places."""
+    name = reader.tokens[start].text
+    is_whole = stop == start + 1 or reader.pairs.get(start + 1) == stop - 1
+    return is_whole and name in reader.scope.functions and name not in reader.scope.arrays
 
 
 def join(reader: Reader, factors: list[Node]) -> None:

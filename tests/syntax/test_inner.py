@@ -90,12 +90,20 @@ LATEX = {
     r"\nabla f|_{(1, 2)} \cdot v = 1": "dot(grad f at (1, 2), v)",
     r"v \cdot \nabla f = 1": "dot(v, grad f)",
     r"\nabla f \cdot \nabla f = 1": "dot(grad f, grad f)",
-    r"\nabla f \cdot x = 1": "grad (f*x)",
-    r"\nabla f \cdot (x + y) = 1": "grad (f*(x + y))",
+    r"\nabla f \cdot x = 1": "error ambiguous",
+    r"\nabla f \cdot (x + y) = 1": "error ambiguous",
+    r"(\nabla f) \cdot x = 1": "(grad f)*x",
+    r"\nabla (f \cdot x) = 1": "grad (f*x)",
+    r"\nabla f^\top v = 1": "dot(grad f, v)",
+    r"\nabla f(1, 2)^\top A v = 1": "dot(grad f at (1, 2), A*v)",
+    r"(\nabla f)^T v = 1": "dot(grad f, v)",
+    r"v^\top \nabla f = 1": "dot(v, grad f)",
+    r"v^\top H_f v = 1": "dot(v, (hessian f)*v)",
     r"\nabla f v = 1": "grad (f*v)",
     r"\nabla f \cdot v + x = 1": "dot(grad f, v) + x",
     r"\nabla f \cdot A v = 1": "dot(grad f, A*v)",
-    r"\nabla f \cdot x \cdot v = 1": "dot(grad (f*x), v)",
+    r"\nabla f \cdot x \cdot v = 1": "error ambiguous",
+    r"\nabla f x \cdot v = 1": "dot(grad (f*x), v)",
 }
 
 

@@ -58,6 +58,12 @@ def transpose_or_velocity(node: Node, span: Span) -> Ambiguous:
     return Ambiguous(f"{text}': the transpose, or the derivative?", hint=hint, span=span)
 
 
+def gradient_or_product(token: Token) -> Ambiguous:
+    r"""`\nabla f \cdot g`, where g is a number: the gradient times g, or that of the product."""
+    hint = r"write (\nabla f) \cdot g, or \nabla (f \cdot g)"
+    return Ambiguous("does what \\nabla is taken of end before '\\cdot'?", hint=hint, span=token.span)
+
+
 def function_as_argument(call: Call, value: Node, span: Span) -> Ambiguous:
     """`s(1 - s)` where s is a function: its value at 1 - s(x), or the product of s and 1 - s."""
     name, inner = call.function, listed(call.arguments)
