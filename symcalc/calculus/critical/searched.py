@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from symcalc.calculus.critical.composition.fewer import Outcome, Watch, by_forms
-from symcalc.calculus.critical.composition.inner import compositions
+from symcalc.calculus.critical.composition.inner import Composition, compositions
 from symcalc.calculus.critical.confirm import confirmed
 from symcalc.calculus.critical.entries import Answer, add_edge, add_part, add_point, merged_places, order
 from symcalc.calculus.critical.extrema.extrema import Contender, extrema, shown
@@ -71,8 +71,8 @@ def answered(question: Question, digits: int = DIGITS, watch: Watch | None = Non
 
 def _by_parts(question: Question, digits: int, watch: Watch | None, *, exactly: bool) -> Outcome:
     """The function searched itself; where that leaves something open, an outer and an inner one, if it has these."""
-    asked = not (question.conditions or question.constraints)
-    parts = list(islice(compositions(question.tree, question.names), MOST_PARTS)) if asked else []
+    parts = [] if question.constraints else list(islice(compositions(question.tree, question.names), MOST_PARTS))
+    parts = parts if len(question.names) == 1 or not question.conditions else []
     if not parts:
         return _searched(question, digits, watch, exactly=exactly)
     direct = None
@@ -80,13 +80,32 @@ def _by_parts(question: Question, digits: int, watch: Watch | None, *, exactly: 
         direct = _searched(question, digits, watch, exactly=True)
     if direct is not None and _is_whole(direct):
         return direct
-    from symcalc.calculus.critical.composition.composed import by_composition  # noqa: PLC0415 (few functions need it)
+    composed = _composed(question, parts, digits)
+    if composed is not None and (_is_whole(composed) or exactly or not question.conditions):
+        return composed
+    searched = direct or _searched(question, digits, watch, exactly=exactly)
+    return composed if composed is not None and not _is_whole(searched) else searched
 
-    found = (
-        by_composition(question, part, lambda inner, _: answered(inner, digits, exactly=True), digits) for part in parts
-    )
-    composed = next((outcome for outcome in found if outcome is not None), None)
-    return composed or direct or _searched(question, digits, watch, exactly=exactly)
+
+def _composed(question: Question, parts: Sequence[Composition], digits: int) -> Outcome | None:
+    """The answer by the chain rule; None where it gives none."""
+    if question.conditions:
+        from symcalc.calculus.critical.composition.stretched import by_stretches as compose  # noqa: PLC0415 (rare)
+    else:
+        from symcalc.calculus.critical.composition.composed import by_composition as compose  # noqa: PLC0415 (rare)
+
+    found = (compose(question, part, lambda inner, _: answered(inner, digits, exactly=True), digits) for part in parts)
+    return _best(outcome for outcome in found if outcome is not None)
+
+
+def _best(outcomes: Iterable[Outcome]) -> Outcome | None:
+    """The first answer that leaves nothing open, else the first one, None where there is none."""
+    first = None
+    for outcome in outcomes:
+        if _is_whole(outcome):
+            return outcome
+        first = first or outcome
+    return first
 
 
 def _is_whole(outcome: Outcome) -> bool:

@@ -20,13 +20,14 @@ class Carried:
     """A composition, and the values that its inner function takes.
 
     Where the outer function has no derivative of 0, the kind is that of the inner function, or the opposite one. Where
-    it has an extremum, so has the composition. Where its derivative is 0 inside the range, the point is on a level set
-    that is listed as a whole: the kind must be that of the level set, or nothing is said.
+    it has an extremum, so has the composition. Where its derivative is 0 inside the range, the point is on a level set;
+    if that is listed as a whole, the kind must be that of the level set, or nothing is said.
     """
 
     parts: Composition
     outer: Outer
     range: Interval
+    apart: bool = False  #: whether level sets are listed without the critical points of the inner function
 
     def point(self, point: CriticalPoint) -> Iterator[CriticalPoint]:
         """A critical point of the inner function; nothing where f has no value, or it is on a level set."""
@@ -41,7 +42,7 @@ class Carried:
             course.kind(point.kind),
             point.degenerate if course.order == 1 else True,
             self._evidence(course, point),
-            eigenvalues=() if slope is None else tuple(_scaled(value, slope) for value in point.eigenvalues),
+            eigenvalues=() if slope is None else tuple(scaled(value, slope) for value in point.eigenvalues),
             value_approx=decimal_of(course.height),
         )
 
@@ -65,7 +66,7 @@ class Carried:
         if not isinstance(value, Node) or names(value):
             raise Unresolved
         course = self.outer.course(value)
-        if course is None or course.order == 1 or self.range.end(value) is not None:
+        if course is None or course.order == 1 or self.apart or self.range.end(value) is not None:
             return course
         if not course.turns and kind not in {"saddle", "inflection"}:
             raise Unresolved
@@ -77,7 +78,7 @@ class Carried:
         return said if course.turns else f"{said}; of {name}, {entry.evidence}"
 
 
-def _scaled(value: Node | float, factor: Node) -> Node | float:
+def scaled(value: Node | float, factor: Node) -> Node | float:
     """An eigenvalue times a number."""
     if isinstance(value, Node):
         return tidied(Product((factor, value)))

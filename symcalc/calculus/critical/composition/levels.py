@@ -81,7 +81,7 @@ def _undone(node: Node, wanted: list[Node]) -> tuple[Node, list[Node]] | None:
             return operand, [Negative(value) for value in wanted]
         case Sum(terms):
             moving, rest = _parted(terms)
-            return None if moving is None else (moving, [_less(value, rest) for value in wanted])
+            return _completed(node, wanted) if moving is None else (moving, [_less(value, rest) for value in wanted])
         case Product(factors):
             moving, rest = _parted(factors)
             below = rest[0] if len(rest) == 1 else Product(tuple(rest))
@@ -146,6 +146,27 @@ def _root(base: Node, exponent: Fraction | None, wanted: list[Node]) -> tuple[No
         Call("sqrt", (value,)) if exponent == 2 else Power(value, rational(1 / exponent)) for value in wanted
     ]
     return base, [*map(Negative, roots), *roots]
+
+
+def _completed(node: Node, wanted: list[Node]) -> tuple[Node, list[Node]] | None:
+    """Both solutions of a quadratic polynomial with rational coefficients, by its completed square."""
+    if len(names(node)) != 1:
+        return None
+    (name,) = names(node)
+    try:
+        ratio = Tower((name,), [node]).ratio(node)
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return None
+    if not ratio.bottom.is_constant() or support(ratio.top) != (0,) or int(ratio.top.total_degree()) != 2:
+        return None
+    scale = Fraction(1, int(ratio.bottom.leading_coefficient()))
+    terms = {int(monomial[0]): int(c) * scale for monomial, c in ratio.top.to_dict().items()}
+    square, linear, constant = (terms.get(power, Fraction(0)) for power in (2, 1, 0))
+    center = -linear / (2 * square)
+    lowest = rational(constant - square * center * center)
+    roots = [Call("sqrt", (_over(_less(value, [lowest]), rational(square)),)) for value in wanted]
+    both = [*map(Negative, roots), *roots]
+    return Name(name), [Sum((root, rational(center))) if center else root for root in both]
 
 
 def _is_affine(node: Node) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Literal
 
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
@@ -11,11 +12,14 @@ from symcalc.calculus.critical.search.cuts import Piece, difference
 from symcalc.calculus.critical.search.survey import Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import support
+from symcalc.decide.ball import Verdict, enclose
 from symcalc.decide.sign import sign
 from symcalc.record import record
 from symcalc.syntax.tree import Constant, Name, Negative, Node, names
 
 OO = Constant("oo")
+#: The precision at which ends are rounded to rational numbers, and to which power of 1/2 they are.
+BITS, GRAIN = 96, 16
 
 
 class Unresolved(Exception):
@@ -51,10 +55,26 @@ class Interval:
         return tuple(found)
 
     def bounds(self, *, closed: bool) -> Range:
-        """The interval between rational bounds."""
-        low = None if self.low is None else bounds(self.low).low
-        high = None if self.high is None else bounds(self.high).high
+        """The interval between rational bounds.
+
+        >>> from symcalc.syntax import parse_expression
+        >>> found = Interval(parse_expression("0"), parse_expression("exp(3)"), True, True).bounds(closed=True)
+        >>> found.low, float(found.high)
+        (Fraction(0, 1), 20.085540771484375)
+        """
+        low = None if self.low is None else _below(self.low)
+        high = None if self.high is None else -_below(Negative(self.high))
         return Range(low, high, not (closed and self.has_low), not (closed and self.has_high))
+
+
+def _below(end: Node) -> Fraction:
+    """A rational number that is not greater than a constant, and not much less; raises Unresolved."""
+    seen = bounds(end).low
+    found = enclose(end, {}, BITS)
+    if isinstance(found, Verdict) or not found.is_finite():
+        raise Unresolved
+    near = Fraction(int((found.lower() * 2**GRAIN).floor().fmpz()), 2**GRAIN)
+    return near if seen is None or seen < near else seen
 
 
 def range_of(found: Survey, extrema: Extrema) -> Interval:

@@ -31,12 +31,11 @@ class Places:
             return False
         if self.where is not None and truth(substitute(self.where, values)) is not True:
             return False
-        gaps = [
-            difference(substitute(value, values), single[name])
-            for name, value in self.point.items()
-            if isinstance(value, Node) and isinstance(single[name], Node)
-        ]
-        return len(gaps) == len(self.point) and all(is_zero(gap) for gap in gaps)
+        pairs = [(value, single[name]) for name, value in self.point.items()]
+        return all(
+            isinstance(value, Node) and isinstance(at, Node) and is_zero(difference(substitute(value, values), at))
+            for value, at in pairs
+        )
 
 
 def _parameters(point: Mapping[str, Known], single: Mapping[str, Known]) -> dict[str, Node] | None:

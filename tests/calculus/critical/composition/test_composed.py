@@ -39,7 +39,19 @@ def test_functions_are_taken_apart_by_their_inner_parts(text, found):
 
 
 @pytest.mark.parametrize(
-    "text", ["x^2", "(2x - 1)^4", "exp(3x)", "log(x/2)", "sqrt(x + 1)", "x^3", "-2exp(-x) + 1", "atan(x)"]
+    "text",
+    [
+        "x^2",
+        "(2x - 1)^4",
+        "3x^2 - x + 1",
+        "exp(x^2 + 2x)",
+        "exp(3x)",
+        "log(x/2)",
+        "sqrt(x + 1)",
+        "x^3",
+        "-2exp(-x) + 1",
+        "atan(x)",
+    ],
 )
 @given(st.fractions(-4, 4, max_denominator=8))
 def test_inverses_take_the_value(text, at):
