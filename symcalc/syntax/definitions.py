@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
-from symcalc.errors import Ambiguous, NetworkFault, SymcalcError, SyntaxFault
+from symcalc.errors import NetworkFault, SymcalcError, SyntaxFault
 from symcalc.syntax.declarations import conditions_of, shape_of
 from symcalc.syntax.expression import Reader
-from symcalc.syntax.functions import ELEMENTARY, known, spellings
+from symcalc.syntax.functions import ELEMENTARY, known
 from symcalc.syntax.lookalikes import Seen
 from symcalc.syntax.program import Definition, Program, Shape
 from symcalc.syntax.ranks import Ranks, WrittenOut
@@ -87,12 +87,21 @@ def _program(source: Source, variables: frozenset[str], shapes: dict[str, Shape]
 
 
 def _arrays(items: list[Item], scope: Scope) -> dict[str, WrittenOut]:
-    """The shapes of what is defined as a vector or a matrix that is written out."""
+    """What is known of definitions as vectors or matrices: of those written out, then of those that use them."""
     found: dict[str, WrittenOut] = {}
-    for item in items:
-        if item.kind == "definition" and (item.statement.tokens[item.body].kind == "[" or _is_vector(item)):
+    lists = [item for item in items if _is_list(item)]
+    others = [item for item in items if item.kind == "definition" and not _is_list(item)]
+    for item in lists:
+        note_array(define(item, scope._replace(arrays=found)), scope, found)
+    for item in others if found else ():
+        if any(token.text in found for token in item.statement.tokens[item.body :]):
             note_array(define(item, scope._replace(arrays=found)), scope, found)
     return found
+
+
+def _is_list(item: Item) -> bool:
+    """Whether a formula begins with a list, or is a tuple that is a vector."""
+    return item.kind == "definition" and (item.statement.tokens[item.body].kind == "[" or _is_vector(item))
 
 
 def note_array(definition: Definition, scope: Scope, arrays: dict[str, WrittenOut]) -> None:
@@ -180,45 +189,10 @@ def _formless(item: Item, formulas: set[str], variables: frozenset[str] | None) 
     if len(set(item.parameters or ())) < len(item.parameters or ()):
         _refuse_twice(item.statement, tokens[0])
     if variables is not None:
-        _check_alone(item)
+        from symcalc.syntax.formless import refuse_slip  # noqa: PLC0415 (only a text that is nothing else needs it)
+
+        refuse_slip(item.name, ", ".join(item.parameters or ()), item.span)
     return item
-
-
-def _check_alone(item: Item) -> None:
-    """The only item, `L(w1, w2)`, is refused where it may be a product or a slip of the pen."""
-    name, arguments = item.name, ", ".join(item.parameters or ())
-    declared = f"or to declare a function {name}: {name}({arguments}); {name}"
-    if name == "e":
-        hint = f"write e*({arguments}), {declared}"
-        raise Ambiguous("'e': the constant, or a function without a formula?", hint=hint, span=item.span)
-    near = near_function(name)
-    if near:
-        hint = f"write {near}({arguments}), {declared}"
-        raise Ambiguous(f"'{name}': a function without a formula, or {near} misspelt?", hint=hint, span=item.span)
-
-
-def near_function(name: str) -> str | None:
-    """The known function of which a name of three letters or more is one edit away.
-
-    >>> near_function("sni"), near_function("cost"), near_function("loss"), near_function("L")
-    ('sin', 'cos', None, None)
-    """
-    if len(name) < 3:
-        return None
-    if known(name.lower()) is not None:
-        return name.lower()
-    return next((other for other in spellings() if len(other) > 1 and _one_edit(name, other)), None)
-
-
-def _one_edit(a: str, b: str) -> bool:
-    """Whether a letter added, dropped or changed, or two neighbours swapped, make one of the other."""
-    if abs(len(a) - len(b)) > 1 or a == b:
-        return False
-    start = next((i for i, (p, q) in enumerate(zip(a, b, strict=False)) if p != q), min(len(a), len(b)))
-    a, b = a[start:], b[start:]
-    if len(a) == len(b):
-        return a[1:] == b[1:] or (len(a) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:])
-    return a[1:] == b if len(a) > len(b) else a == b[1:]
 
 
 def item_of(statement: Statement) -> Item:

@@ -4,7 +4,7 @@ import pytest
 
 from symcalc.errors import Ambiguous, NetworkFault, SymcalcError, SyntaxFault
 from symcalc.syntax import parse_program, written
-from symcalc.syntax.definitions import near_function
+from symcalc.syntax.formless import near_function
 from symcalc.syntax.program import Shape
 
 BOOK = "f(u, v) = (u+v)^2; u = (a+b)^2; v = (a-b)^2"

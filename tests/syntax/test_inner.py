@@ -149,3 +149,12 @@ def test_a_list_may_hold_inner_products():
     """Of what is defined before it."""
     program = parse_program("u = [1, 2]; v = [3, 4]; m = [u' v, x]; m")
     assert written(program.definitions[-1].body) == "[dot(u, v), x]"
+
+
+def test_what_is_made_of_vectors_is_known_as_one():
+    """In whatever order they are defined; in documents, behind them."""
+    assert written(parse_program("w = u + v; u = [1, 2]; v = [x, y]; w.T w").expression) == "dot(w, w)"
+    assert written(parse_program("B = 2A; A = [[x, 1], [1, y]]; C = A B; det C").expression) == "det(C)"
+    assert read("u = [1, 2]; w = 2u; w' w == 1") == "dot(w, w)"
+    with pytest.raises(SymcalcError, match="bars around a matrix"):
+        parse_program("B = 2A; A = [[x, 1], [1, y]]; |B|")
