@@ -163,7 +163,7 @@ def _sets(result: Critical, entries: Sequence[Family | Nondifferentiable], title
         row: list[Content] = [_set(entry)]
         if conditional:
             row.append(_condition(entry.where))
-        rows.append((*row, entry.value, entry.kind))
+        rows.append((*row, _value(entry.value), entry.kind))
     columns = (_coordinates(result), *(("where",) if conditional else ()), "f", "kind")
     return Table(columns, tuple(rows), title, tuple(_doubts(entries)))
 
@@ -259,9 +259,14 @@ def _extremum(
     elif isinstance(found, str):
         yield Note((f"Whether there is a global {word} was not decided.",), tone="doubt")
     else:
-        words: list[Content] = [f"Global {word} ", found.value]
+        words: list[Content] = [f"Global {word} ", _value(found.value)]
         words += [] if found.approx is None or _is_plain(found.value) else [" ≈ ", found.approx]
         yield Note((*words, " at " if found.complete else ", at least at ", *_places(result, found), "."))
+
+
+def _value(value: Node | str) -> Content:
+    """A value as it is; one without a closed form as a number, with the sign and the digits that a format gives it."""
+    return value if isinstance(value, Node) or value == "unknown" else Decimal(value)
 
 
 def _is_plain(value: Node | str) -> bool:

@@ -120,3 +120,11 @@ def test_a_point_without_multipliers_has_an_empty_cell():
     shown = lines("x*y", subject_to="x^3+y^3=3*x*y")
 
     assert any(line.split() == "1 (0, 0) 0 ◆ saddle (degenerate)".split() for line in shown)
+
+
+def test_a_value_without_a_closed_form_has_the_sign_and_the_digits_of_other_numbers():
+    """The table of families and the sentence on the extremum show it as the table of points shows numbers."""
+    text = "\n".join(lines("sin(x + y) - (x + y)^2/5 - 4"))
+
+    assert text.count("−3.35072") == 2
+    assert "-3.3507" not in text
