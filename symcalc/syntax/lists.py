@@ -74,12 +74,12 @@ def _is_variable(reader: Reader, token: Token) -> bool:
 
 
 def _entry(reader: Reader, before: Token, items: tuple[Node, ...], span: Span) -> Exception:
-    r"""The refusal of `x[1]`; of `\epsilon[x^2]` in LaTeX, which is a product if epsilon is a variable."""
+    r"""The refusal of `x[1]`; of `\epsilon[x^2]` in LaTeX, which may be a product."""
     called = reader.scope.functions.get(before.text) is not None
     whole = Span(before.start, span.end)
-    is_index = all(isinstance(part, _OF_INDICES) for item in items for part in walk(item))
-    if before.kind == "name" and not called and not is_index and len(items) == 1 and reader.scope.latex:
-        return refusals.factor_or_argument(before.text, whole)
+    is_alone = len(items) == 1 and isinstance(items[0], Name | Number)
+    if reader.scope.latex and before.kind == "name" and not called and len(items) == 1 and not is_alone:
+        return refusals.factor_or_entry(before.text, whole)
     return refusals.index(before.text, items, whole, called=called)
 
 

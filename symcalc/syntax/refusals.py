@@ -98,11 +98,11 @@ def index(name: str, items: tuple[Node, ...], span: Span, *, called: bool) -> Sy
     return SyntaxFault(f"'{name}[' is no entry of {name}", hint=f"an indexed name is written {name}_{entry}", span=span)
 
 
-def factor_or_argument(name: str, span: Span) -> Ambiguous:
-    r"""`\epsilon[x^2]` in LaTeX, where epsilon is not known as a variable: a product, or of something of that name."""
+def factor_or_entry(name: str, span: Span) -> Ambiguous:
+    r"""`\epsilon[x^2]` in LaTeX, where epsilon is not known as a variable, and `x[n - 1]`: more than a product."""
     letter = f"\\{name}" if name in _GREEK_NAMES else name
-    hint = rf"for a product write {letter} \cdot […]; a function is defined, and its argument stands in round brackets"
-    return Ambiguous(f"'{name}[': a product, or the argument of {name}?", hint=hint, span=span)
+    hint = rf"for a product write {letter} \cdot […]; an entry is {letter}_1, arguments stand in round brackets"
+    return Ambiguous(f"'{name}[': a product, or an entry or an argument of {name}?", hint=hint, span=span)
 
 
 def single_item(node: Node, span: Span) -> Ambiguous:
