@@ -7,11 +7,14 @@ from typing import Any
 
 from sympy import And, Expr, Not, Piecewise, S, false, true
 
+from symcalc.errors import Unsupported
+
 
 def pieces(cases: Sequence[tuple[Expr, Any]]) -> Expr:
     """The value by cases; cases that never hold are dropped, as are those after one that always does.
 
-    A case without a value, NaN, is dropped too, and later ones hold only where it does not.
+    A case without a value, NaN, is dropped too, and later ones hold only where it does not. Raises Unsupported for a
+    condition that compares a value by cases where these leave points out.
 
     >>> from symcalc.build.names import symbol
     >>> x, y = symbol("x"), symbol("y")
@@ -36,4 +39,12 @@ def pieces(cases: Sequence[tuple[Expr, Any]]) -> Expr:
             break
     if not kept:
         return S.NaN
-    return kept[0][0] if kept[0][1] == true else Piecewise(*kept, evaluate=False)
+    return kept[0][0] if kept[0][1] == true else _piecewise(kept)
+
+
+def _piecewise(cases: Sequence[tuple[Expr, Any]]) -> Expr:
+    try:
+        return Piecewise(*cases, evaluate=False)
+    except NotImplementedError as refusal:  # SymPy folds what a condition compares, if that has cases for all points
+        message = "a condition that compares a value by cases, which has none at some points, is not worked with"
+        raise Unsupported(message, hint="cases may end with one for all other points: (…, true)") from refusal

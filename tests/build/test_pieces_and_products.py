@@ -1,10 +1,12 @@
 """Values by cases, and products that keep a number in front of a bracket."""
 
-from sympy import Piecewise, S, false, true
+import pytest
+from sympy import Eq, Piecewise, S, false, true
 
 from symcalc.build import symbol
 from symcalc.build.pieces import pieces
 from symcalc.build.product import times
+from symcalc.errors import Unsupported
 
 x, y = symbol("x"), symbol("y")
 
@@ -15,6 +17,13 @@ def test_cases_that_never_hold_are_dropped_and_later_ones_after_one_that_always_
     assert pieces([(x, true)]) == x
     assert pieces([(x, x > 0), (x, true)]) == x
     assert pieces([]) is S.NaN
+
+
+def test_a_condition_on_cases_that_leave_points_out_is_refused():
+    """SymPy has no form for it."""
+    inner = pieces([(x, Eq(x, 0) & Eq(y, 0))])
+    with pytest.raises(Unsupported, match="by cases"):
+        pieces([(y, inner > 0), (x, true)])
 
 
 def test_conditions_stay_as_they_are_written():
