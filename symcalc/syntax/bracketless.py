@@ -29,7 +29,7 @@ def applied(reader: Reader, token: Token, function: Function) -> Node:
     reader.descend(_LEVELS)
     power = exponent(reader, token)
     if reader.kinds[reader.at] == "(":
-        items, span = reader.group()
+        items, span = _in_group(reader, token.text)
         if reader.kinds[reader.at] in {"^", "superscript", ".^"}:
             raise refusals.second_power(token.text, reader.token.span)
     elif (inner := lists.in_brackets(reader)) is not None:
@@ -44,6 +44,16 @@ def applied(reader: Reader, token: Token, function: Function) -> Node:
     node = application.applied(function, token.text, items, Span(token.start, span.end))
     reader.depth -= _LEVELS
     return node if power is None else Power(node, power, span=node.span)
+
+
+def _in_group(reader: Reader, name: str) -> tuple[tuple[Node, ...], Span]:
+    r"""The arguments in brackets; those of a command, `\sin\frac{\pi}{2}x`, are not seen, so the argument may go on."""
+    opener = reader.token
+    items, span = reader.group()
+    unseen = opener.text == "{" and opener.end - opener.start > len("{")
+    if unseen and _goes_on(reader):
+        raise refusals.longer_argument(reader, name, items[0])
+    return items, span
 
 
 def exponent(reader: Reader, token: Token) -> Node | None:
@@ -109,7 +119,7 @@ def logarithm(reader: Reader) -> Node:
     base = reader.value(base)
     name = "log2" if base == TWO else "log10" if base == TEN else None
     if reader.kinds[reader.at] == "(":
-        items, _ = reader.group()
+        items, _ = _in_group(reader, name or "log")
     else:
         items = (_argument(reader, token),)
         if _goes_on(reader):
