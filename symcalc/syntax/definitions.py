@@ -100,8 +100,10 @@ def _arrays(items: list[Item], scope: Scope) -> dict[str, WrittenOut]:
 
 
 def _is_list(item: Item) -> bool:
-    """Whether a formula begins with a list, or is a tuple that is a vector."""
-    return item.kind == "definition" and (item.statement.tokens[item.body].kind == "[" or _is_vector(item))
+    """Whether a formula begins with a list, or with a tuple, which may be a vector."""
+    tokens, closer = item.statement.tokens, item.statement.pairs.get(item.body, item.body)
+    begins = tokens[item.body].kind == "[" or any(token.kind == "," for token in tokens[item.body : closer])
+    return item.kind == "definition" and begins
 
 
 def note_array(definition: Definition, scope: Scope, arrays: dict[str, WrittenOut]) -> None:

@@ -171,11 +171,19 @@ class Reader(Cursor):
         """`A'`: after a name, a closing bracket or another `'`; without shapes, after a matrix that is written out."""
         if self.tokens[self.at - 1].kind not in {"name", ")", "]", "}", ")|", "'"}:
             raise refusals.unexpected(self.token)
+        if isinstance(node, Point) and self.token.text.startswith("^"):
+            self.at += 1
+            return self.upright(node)
         if self.scope.shaped is False and not self.inner.is_transposable(self, node, span):
             hint = "declare shapes (A: n x n); a derivative is written diff(f, x)"
             raise SyntaxFault("the transpose ' needs shapes", hint=hint, span=self.token.span)
         self.at += 1
         return Transpose(self.value(node), span=span)
+
+    def upright(self, row: Point) -> Node:
+        r"""The vector that `(1, 2)^\top` is."""
+        vector: Node = self.inner.vector(self, row)
+        return vector
 
     def number(self) -> Node:
         """A number, exact; a decimal knows the place of its last digit."""
@@ -248,11 +256,11 @@ class Reader(Cursor):
 
     def multiply(self, factors: list[Node]) -> None:
         """Add the factor behind the sign that stands here; between vectors it may be an inner product."""
-        if self.holds_arrays or self.token.text == DOT:
+        if self.holds_arrays or self.tokens[self.at].text == DOT:
             self.inner.multiply(self, factors)
-            return
-        self.at += 1
-        factors.append(self.value(self.expression(PRODUCT)))
+        else:
+            self.at += 1
+            factors.append(self.value(self.expression(PRODUCT)))
 
     def tuple_as_vector(self, left: Point) -> Node:
         r"""The tuple that stands before a `\cdot`."""
@@ -302,7 +310,7 @@ class Reader(Cursor):
         if kind == ".^":
             return Elementwise(".^", self.value(left), exponent, span=span)
         if self.is_raised_t(exponent, left):
-            return Transpose(self.value(left), span=span)
+            return self.upright(left) if isinstance(left, Point) else Transpose(self.value(left), span=span)
         if isinstance(exponent, Negative) and self.is_raised_t(exponent.operand, left):
             return Transpose(Power(self.value(left), Negative(ONE), span=span), span=span)
         return power(self.value(left), exponent, span, keep=self.scope.shaped is True)
@@ -311,7 +319,7 @@ class Reader(Cursor):
         """Whether an exponent says "transposed": in LaTeX, among shapes or above what is written out, a lone T."""
         if not self.scope.latex or exponent != Name("T") or {"T"} & (self.scope.declared | self.scope.functions.keys()):
             return False
-        return bool(self.scope.shaped) or self.ranks.rank(base) != "scalar"
+        return bool(self.scope.shaped) or isinstance(base, Point) or self.ranks.rank(base) != "scalar"
 
     def relation(self, left: Node) -> Node:
         """A comparison or a chain of them."""

@@ -23,7 +23,7 @@ def begun(reader: Reader, left: Point) -> Node:
     reader.at += 1
     right = reader.expression(PRODUCT)
     reader.at = place
-    return _vector(reader, left) if isinstance(right, Point) or is_column(reader, right) else left
+    return vector(reader, left) if isinstance(right, Point) or is_column(reader, right) else left
 
 
 def multiply(reader: Reader, factors: list[Node]) -> None:
@@ -48,7 +48,7 @@ def _dot(reader: Reader, factors: list[Node], right: Node) -> None:
         factors.append(reader.value(right))
         join(reader, factors)
         return
-    behind = [_vector(reader, right) if isinstance(right, Point) else right]
+    behind = [vector(reader, right) if isinstance(right, Point) else right]
     while ranks.rank(product(behind)) == "matrix" and reader.begins_operand():
         behind.append(reader.factor_without_sign(behind[-1]))
     operand = product(behind)
@@ -125,7 +125,8 @@ def is_transposable(reader: Reader, node: Node, span: Span) -> bool:
     return True
 
 
-def _vector(reader: Reader, tuple_: Point) -> Array:
+def vector(reader: Reader, tuple_: Point) -> Array:
+    r"""The vector that a tuple is, `(1, 2)` beside one, and `(1, 2)^\top`."""
     return Array(tuple(map(reader.value, tuple_.coordinates)), span=tuple_.span)
 
 

@@ -83,6 +83,11 @@ LATEX = {
     r"u \cdot (3, 4) = 1": "dot(u, [3, 4])",
     r"(x, y) \cdot v = 1": "dot([x, y], v)",
     r"x \cdot (3, 4) = 1": "error syntax",
+    r"A (3, 4)^\top = 1": "A*[3, 4]",
+    r"u^\top (x, 4)^T = 1": "dot(u, [x, 4])",
+    r"\nabla f(1, 2)^\top (3, 4)^\top = 1": "dot(grad f at (1, 2), [3, 4])",
+    r"(3, 4)' = 1": "error syntax",
+    r"(3, 4)^2 = 1": "error syntax",
     r"(3, 4) \cdot x = 1": "error syntax",
     r"\nabla f \cdot (1, 1) = 1": "dot(grad f, [1, 1])",
     r"\nabla f \cdot v = 1": "dot(grad f, v)",
@@ -122,6 +127,9 @@ def test_a_tuple_defines_a_vector_where_the_name_is_one():
     assert read(r"\vec{u} = (1, 2) \\ \vec{v} = (3, 4) \\ \vec{u}\cdot\vec{v} = 11") == "dot(u, v)"
     assert read(r"\mathbf{r}(t) = (\cos t, \sin t) \\ \mathbf{r}(t) \cdot \mathbf{r}(t) = 1") == "dot(r(t), r(t))"
     assert read(r"\sin x = 1 \\ I = (0, 2)") == "error syntax"
+    program = parse_program(r"x = (1, 2)^\top; y = (3, 4)^T; x \cdot y")
+    assert [written(definition.body) for definition in program.definitions] == ["[1, 2]", "[3, 4]"]
+    assert written(program.expression) == "dot(x, y)"
 
 
 CURVE = r"\mathbf{r}(t) = (\cos t, \sin t) \\ a = [1, 2] \\ "
