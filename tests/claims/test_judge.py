@@ -114,6 +114,10 @@ CLAIMS = {
     # rounded decimals
     "pi ≈ 3.14": "proved",
     "pi ≈ 3.15": "refuted",
+    "f(x, y) = abs(x y); diff(f, x)(-1, 0) ≈ 0.0": "proved",
+    "f(x) = max(x^2, 1/2); f'(1) ≈ 2.0": "proved",
+    "f(x) = max(x^2, 1/2); f'(1) ≈ 2.1": "refuted",
+    "f(x) = max(3x, sqrt(x^2 + 1)); f'(-1) ≈ -0.70710678": "proved",
     "1/2 ≈ 0.5": "proved",
     "x/3 ≈ 0.33x": "proved",
     "x/3 ≈ 0.34x": "refuted",

@@ -216,10 +216,12 @@ def _fraction(value: fmpq) -> Fraction:
 
 
 def jumps(tree: Node) -> bool:
-    """Whether something in a tree may jump where it is defined."""
-    return any(
-        isinstance(node, Piecewise) or (isinstance(node, Call) and node.function in JUMPING) for node in walk(tree)
-    )
+    """Whether something in a tree may jump where it is defined; what is constant does not."""
+    return any(_is_jumping(node) and names(node) for node in walk(tree))
+
+
+def _is_jumping(node: Node) -> bool:
+    return isinstance(node, Piecewise) or (isinstance(node, Call) and node.function in JUMPING)
 
 
 # -- a convex set ------------------------------------------------------------------------------------------------------
