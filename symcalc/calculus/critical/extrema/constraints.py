@@ -53,8 +53,7 @@ def multipliers(function: Node, surfaces: Sequence[Node], variables: Sequence[st
 
 def _field(tower: Tower, spot: Spot) -> ClosedForms | NumberField:
     """The field of constants at a point whose description belongs to another tower: only variables are the same."""
-    positions = tuple(p if p < len(spot.names) else -1 for p in spot.positions)
-    found = constants(tower, Spot(spot.names, spot.coordinates, spot.algebraic, positions))
+    found = constants(tower, spot.among(spot.names))
     assert isinstance(found, (ClosedForms, NumberField))  # noqa: S101 (there are only these)
     return found
 

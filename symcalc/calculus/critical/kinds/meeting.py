@@ -34,17 +34,18 @@ DOUBT = "the pieces of the function that meet here leave the kind open"
 def where_pieces_meet(found: Survey, candidate: Candidate, value: Height) -> Judged:
     """A candidate where pieces meet, with its kind, and whether it is critical."""
     question, doubtful = found.question, Judgement("undecided", "unknown", DOUBT)
+    spot = candidate.spot.among(question.names)  # the pieces beside it have towers of their own
     try:
-        touching = sides(found.pieces, question.names, candidate.spot)
+        touching = sides(found.pieces, question.names, spot)
         smooth = differentiable(touching) if not candidate.piece.edges else False
         critical = bool(smooth) and flat(touching) and continuous(value.node, touching)
-        judgement = _twice(candidate, touching) if critical else None
+        judgement = _twice(spot, touching) if critical else None
         if judgement is None:
             judgement = _judgement(_edge_reason(found, candidate, value, touching))
             if critical and judgement is not None and alike(touching):
                 judgement = replace(judgement, degenerate=True)
     except (Inexact, NotClosed, TooHard, ZeroDivisionError):
-        critical, judgement = False, _judgement(by_bound(found, value) or by_growth(found, candidate.spot))
+        critical, judgement = False, _judgement(by_bound(found, value) or by_growth(found, spot))
     return Judged(candidate, value, judgement or doubtful, critical)
 
 
@@ -53,30 +54,30 @@ def _judgement(reason: Reason | None) -> Judgement | None:
     return None if reason is None else Judgement(reason.kind, "unknown", reason.evidence)
 
 
-def _twice(candidate: Candidate, touching: Sequence[Side]) -> Judgement | None:
+def _twice(spot: Spot, touching: Sequence[Side]) -> Judgement | None:
     """The kind by the Hessian, where all pieces that meet have the same one: then they all have that Taylor polynomial.
 
     On the side of a box one formula holds beside the point, and derivatives of higher order count too.
     """
     first, *others = touching
-    found = judged(first.system, candidate.spot)
+    found = judged(first.system, spot)
     if all(side.system.function == first.system.function for side in others):
         return found if found.kind != "undecided" else None
     return found if found.degenerate is False and alike(touching) else None
 
 
 def _edge_reason(found: Survey, candidate: Candidate, value: Height, touching: Sequence[Side]) -> Reason | None:
-    together = continuous(value.node, touching)
+    spot, together = candidate.spot.among(found.question.names), continuous(value.node, touching)
     reason = by_slopes(touching) if together else None
     if reason is None:
         reason = by_bound(found, value)
     if reason is None and together and all(side.slopes is not None for side in touching):
         reason = _along(candidate, touching)
     if reason is None and together:
-        reason = by_pieces(found, candidate.spot, value, touching)
+        reason = by_pieces(found, spot, value, touching)
     if reason is None and not together and value.node is not None:
         reason = by_jumps(touching, value.node)
-    return reason or by_growth(found, candidate.spot)
+    return reason or by_growth(found, spot)
 
 
 def by_pieces(found: Survey, spot: Spot, value: Height, touching: Sequence[Side]) -> Reason | None:

@@ -127,9 +127,10 @@ def _family_kind(found: Survey, item: FoundCurve, spot: Spot) -> tuple[str, str]
         return (kind, evidence) if reason is None else (reason.kind, reason.evidence)
     reason = by_bound(found, value)
     with suppress(Inexact, NotClosed, TooHard, ZeroDivisionError):
-        touching = sides(found.pieces, found.question.names, spot)
+        near = spot.among(found.question.names)
+        touching = sides(found.pieces, found.question.names, near)
         if reason is None and continuous(value.node, touching):
-            reason = across(touching, item.piece.zero, kind) or by_pieces(found, spot, value, touching)
+            reason = across(touching, item.piece.zero, kind) or by_pieces(found, near, value, touching)
         elif reason is None and value.node is not None:
             reason = by_jumps(touching, value.node)
     reason = reason or by_growth(found, spot)

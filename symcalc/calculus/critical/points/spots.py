@@ -25,6 +25,8 @@ from symcalc.syntax.tree import Node, rational, substitute
 BEFORE, AFTER = (80, 160), (320, 1000, 3000)
 #: Numbers that agree to so many bits are not told apart.
 NEAREST = 160
+#: The position of a kernel that another tower does not have.
+ELSEWHERE = -1
 
 
 class Coordinate(Protocol):
@@ -97,6 +99,12 @@ class Spot:
         found = {name: node for name, node in zip(self.names, self.nodes, strict=True) if node is not None}
         return found if len(found) == len(self.names) else None
 
+    def among(self, names: Sequence[str]) -> Spot:
+        """The point in the variables alone, which come first: no multipliers, nor kernels of the tower it is from."""
+        known = dict(zip(self.names, self.coordinates, strict=True))
+        positions = tuple(position if position < len(names) else ELSEWHERE for position in self.positions)
+        return Spot(tuple(names), tuple(known[name] for name in names), self.algebraic, positions)
+
     def balls(self, bits: int) -> list[arb]:
         """Intervals that hold the coordinates."""
         return [coordinate.ball(bits) for coordinate in self.coordinates]
@@ -122,7 +130,7 @@ class Spot:
         """Kernels whose values are coordinates of the algebraic point come from there."""
         if self.algebraic is not None:
             for position, ball in zip(self.positions, self.algebraic.balls(bits), strict=True):
-                if position < len(known):
+                if 0 <= position < len(known):
                     known[position] = ball
         return known
 
