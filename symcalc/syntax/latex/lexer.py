@@ -16,7 +16,7 @@ from symcalc.syntax.functions import ELEMENTARY, known
 from symcalc.syntax.latex import constructs, delimiters
 from symcalc.syntax.latex.commands import ENCLOSING, FUNCTIONS, NAMES
 from symcalc.syntax.latex.names import Found, indexed
-from symcalc.syntax.latex.scanner import ARGUMENT, NOTHING, Open, Scanner, Steps
+from symcalc.syntax.latex.scanner import ARGUMENT, NOTHING, RAISED, Open, Scanner, Steps
 from symcalc.syntax.tokens import CONTINUING, RESERVED, VECTOR, WORDS, Token
 from symcalc.syntax.tree import Span
 
@@ -213,6 +213,7 @@ def _power(scanner: Scanner) -> Steps:
         for _ in range(primes[0].count("prime")):
             scanner.give("'", "'", start, scanner.at)
         return NOTHING
+    _refuse_raised_twice(scanner)
     long = _LONG.match(scanner.text, start, scanner.stop)
     if long:
         hint = f"write ^{{{long[1]}}}"
@@ -222,9 +223,17 @@ def _power(scanner: Scanner) -> Steps:
     scanner.give(".^" if circled else "^", "^", start, scanner.at)
     scanner.give("(", "{", scanner.at, scanner.at)
     if not circled:
-        return (ARGUMENT, ")")
-    scanner.push(Open("{", "}", (")",)))
+        return (ARGUMENT, RAISED)
+    scanner.push(Open("{", "}", (RAISED,)))
     return NOTHING
+
+
+def _refuse_raised_twice(scanner: Scanner) -> None:
+    r"""Refuse `e^{x}^2`, which TeX does not set: the power may be raised, or the exponent."""
+    transposed = scanner.before.kind == "'" and scanner.before.text.startswith("^")
+    if scanner.before is scanner.raised or transposed:
+        hint = "write {x^a}^b or x^{a^b}; TeX takes two exponents side by side for a mistake"
+        raise Ambiguous("is the power raised, or the exponent?", hint=hint, span=scanner.span(1))
 
 
 def _below(scanner: Scanner) -> Steps:

@@ -17,6 +17,9 @@ _HEAD = re.compile(r"name(?: \( name(?: , name)* \))?\Z")
 #: A step: an argument is expected here.
 ARGUMENT = ""
 
+#: A step: an exponent ends here.
+RAISED = "^)"
+
 #: The text of the bracket around a row of a matrix.
 ROW = r"\\"
 
@@ -54,6 +57,7 @@ class Scanner:
         self.is_vector = False
         self.heads: dict[str, tuple[str, ...]] = {}
         self.before = Token("", "", start, start)
+        self.raised: Token | None = None
         self.ready: list[Token] = []
         self.row_ended = False
 
@@ -109,6 +113,9 @@ class Scanner:
                 self.at = step
             elif isinstance(step, Token):
                 self.give(*step)
+            elif step == RAISED:
+                self.give(")", ")", self.at, self.at)
+                self.raised = self.before
             else:
                 self.give(step, "{" if step == "(" else step, self.at, self.at)
 
