@@ -72,7 +72,6 @@ def answered(question: Question, digits: int = DIGITS, watch: Watch | None = Non
 def _by_parts(question: Question, digits: int, watch: Watch | None, *, exactly: bool) -> Outcome:
     """The function searched itself; where that leaves something open, an outer and an inner one, if it has these."""
     parts = [] if question.constraints else list(islice(compositions(question.tree, question.names), MOST_PARTS))
-    parts = parts if len(question.names) == 1 or not question.conditions else []
     if not parts:
         return _searched(question, digits, watch, exactly=exactly)
     direct = None
@@ -89,7 +88,7 @@ def _by_parts(question: Question, digits: int, watch: Watch | None, *, exactly: 
 
 def _composed(question: Question, parts: Sequence[Composition], digits: int) -> Outcome | None:
     """The answer by the chain rule; None where it gives none."""
-    if question.conditions:
+    if question.conditions and len(question.names) == 1:
         from symcalc.calculus.critical.composition.stretched import by_stretches as compose  # noqa: PLC0415 (rare)
     else:
         from symcalc.calculus.critical.composition.composed import by_composition as compose  # noqa: PLC0415 (rare)

@@ -14,13 +14,13 @@ from symcalc.calculus.critical.composition.ranges import Interval, Unresolved
 from symcalc.calculus.critical.composition.sampling import sample
 from symcalc.calculus.critical.entries import Answer, approximate
 from symcalc.calculus.critical.points.counting import signs
-from symcalc.calculus.critical.points.relations import joined
+from symcalc.calculus.critical.points.relations import comparison, joined
 from symcalc.calculus.critical.points.spots import Closed, Spot
 from symcalc.calculus.critical.points.values import tidied
 from symcalc.calculus.critical.result import CriticalPoint, Extrema, Extremum, Family, Known
 from symcalc.calculus.critical.search.cuts import difference
 from symcalc.calculus.critical.search.survey import Question
-from symcalc.decide.sign import sign
+from symcalc.decide.sign import sign, truth
 from symcalc.record import record
 from symcalc.syntax.tree import Call, Logic, Name, Node, Relation, integer, names, rational, substitute
 
@@ -125,7 +125,7 @@ class Levelled:
         """The condition that the inner function has a value, for any integers in it."""
         whole = [Call("integer", (Name(name),)) for name in sorted(names(value))]
         level = Relation(("==",), (self.parts.inner, value))
-        return Logic("and", (level, *whole)) if whole else level
+        return joined([level, *whole, *self._domain]) or level
 
     def _parametrised(self, value: Known) -> list[Mapping[str, Known]]:
         """Where the inner function has a value, as points with parameters; none where that is not known."""
@@ -141,10 +141,15 @@ class Levelled:
         if isinstance(value, Node) and names(value):
             values = [tidied(substitute(value, {name: integer(k) for name in names(value)})) for k in TRIED]
         found = (sample(self.parts.inner, self.question.names, value) for value in values)
-        point = next((point for point in found if point is not None), None)
+        point = next((point for point in found if point is not None and self._is_inside(point)), None)
         if point is None:
             raise Unresolved
         return point
+
+    def _is_inside(self, point: Mapping[str, Known]) -> bool:
+        """Whether a point is certainly in the domain; one in decimals only where everything is."""
+        exact = {name: value for name, value in point.items() if isinstance(value, Node)}
+        return all(truth(substitute(condition, exact)) is True for condition in self._domain)
 
     def _solutions(self, value: Known) -> Sequence[Node]:
         places = solved(self.parts.inner, value) if isinstance(value, Node) else None
@@ -199,10 +204,18 @@ class Levelled:
         kind, evidence = _of_many(like.kind), self._told(like.evidence)
         form = self._form(level)
         if form is None:
-            return Family(None, equations, parameters, value, kind, where, evidence)
+            conditions = joined([*_parts(where), *self._domain])
+            return Family(None, equations, parameters, value, kind, conditions, evidence)
+        point = form.at(level)
         nonzero = [Relation(("!=",), (node, integer(0))) for node in form.nonzero]
-        conditions = joined([*nonzero, *_parts(where)])
-        return Family(form.at(level), equations, (*parameters, *form.parameters), value, kind, conditions, evidence)
+        inside = [substitute(condition, point) for condition in self._domain]
+        conditions = joined([*nonzero, *_parts(where), *inside])
+        return Family(point, equations, (*parameters, *form.parameters), value, kind, conditions, evidence)
+
+    @cached_property
+    def _domain(self) -> Sequence[Node]:
+        """The conditions of the domain that was asked for."""
+        return [comparison(node, ">=" if closed else ">") for node, closed in self.question.conditions]
 
     def _form(self, level: Node) -> Shape | None:
         """The parametrisation of a level set; None where there is none, or it is not the one of this value."""
@@ -223,7 +236,7 @@ class Levelled:
         change = {self.parts.name: self.parts.inner}
         equations, bounds = ([substitute(node, change) for node in nodes] for nodes in (near.equations, near.bounds))
         kind, evidence = _of_many(point.kind), self._told(point.evidence)
-        return Family(None, tuple(equations), (), point.value, kind, joined(bounds), evidence)
+        return Family(None, tuple(equations), (), point.value, kind, joined([*bounds, *self._domain]), evidence)
 
 
 def _of_many(kind: str) -> str:

@@ -8,7 +8,8 @@ from typing import Literal
 from symcalc.calculus.critical.kernels.tower import NotClosed, Tower
 from symcalc.calculus.critical.result import Extrema, Extremum
 from symcalc.calculus.critical.search.bounds import Range, bounds
-from symcalc.calculus.critical.search.cuts import Piece, difference
+from symcalc.calculus.critical.search.cuts import Unsplittable, difference
+from symcalc.calculus.critical.search.pieces import pieces
 from symcalc.calculus.critical.search.survey import Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.calculus.critical.systems.ring import support
@@ -78,35 +79,53 @@ def _below(end: Node) -> Fraction:
 
 
 def range_of(found: Survey, extrema: Extrema) -> Interval:
-    """The values of a continuous function on a convex domain; raises Unresolved."""
-    if not is_connected(found):
+    """The values of a continuous function on a convex domain; raises Unresolved.
+
+    Where conditions are asked for, the function must be smooth beyond them too.
+    """
+    asked = [node for node, _ in found.question.conditions]
+    if asked:
+        if not (is_smooth(found.question.tree) and all(map(_is_linear, asked))):
+            raise Unresolved
+    elif not is_connected(found):
         raise Unresolved
     low, has_low = _end(extrema.minimum, extrema.infimum)
     high, has_high = _end(extrema.maximum, extrema.supremum)
     return Interval(low, high, has_low, has_high)
 
 
+def is_smooth(function: Node) -> bool:
+    """Whether a function is one formula without an edge everywhere."""
+    try:
+        found = pieces(function)
+    except Unsplittable:
+        return False
+    return len(found) == 1 and not (found[0].partial or found[0].nonzero)
+
+
 def is_connected(found: Survey) -> bool:
     """Whether the domain is convex: everything, or where linear expressions are positive."""
-    return len(found.pieces) == 1 and _is_convex(found.pieces[0])
-
-
-def _is_convex(piece: Piece) -> bool:
-    if not piece.open or piece.nonzero:
+    if len(found.pieces) != 1:
         return False
-    for node in piece.positive:
-        try:
-            tower = Tower(sorted(names(node)), [node])
-            ratio = tower.ratio(node)
-        except (NotClosed, TooHard, ZeroDivisionError):
-            return False
-        if (
-            not ratio.bottom.is_constant()
-            or int(ratio.top.total_degree()) > 1
-            or max(support(ratio.top), default=0) >= len(tower.names)
-        ):
-            return False
-    return True
+    (piece,) = found.pieces
+    return piece.open and not piece.nonzero and all(map(_is_linear, piece.positive))
+
+
+def _is_linear(node: Node) -> bool:
+    """Whether an expression is a polynomial of degree 1 at most in its names.
+
+    >>> from symcalc.syntax import parse_expression
+    >>> [_is_linear(parse_expression(text)) for text in ("pi - 2x + y", "x y", "x^2 - 1", "sin(x)")]
+    [True, False, False, False]
+    """
+    try:
+        tower = Tower(sorted(names(node)), [node])
+        ratio = tower.ratio(node)
+    except (NotClosed, TooHard, ZeroDivisionError):
+        return False
+    width = len(tower.names)
+    plain = tower.constant(ratio.bottom) and all(i < width or tower.is_number(i) for i in support(ratio.top))
+    return plain and all(sum(map(int, monomial[:width])) <= 1 for monomial in ratio.top.to_dict())
 
 
 def _end(extremum: Extremum | Literal["unknown"] | None, limit: Node | None) -> tuple[Node | None, bool]:

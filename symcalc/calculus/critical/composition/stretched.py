@@ -10,7 +10,7 @@ from symcalc.calculus.critical.composition.carried import Carried, scaled
 from symcalc.calculus.critical.composition.fewer import Outcome, Search
 from symcalc.calculus.critical.composition.inner import Composition
 from symcalc.calculus.critical.composition.outer import Outer
-from symcalc.calculus.critical.composition.ranges import Interval, Unresolved
+from symcalc.calculus.critical.composition.ranges import Interval, Unresolved, is_smooth
 from symcalc.calculus.critical.composition.stretches import Stretch, boundary, interval_of, stretches, united
 from symcalc.calculus.critical.entries import Answer, approximate
 from symcalc.calculus.critical.extrema.extrema import shown
@@ -18,8 +18,7 @@ from symcalc.calculus.critical.points.decimals import decimal_of
 from symcalc.calculus.critical.points.spots import Closed, Spot
 from symcalc.calculus.critical.points.values import tidied
 from symcalc.calculus.critical.result import CriticalPoint, Extrema, Extremum, Family, Known
-from symcalc.calculus.critical.search.cuts import Unsplittable, difference
-from symcalc.calculus.critical.search.pieces import pieces
+from symcalc.calculus.critical.search.cuts import difference
 from symcalc.calculus.critical.search.stationary import stationary
 from symcalc.calculus.critical.search.survey import Beyond, Question, Survey
 from symcalc.decide.sign import is_zero
@@ -63,15 +62,6 @@ def _combined(question: Question, parts: Composition, search: Search, digits: in
         told.collect(stretch, answer)
     answer.points.sort(key=_first_coordinate)
     return answer, told.extrema(cut)
-
-
-def is_smooth(inner: Node) -> bool:
-    """Whether a function is one formula without an edge everywhere."""
-    try:
-        found = pieces(inner)
-    except Unsplittable:
-        return False
-    return len(found) == 1 and not (found[0].partial or found[0].nonzero)
 
 
 def _exact(value: Known) -> Node:
