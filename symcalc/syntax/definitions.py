@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from symcalc.errors import NetworkFault, SymcalcError, SyntaxFault
+from symcalc.syntax.components import refuse_components
 from symcalc.syntax.declarations import conditions_of, shape_of
 from symcalc.syntax.expression import Reader
 from symcalc.syntax.functions import ELEMENTARY, known
@@ -82,7 +83,10 @@ def _program(source: Source, variables: frozenset[str], shapes: dict[str, Shape]
         for condition in conditions_of(item.statement, scope, 1)
     )
     scope = scope._replace(arrays=_arrays(items, scope))
-    definitions = tuple(define(item, scope) for item in items if item.kind in {"definition", "formless"})
+    defining = [item for item in items if item.kind in {"definition", "formless"}]
+    definitions = tuple(define(item, scope) for item in defining)
+    for item, definition in zip(defining, definitions, strict=True):
+        refuse_components(item, definition.body, scope.functions.__contains__)
     return Program(source, definitions, shapes, assumptions, _final(items, scope))
 
 

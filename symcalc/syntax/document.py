@@ -13,6 +13,7 @@ from typing import Any
 
 from symcalc.errors import Ambiguous, NameFault, NetworkFault, SymcalcError
 from symcalc.syntax.claims import EXPECTED_KINDS, claim_of
+from symcalc.syntax.components import refuse_components
 from symcalc.syntax.declarations import conditions_of, shape_of
 from symcalc.syntax.definitions import Item as Raw
 from symcalc.syntax.definitions import classify, define, head_of, introduced, is_assumption, item_of, note_array
@@ -234,6 +235,7 @@ class _Document:
         scope = self.scope(raw.statement, raw.body)
         later = self.later(raw, index)
         found = define(raw, scope._replace(functions=ChainMap(self.functions, later)) if later else scope)
+        refuse_components(raw, found.body, lambda name: name in self.functions or self.ahead(name, index) is not None)
         note_array(found, scope, self.arrays)
         return found
 
@@ -241,13 +243,16 @@ class _Document:
         """The functions a formula calls that only later lines define, before the next reset."""
         tokens = raw.statement.tokens[raw.body :]
         called = {token.text for token, after in pairwise(tokens) if token.kind == "name" and after.kind == "("}
-        found: dict[str, tuple[str, ...] | None] = {}
-        for name in called.difference(self.functions):
-            place = bisect(self.heads.get(name, []), index, key=lambda head: head[0])
-            ahead = self.heads.get(name, [])[place : place + 1]
-            if ahead and bisect(self.resets, index) == bisect(self.resets, ahead[0][0]):
-                found[name] = ahead[0][1]
-        return found
+        heads = {name: self.ahead(name, index) for name in called.difference(self.functions)}
+        return {name: head[0] for name, head in heads.items() if head}
+
+    def ahead(self, name: str, index: int) -> tuple[tuple[str, ...] | None] | None:
+        """The parameters that a later line gives a name, before the next reset; None where there is no such line."""
+        place = bisect(self.heads.get(name, []), index, key=lambda head: head[0])
+        found = self.heads.get(name, [])[place : place + 1]
+        if not found or bisect(self.resets, index) != bisect(self.resets, found[0][0]):
+            return None
+        return (found[0][1],)
 
     def index_heads(self) -> None:
         """Where each name is defined, and where all is forgotten."""
