@@ -173,7 +173,7 @@ def _as_differentiated(function: Posed, *, large: bool, steps: bool) -> Gradient
     partials = gradient_tree(function.tree, problem.variables, problem.formal)
     partials = partials if large else all_flattened(partials)
     lines = _derivation(function, partials) if steps else ()
-    where = holding(function, (), 1)
+    where = holding(function, partials, 1)
     return Gradient(problem.function, problem.variables, partials, where=where, steps=lines, problem=problem)
 
 

@@ -133,4 +133,5 @@ def _as_differentiated(function: Posed, *, large: bool) -> Hessian:
     problem = function.problem
     rows = hessian_tree(function.tree, problem.variables, problem.formal)
     rows = rows if large else tuple(map(all_flattened, rows))
-    return Hessian(problem.function, problem.variables, rows, where=holding(function, (), 2), problem=problem)
+    where = holding(function, [entry for row in rows for entry in row], 2)
+    return Hessian(problem.function, problem.variables, rows, where=where, problem=problem)

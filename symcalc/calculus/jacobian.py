@@ -108,8 +108,7 @@ def _where(function: Posed, rows: tuple[tuple[Value, ...], ...]) -> tuple[Node, 
     """Where the formulas of all components hold."""
     found: dict[Node, None] = {}
     for tree, row in zip(function.trees, rows, strict=True):
-        entries = [entry for entry in row if not isinstance(entry, Node)]
-        found |= dict.fromkeys(holding(Posed(function.problem, (tree,)), entries, 1))
+        found |= dict.fromkeys(holding(Posed(function.problem, (tree,)), row, 1))
     return _together(tuple(found))
 
 

@@ -8,23 +8,27 @@ from itertools import product
 from flint import fmpq
 from sympy import Expr
 
-from symcalc.build import as_tree
+from symcalc.build import as_tree, as_trees
 from symcalc.calculus.pointwise.restricting import restricting
 from symcalc.calculus.posed import Posed
 from symcalc.calculus.smoothness import where
+from symcalc.calculus.smoothness.where import apart
 from symcalc.decide.ball import UNKNOWN, compile_condition
 from symcalc.decide.domain import conjuncts, domain, follows, simplified
 from symcalc.decide.domain.simplify import joined
 from symcalc.decide.sign import truth
-from symcalc.syntax.tree import Name, Node, Relation, integer, names, ordered_names, substitute
+from symcalc.result import Value
+from symcalc.syntax.tree import Array, Call, Name, Node, Relation, free_parts, integer, names, ordered_names, substitute
 
 #: Conditions on more names than this are not tried.
 _MOST_NAMES = 2
+#: Functions that are not continuous where their argument is 0.
+_JUMPING = frozenset({"sign", "heaviside"})
 #: Coordinates at which it is tried whether a derivative's formula is defined wherever the derivative is.
 _TRIED = (0, 1, -1, 2, -2)
 
 
-def holding(function: Posed, formulas: Sequence[Expr], order: int) -> tuple[Node, ...]:
+def holding(function: Posed, formulas: Sequence[Value], order: int) -> tuple[Node, ...]:
     """Where the derivatives of an order, as they are written, are those of the function; () where it always is.
 
     >>> from symcalc.calculus.derivatives.derivative import gradient_of
@@ -49,10 +53,12 @@ def _is_plain(condition: Node) -> bool:
     )
 
 
-def _holding(function: Posed, formulas: Sequence[Expr], order: int) -> tuple[Node, ...]:
+def _holding(function: Posed, formulas: Sequence[Value], order: int) -> tuple[Node, ...]:
     problem = function.problem
     found = where(function.tree, problem.variables, order, problem.assumptions)
-    asked = [as_tree(part) for part in restricting(formulas, function.expression)]
+    found = conjuncts(simplified(joined("and", (*found, *_jumps(function, formulas, found)))))
+    built = [part for part in formulas if isinstance(part, Expr)]
+    asked = [as_tree(part) for part in restricting(built, function.expression)] if built else []
     if not asked:
         return found
     assumed = (one for one in problem.assumptions if isinstance(one, Relation))
@@ -61,6 +67,17 @@ def _holding(function: Posed, formulas: Sequence[Expr], order: int) -> tuple[Nod
     extra = [one for one in dict.fromkeys(conditions) if not follows(one, given)]
     missing = tuple(one for one in extra if _cuts(one, function, given))
     return conjuncts(simplified(joined("and", (*found, *missing)))) if missing else found
+
+
+def _jumps(function: Posed, formulas: Sequence[Value], found: Sequence[Node]) -> tuple[Node, ...]:
+    """Where formulas do not jump: sign(x)^2 is 0 at x = 0, where the derivative that it is elsewhere may be 1."""
+    trees = (*(one for one in formulas if isinstance(one, Node)), *as_trees(x for x in formulas if isinstance(x, Expr)))
+    whole = Array(trees)
+    jumping = (part.arguments[0] for part in free_parts(whole) if isinstance(part, Call) and part.function in _JUMPING)
+    if all(follows(condition, found) for condition in {apart(argument) for argument in jumping}):
+        return ()
+    problem = function.problem
+    return where(whole, problem.variables, 0, (*problem.assumptions, *found))
 
 
 def _cuts(condition: Node, function: Posed, given: Sequence[Node]) -> bool:

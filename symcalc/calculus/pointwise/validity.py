@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from symcalc.calculus.assumed import check_holds_somewhere
 from symcalc.calculus.pointwise.analytic import is_analytic
 from symcalc.calculus.posed import Posed
+from symcalc.result import Value
 from symcalc.syntax.tree import Node
 
-if TYPE_CHECKING:
-    from sympy import Expr
 
-
-def holding(function: Posed, formulas: Sequence[Expr], order: int) -> tuple[Node, ...]:
+def holding(function: Posed, formulas: Sequence[Value], order: int) -> tuple[Node, ...]:
     """The conditions under which derivatives, as they are written, are those of the function; () where always.
 
     Raises Nondifferentiable where the assumptions leave no place at which they are.

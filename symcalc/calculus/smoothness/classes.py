@@ -77,8 +77,8 @@ def class_near(function: Node, place: Place) -> int:
 
 
 def _class(exponent: Fraction, parity: str) -> int:
-    """The class of |u|^a, sign(u) |u|^a, or of these for u > 0 and 0 else."""
-    if exponent.denominator == 1 and parity == ("odd" if exponent.numerator % 2 else "even") and exponent >= 0:
+    """The class of |u|^a, sign(u) |u|^a, or of these for u > 0 and 0 else; sign(u)^2 is 0 at 0 alone."""
+    if exponent.denominator == 1 and parity == ("odd" if exponent.numerator % 2 else "even") and exponent > 0:
         return ANALYTIC
     return ceil(exponent) - 1 if exponent > 0 else NONE
 
@@ -136,7 +136,25 @@ def _product(factors: Sequence[Node], below: Sequence[Degree]) -> Degree:
         base, exponent = _plain(factor)
         if base in powers and exponent > 0:
             powers[base] = _together(powers[base], (Fraction(exponent), "odd" if exponent % 2 else "even"))
-    return Degree(min(one.k for one in below), powers)
+    k = min(one.k for one in below)
+    bounded = [u for u, (exponent, _) in powers.items() if exponent == 0 and _vanishes_with(u, factors)]
+    return Degree(min(k, 0), {u: powers[u] for u in powers if u not in bounded}) if bounded else Degree(k, powers)
+
+
+def _vanishes_with(u: Node, factors: Sequence[Node]) -> bool:
+    """Whether a product has all factors of u as plain factors: then sign(u) times it is continuous where u is 0."""
+    bases = {_up_to_sign(base) for base, exponent in map(_plain, factors) if exponent > 0}
+    return all(_up_to_sign(_plain(part)[0]) in bases for part in (u.factors if isinstance(u, Product) else (u,)))
+
+
+def _up_to_sign(node: Node) -> object:
+    """What an expression and its negative have in common."""
+    if isinstance(node, Negative):
+        return _up_to_sign(node.operand)
+    if not isinstance(node, Sum):
+        return node
+    opposite = (term.operand if isinstance(term, Negative) else Negative(term) for term in node.terms)
+    return frozenset({frozenset(node.terms), frozenset(opposite)})
 
 
 def _plain(factor: Node) -> tuple[Node, int]:
@@ -180,6 +198,8 @@ def _raised(power: tuple[Fraction, str], exponent: Fraction) -> tuple[Fraction, 
 
 def _call(function: str, arguments: Sequence[Node], below: Sequence[Degree], place: Place) -> Degree:
     inner = min((one.total for one in below), default=ANALYTIC)
+    if function == "sqrt" and below[0].powers and below[0].k == ANALYTIC:
+        return Degree(ANALYTIC, {u: _raised(power, Fraction(1, 2)) for u, power in below[0].powers.items()})
     singular = function in _FACTORS and place.sign(arguments[0]) == 0
     if singular and inner == ANALYTIC and names(arguments[0]) & set(place.variables):
         return Degree(ANALYTIC, {arguments[0]: _FACTORS[function]})

@@ -87,7 +87,7 @@ def _of(part: Node) -> Iterator[tuple[Node, Node]]:
             yield _INSIDE[function](x), EXPRESSIONS[function, 1](x)
         case Call(function, arguments) if (function, len(arguments)) in EXPRESSIONS:
             expression = EXPRESSIONS[function, len(arguments)](*arguments)
-            yield _apart(expression), expression
+            yield apart(expression), expression
         case Call("min" | "max", arguments):
             for a, b in combinations(arguments, 2):
                 yield compare(a, "!=", b), minus(a, b)
@@ -98,7 +98,7 @@ def _of(part: Node) -> Iterator[tuple[Node, Node]]:
                 yield from _meetings(condition)
 
 
-def _apart(expression: Node) -> Node:
+def apart(expression: Node) -> Node:
     """That a switching expression is not 0; of a difference, that its terms are not equal."""
     match expression:
         case Sum((left, Negative(right))):
