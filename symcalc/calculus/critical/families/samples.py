@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import combinations
 
 from flint import fmpz_mpoly
 
+from symcalc.calculus.critical.families.curves import Curve, at, completed
 from symcalc.calculus.critical.points.spots import Algebraic, Spot
 from symcalc.calculus.critical.search.formal import Formal, real_points
 from symcalc.calculus.critical.systems.branches import branches
@@ -50,6 +52,19 @@ def samples(family: Formal, center: int = 0) -> Samples:
             place = singular if all(point.is_zero(minor) for minor in drops) else regular
             place.append(spot_of(family, point))
     return Samples(tuple(regular), tuple(singular))
+
+
+def sample(curve: Curve) -> Spot | None:
+    """A real point of a family, whether or not it lies on its piece; None where none is seen."""
+    if curve.parametrisation is not None:
+        return at(curve, [Fraction(17, 21)] * len(curve.parametrisation.parameters))
+    if curve.branch is None:
+        return None
+    try:
+        seen = samples(curve.branch).regular
+    except TooHard:
+        return None
+    return completed(curve, seen[0]) if seen else None
 
 
 def _generators(family: Formal) -> Sequence[fmpz_mpoly]:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from symcalc.calculus.critical.families.across import smooth_kind
-from symcalc.calculus.critical.families.changes import Break, vanishes_on
-from symcalc.calculus.critical.families.parts import Looked, Part, sorted_out
+from symcalc.calculus.critical.families.changes import rational_value, vanishes_on
+from symcalc.calculus.critical.families.parts import Looked, Part, Sorted, sorted_out
+from symcalc.calculus.critical.families.samples import sample
 from symcalc.calculus.critical.kernels.tower import NotClosed
+from symcalc.calculus.critical.kinds.along import sign_changes, slope_changes
 from symcalc.calculus.critical.kinds.beside import by_jumps
 from symcalc.calculus.critical.kinds.branches import is_stationary
 from symcalc.calculus.critical.kinds.closely import by_growth
@@ -25,14 +27,15 @@ from symcalc.calculus.critical.points.angles import Repeated
 from symcalc.calculus.critical.points.constants import Inexact
 from symcalc.calculus.critical.points.relations import comparison
 from symcalc.calculus.critical.points.spots import Spot
-from symcalc.calculus.critical.points.values import height
+from symcalc.calculus.critical.points.values import Height, height
 from symcalc.calculus.critical.search.closing import jumps
 from symcalc.calculus.critical.search.cuts import Piece
-from symcalc.calculus.critical.search.stationary import stationary
 from symcalc.calculus.critical.search.survey import Candidate, FoundCurve, Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
-from symcalc.record import record
-from symcalc.syntax.tree import substitute, walk
+from symcalc.record import record, replace
+from symcalc.syntax.tree import walk
+
+OPEN = "the pieces of the function that meet along this family leave the kind open"
 
 
 @record
@@ -54,9 +57,8 @@ def parts(found: Survey) -> list[JudgedPart]:
     alone: list[tuple[FoundCurve, Spot]] = []
     larger: list[FoundCurve] = []
     for item in outermost(found.curves):
-        looked = _looked(found, item)
         try:
-            cut = sorted_out(item.curve, looked)
+            cut = _cut(found, item)
         except TooHard as problem:
             found.doubt(str(problem))
             continue
@@ -88,39 +90,31 @@ def _within(item: FoundCurve, other: FoundCurve) -> bool:
     return all(vanishes_on(item.curve, equation) for equation in other.curve.equations)
 
 
+def _cut(found: Survey, item: FoundCurve) -> Sorted:
+    """A family cut where its kind may change; its kind is left open where that is not known; raises TooHard."""
+    looked, system = _looked(found, item), item.curve.system
+    spot = sample(item.curve)
+    if item.piece.open or (spot is not None and by_bound(found, _height(item, spot))):
+        return sorted_out(item.curve, looked)
+    with suppress(NotClosed, TooHard, ZeroDivisionError):
+        value = None if spot is None else rational_value(system, spot)
+        turns = sign_changes(found.pieces, item.curve, item.piece, value)
+        cut = sorted_out(item.curve, replace(looked, breaks=[*looked.breaks, *turns]))
+        if not cut.doubts:
+            return cut
+    return sorted_out(item.curve, replace(looked, kind=lambda _: ("undecided", OPEN)))
+
+
 def _looked(found: Survey, item: FoundCurve) -> Looked:
     positive = [comparison(node, ">=" if node in item.sides else ">") for node in item.piece.positive]
     nonzero = [comparison(node, "!=") for node in item.piece.nonzero]
     ends = [(part,) for ratio in item.conditions for part in (ratio.top, ratio.bottom)]
-    return Looked(
-        item.inside, ends, [*positive, *nonzero], _breaks(found, item), lambda spot: _family_kind(found, item, spot)
-    )
-
-
-def _breaks(found: Survey, item: FoundCurve) -> list[Break]:
-    """Where a family on a kink may change its kind: at zeros of all slopes of a piece beside it, or of a jump."""
-    if item.piece.open:
-        return []
-    breaks: list[Break] = []
-    tower = item.curve.system.tower
-    values = {name: tower.tree(value) for name, value in item.curve.system.eliminated.items()}
-    for piece in found.pieces:
-        if piece.open:
-            beside = stationary(piece.function, (), found.question.names)
-            try:
-                slopes = [tower.ratio(substitute(beside.tower.tree(c), values)) for c in beside.gradient]
-                jump = tower.ratio(substitute(piece.function, values)) - item.curve.system.function
-            except (NotClosed, TooHard, ZeroDivisionError):
-                continue
-            tops = tuple(slope.top for slope in slopes)
-            breaks += [tops] if len(item.piece.zero) == 1 else [(top,) for top in tops]
-            breaks += [(slope.bottom,) for slope in slopes]
-            breaks += [] if tower.reduced(jump).is_zero else [(jump.top,)]
-    return breaks
+    breaks = [] if item.piece.open else slope_changes(found.pieces, item.curve, item.piece)
+    return Looked(item.inside, ends, [*positive, *nonzero], breaks, lambda spot: _family_kind(found, item, spot))
 
 
 def _family_kind(found: Survey, item: FoundCurve, spot: Spot) -> tuple[str, str]:
-    value = height(item.curve.system.tower, item.curve.system.function, spot, item.piece.function)
+    value = _height(item, spot)
     kind, evidence = smooth_kind(item.curve, spot)
     if item.piece.open:
         reason = by_bound(found, value) if kind == "undecided" else None
@@ -134,8 +128,11 @@ def _family_kind(found: Survey, item: FoundCurve, spot: Spot) -> tuple[str, str]
         elif reason is None and value.node is not None:
             reason = by_jumps(touching, value.node)
     reason = reason or by_growth(found, spot)
-    doubt = "the pieces of the function that meet along this family leave the kind open"
-    return ("undecided", doubt) if reason is None else (reason.kind, reason.evidence)
+    return ("undecided", OPEN) if reason is None else (reason.kind, reason.evidence)
+
+
+def _height(item: FoundCurve, spot: Spot) -> Height:
+    return height(item.curve.system.tower, item.curve.system.function, spot, item.piece.function)
 
 
 def _is_critical(found: Survey, item: FoundCurve, spot: Spot) -> bool | None:
@@ -146,7 +143,7 @@ def _is_critical(found: Survey, item: FoundCurve, spot: Spot) -> bool | None:
         return False
     try:
         touching = sides(found.pieces, found.question.names, spot)
-        value = height(item.curve.system.tower, item.curve.system.function, spot, item.piece.function)
+        value = _height(item, spot)
         smooth = bool(differentiable(touching)) and continuous(value.node, touching)
     except (Inexact, NotClosed, TooHard, ZeroDivisionError):
         return is_stationary(found.question.tree, found.question.names, spot)

@@ -146,16 +146,17 @@ class Stationary:
         """The equations of points at which the surfaces' gradients are linearly dependent."""
         rows = [[self.tower.derivative(surface, i) for i in self.free] for surface in self.surfaces]
         columns = combinations(range(len(self.free)), len(rows))
-        minors = [_determinant(self.tower, [[row[c] for c in chosen] for row in rows]).top for chosen in columns]
+        minors = [determinant(self.tower, [[row[c] for c in chosen] for row in rows]).top for chosen in columns]
         return [surface.top for surface in self.surfaces] + minors + self.definitions
 
 
-def _determinant(tower: Tower, rows: Sequence[Sequence[Ratio]]) -> Ratio:
+def determinant(tower: Tower, rows: Sequence[Sequence[Ratio]]) -> Ratio:
+    """The determinant of a small matrix over a tower, by its first row."""
     if not rows:
         return tower.number(1)
     total = tower.zero
     for j, entry in enumerate(rows[0]):
-        minor = _determinant(tower, [[*row[:j], *row[j + 1 :]] for row in rows[1:]])
+        minor = determinant(tower, [[*row[:j], *row[j + 1 :]] for row in rows[1:]])
         term = entry * minor
         total = total + (term if j % 2 == 0 else -term)
     return total

@@ -6,7 +6,7 @@ import mpmath as mp
 import pytest
 
 import symcalc
-from symcalc.syntax import parse_expression
+from symcalc.syntax import parse_expression, written
 from symcalc.syntax.tree import rational
 from tests.calculus.critical.corpus.entries import fraction
 from tests.decide import oracle
@@ -56,7 +56,6 @@ def places(entries):
         ("max(x+y, -x y - x^2*y^2)", None),
         ("min(y^2 + 2, x - 2y)", "x=-1..2, y=-2..1"),
         ("max(y - 3x - 1, 2 - 2y^2)", "x=-1..2, y=-2..1"),
-        ("min(2*x^2*y^2 - 3*x*y^2, 2*x + 2*y + 2)", None),
     ],
 )
 def test_a_point_with_multipliers_is_judged_by_the_formulas_beside_it(text, domain):
@@ -66,3 +65,30 @@ def test_a_point_with_multipliers_is_judged_by_the_formulas_beside_it(text, doma
 
     assert corners
     assert [(point, kind) for point, kind in corners if not agrees(kind, signs_around(text, point))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "domain", "kinds"),
+    [
+        ("max(x, x^2*y)", None, {"t < 0": "saddle", "t > 0": "minimum"}),
+        ("max(x, x^2*y)", "x=-1..1, y=-2..2", {"-2 < t < 0": "saddle", "0 < t < 2": "minimum"}),
+        ("max(x, x^2*y + x^3)", None, {"t < 0": "saddle", "t > 0": "minimum"}),
+        ("max(x, x^3*y)", None, {"t < 0": "minimum", "t > 0": "saddle"}),
+        ("min(x, x^2*y)", None, {"t < 0": "maximum", "t > 0": "saddle"}),
+        ("max(x, x^2*(y^2 - 2))", None, {"t < -sqrt(2) or t > sqrt(2)": "minimum", "-sqrt(2) < t < sqrt(2)": "saddle"}),
+    ],
+)
+def test_a_family_of_kinks_is_cut_where_its_kind_changes(text, domain, kinds):
+    """A formula beside the line x = 0 changes its sign along the line, and with it the kind."""
+    answer = symcalc.critical(text, domain=domain)
+    line = [e for e in answer.nondifferentiable if e.parameters and oracle.value(e.point["x"], {"t": Fraction(7)}) == 0]
+
+    assert {written(e.where): e.kind for e in line} == kinds
+    assert [(p, kind) for p, kind in places(line) if not agrees(kind, signs_around(text, p))] == []
+
+
+def test_a_kind_that_cannot_be_followed_along_a_family_is_left_open():
+    """On the line x = y = 0 f is a minimum where z > 0 only, though no slope vanishes: |x + y| may be 0 beside it."""
+    (line,) = [e for e in symcalc.critical("abs(x+y)*(z^2+1) + abs(x-y)*z").nondifferentiable if len(e.parameters) == 1]
+
+    assert line.kind == "undecided"
