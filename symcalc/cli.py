@@ -94,7 +94,7 @@ def jacobian(source: Source, **options: Any) -> Any:
 )
 @function_options
 @click.option("--domain", callback=as_source, metavar="BOX", help='Where to look: "x=0..1, y=-1..1".')
-@click.option("--subject-to", callback=as_source, metavar="EQUATIONS", help='Constraints: "x^2 + y^2 = 1".')
+@click.option("--subject-to", callback=as_source, metavar="EQUATIONS", help='Constraints: "x^2 + y^2 = 1; x = z".')
 @click.option("--strict", is_flag=True, help="Exit with 3 where the list is not proved complete.")
 @output_options
 def critical(source: Source, **options: Any) -> Any:

@@ -160,6 +160,10 @@ def parse_equations(text: str | Source) -> tuple[Relation, ...]:
 
 def _equation(line: Statement) -> Relation:
     line.tokens[:] = [token._replace(kind="==") if token.kind == "=" else token for token in line.tokens]
+    first, *others = parts(line, 0, len(line.tokens) - 1)
+    if any(token.kind == "==" for start, stop in others for token in line.tokens[start:stop]):
+        comma = line.tokens[first[1]]
+        raise SyntaxFault("equations are separated by ';'", hint="x + y = 1; x = z", span=comma.span)
     node = Reader(line, _scope([line])).read(0, len(line.tokens) - 1)
     if not isinstance(node, Relation) or len(node.operators) > 1:
         raise SyntaxFault("an equation is expected", hint="x^2 + y^2 = 1", span=node.span)

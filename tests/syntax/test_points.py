@@ -161,3 +161,12 @@ def test_what_is_no_equation_is_refused(text):
         parse_equations(text)
 
     assert caught.value.kind == "syntax"
+
+
+def test_a_comma_between_equations_is_answered_with_the_sign_that_separates_them():
+    """Boxes and points take commas, equations a semicolon."""
+    with pytest.raises(SymcalcError) as caught:
+        parse_equations("x + y + z = 1, x - y = 0")
+
+    assert str(caught.value).startswith("equations are separated by ';'")
+    assert caught.value.span == (13, 14)

@@ -26,7 +26,7 @@ def by_cases(question: Question) -> Outcome:
     found, answer = Survey(question), Answer()
     found.by("a distinction of cases that covers all values of the parameters")
     try:
-        found.pieces = pieces_of(question.tree, question.conditions, question.ranges)
+        found.pieces = pieces_of(question.tree, question.conditions, question.ranges, question.constraints)
         for item in _cases(question, found.pieces):
             if isinstance(item, Family):
                 answer.families.append(item)
@@ -47,7 +47,7 @@ def _cases(question: Question, found: Sequence[Piece]) -> Iterator[CriticalPoint
     """The solutions of a smooth function with parameters; raises Unsolved where it is not all of one piece."""
     if len(found) != 1:
         raise Unsolved
-    system = stationary(found[0].function, question.constraints, question.names, question.parameters)
+    system = stationary(found[0].function, found[0].surfaces, question.names, question.parameters)
     if system.surfaces:
         raise Unsolved
     solver = Solver(system.tower, system.free, tuple(system.nonzero), question.ranges)

@@ -16,10 +16,10 @@ from symcalc.decide.domain import switches
 def confirmed(found: Survey, places: Sequence[Judged]) -> list[Judged]:
     """The places as f itself bears them out; what could not be decided is a doubt of the survey."""
     question = found.question
-    if question.constraints or question.parameters:
+    if question.parameters:
         return list(places)
     kept = [part for place in places for part in spread(found, place)]
-    if not switches(question.tree):
+    if question.constraints or not switches(question.tree):
         return kept
     from symcalc.calculus.critical.kinds.seams import looked_at  # noqa: PLC0415 (a smooth function has no seams)
 

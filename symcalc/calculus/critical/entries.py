@@ -113,7 +113,7 @@ def add_point(answer: Answer, question: Question, place: Judged, digits: int) ->
                 judgement.degenerate,
                 judgement.evidence,
                 eigenvalues=judgement.eigenvalues,
-                multipliers=_multipliers(question, place.spot),
+                multipliers=_multipliers(question, place),
                 value_approx=decimal_of(place.height),
             )
         )
@@ -124,13 +124,14 @@ def add_point(answer: Answer, question: Question, place: Judged, digits: int) ->
         )
 
 
-def _multipliers(question: Question, spot: Spot) -> tuple[Node, ...]:
+def _multipliers(question: Question, place: Judged) -> tuple[Node, ...]:
     """Lagrange's multipliers at a point on constraints."""
-    if not question.constraints:
+    piece = place.candidate.piece
+    if not piece.surfaces:
         return ()
     from symcalc.calculus.critical.extrema.constraints import multipliers  # noqa: PLC0415 (only where there are some)
 
-    return multipliers(question.tree, question.constraints, question.names, spot)
+    return multipliers(piece.function, piece.surfaces, question.names, place.spot)
 
 
 def _on_side(question: Question, piece: Piece, *, critical: bool) -> bool:

@@ -34,12 +34,13 @@ from symcalc.calculus.critical.search.strata import refined
 from symcalc.calculus.critical.search.survey import Beyond, Question, Survey, survey
 from symcalc.calculus.critical.systems.groebner import TooHard
 from symcalc.record import replace
-from symcalc.syntax.tree import Name, substitute
+from symcalc.syntax.tree import Name, integer, substitute
 
 if TYPE_CHECKING:
     from symcalc.calculus.critical.families.edges import Edge
     from symcalc.calculus.critical.kinds.sets import JudgedPart
 
+ZERO = integer(0)
 #: So many ways to take a function apart are tried.
 MOST_PARTS = 3
 #: So many points are judged while the search goes on.
@@ -175,13 +176,16 @@ def unconstrained(found: Survey) -> Survey:
     places = tuple(reduced.values.get(name, Name(name)) for name in question.names)
     view = Survey(Question(reduced.function, free, (), conditions, ranges, places=places), doubts=list(found.doubts))
     try:
-        view.pieces = refined(pieces_of(reduced.function, conditions, ranges))
+        left = [substitute(surface, reduced.values) for surface in question.constraints]
+        view.pieces = refined(pieces_of(reduced.function, conditions, ranges, left))
+        restricted = any(piece.partial or piece.nonzero for piece in pieces_of(ZERO, constraints=left))
     except Unsplittable:
         return found
     for candidate in found.candidates:
         repeated = replace(candidate.repeated, spot=projected(candidate.spot, free))
         view.candidates.append(replace(candidate, repeated=repeated))
-    return view
+    # what is left of the function does not show where the constraints have a hole or an edge; a chart looks at pieces
+    return found if not free or (restricted and _chart(view) is None) else view
 
 
 def projected(spot: Spot, names: Sequence[str]) -> Spot:

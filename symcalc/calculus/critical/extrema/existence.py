@@ -14,6 +14,7 @@ from symcalc.calculus.critical.points.spots import rational_spot
 from symcalc.calculus.critical.points.values import Height
 from symcalc.calculus.critical.search.bounds import bounds
 from symcalc.calculus.critical.search.convex import Curvature, curvature
+from symcalc.calculus.critical.search.stationary import eliminate
 from symcalc.calculus.critical.search.stationary import stationary as stationary_of
 from symcalc.calculus.critical.search.survey import Question, Survey
 from symcalc.calculus.critical.systems.groebner import TooHard
@@ -21,9 +22,10 @@ from symcalc.calculus.critical.systems.ring import support
 from symcalc.syntax.tree import Call, Node
 
 
-def higher_far_away(question: Question, record: Height, direction: int) -> bool:
+def higher_far_away(found: Survey, record: Height, direction: int) -> bool:
     """Whether a polynomial (or a quotient with a positive denominator) is beyond a value on all large spheres."""
-    if question.conditions:
+    question = found.question
+    if question.conditions or (question.constraints and not whole(found)):
         return False
     try:
         tower = Tower(question.names, [question.tree, *question.constraints])
@@ -53,6 +55,8 @@ def attained(found: Survey, direction: int, *, stationary: bool = False) -> str 
     question = found.question
     if not question.constraints and _bends(question, direction) and (stationary or not _partial(found)):
         return "f is convex" if direction > 0 else "f is concave"
+    if _of_points(found):
+        return "these are all points that satisfy the constraints"
     if _compact(found) or _closed_and_bounded(found) or _on_bounded_set(found):
         return "f is continuous on a closed and bounded set"
     if _periodic(found):
@@ -92,9 +96,23 @@ def nowhere(found: Survey) -> bool:
     On a closed and bounded set that has a point, f has a least value, and that is at such a place.
     """
     question = found.question
+    if _of_points(found):
+        return True
     if any(bounds(surface, question.ranges).sign in {1, -1} for surface in question.constraints):
         return True
     return all(closed for _, closed in question.conditions) and _on_bounded_set(found)
+
+
+def _of_points(found: Survey) -> bool:
+    """Whether the constraints leave points alone, all of which a complete search lists.
+
+    Under as many equations as variables the gradients span all directions, or they are dependent at the point.
+    """
+    question = found.question
+    if not question.constraints:
+        return False
+    left = [eliminate(p.function, (*p.zero, *p.surfaces), question.names) for p in found.pieces]
+    return all(len(question.names) - len(part.values) <= len(part.surfaces) for part in left)
 
 
 def _closed_and_bounded(found: Survey) -> bool:
@@ -131,11 +149,15 @@ def _compact(found: Survey) -> bool:
 
 
 def _continuous(found: Survey) -> bool:
-    """Whether the function is continuous on its closed domain: no poles, no open edges, no jumps."""
+    """Whether the function is continuous on its closed domain: no poles, no open edges, no jumps.
+
+    Constraints are continuous too, so that the set on which they hold is closed.
+    """
     jumping = {"sign", "heaviside", "floor", "ceil", "atan2", "acot", "tan", "cot", "sec", "csc", "gamma", "factorial"}
-    if any(piece.nonzero for piece in found.pieces if piece.open) or _calls(found.question.tree, jumping):
+    breaking = jumping | {"log", "log2", "log10", "piecewise", "atanh", "acoth", "digamma"}
+    if any(piece.nonzero for piece in found.pieces if piece.open):
         return False
-    return not _calls(found.question.tree, {"log", "log2", "log10", "piecewise", "atanh", "acoth", "digamma"})
+    return not any(_calls(tree, breaking) for tree in (found.question.tree, *found.question.constraints))
 
 
 def _calls(tree: Node, functions: set[str]) -> bool:

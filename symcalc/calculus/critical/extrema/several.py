@@ -30,7 +30,7 @@ def among_several(found: Survey, record: Sequence[Contender], direction: int) ->
     by_limit = _by_limit(found, record, direction)
     if by_limit is not UNDECIDED or not record:
         return by_limit
-    if higher_far_away(found.question, record[0].height, direction):
+    if higher_far_away(found, record[0].height, direction):
         word = "greater" if direction > 0 else "smaller"
         return Bound(extremum(record), None, f"on all large spheres f is {word} than at the best critical point")
     if not found.question.constraints and nowhere_beyond(found.question, record[0].height.node, direction):

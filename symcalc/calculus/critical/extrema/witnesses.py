@@ -64,6 +64,7 @@ def beyond(
 ) -> Iterator[tuple[Fraction, ...]]:
     """Rational points of the domain with a value beyond a record."""
     evaluate = compile_ball(question.tree, list(question.names))
+    surfaces = [compile_ball(surface, list(question.names)) for surface in question.constraints]
     allowed = [_condition(node, closed) for node, closed in question.conditions]
     tests = [compile_condition(condition, list(question.names)) for condition in allowed]
     limit = None if record is None else record.ball(160)
@@ -73,7 +74,7 @@ def beyond(
             if not all(test(point) is True for test in tests):
                 continue
             value = evaluate(point)
-            if isinstance(value, Verdict):
+            if isinstance(value, Verdict) or any(isinstance(surface(point), Verdict) for surface in surfaces):
                 continue
             if limit is None or (value < limit if direction > 0 else value > limit):
                 yield values

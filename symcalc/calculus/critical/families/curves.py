@@ -70,7 +70,7 @@ def of_point(
     shape = Parametrisation(whole, tuple(letters), (), only)
     ideal = point.solutions.ideal if point.solutions is not None else None
     equations = () if ideal is None else tuple(tower.ring.embed(p, spot.positions) for p in ideal.basis)
-    shown = tuple(Relation(("==",), (Name(name), node)) for name, node in spot.exact.items())
+    shown = tuple(Relation(("==",), (Name(name), node)) for name, node in spot.exact.items() if name in system.names)
     return Curve(system, tree, equations, shown, len(repeated.free), shape, None, spot, ranges)
 
 

@@ -45,7 +45,7 @@ def edges(found: Survey, listed: Sequence[Piece]) -> Iterator[Edge]:
     for piece in found.pieces:
         if piece.open or piece in listed or any(node in sides_of_box for node in piece.zero):
             continue
-        reduced = eliminate(piece.function, (*piece.zero, *question.constraints), question.names)
+        reduced = eliminate(piece.function, (*piece.zero, *piece.surfaces), question.names)
         free = tuple(name for name in question.names if name not in reduced.values)
         if len(free) > len(reduced.surfaces) and not reduced.surfaces and _rough(found, piece, reduced, free):
             yield _described(found, piece, reduced, free)

@@ -24,13 +24,16 @@ DOUBT = "f does not repeat with the family of points, so their kinds and values 
 def spread(found: Survey, place: Judged) -> list[Judged]:
     """A place whose points repeat, cut where their kind changes; single points come out by themselves."""
     repeated = place.candidate.repeated
-    if not repeated.steps or recurs(found.question.tree, repeated):
+    whole = (found.question.tree, *place.candidate.piece.surfaces)
+    if not repeated.steps or all(recurs(node, repeated) for node in whole):
         return [place]
     integers = integer_names(len(repeated.steps), found.question.taken)
     value = along(place.candidate.piece.function, repeated, integers)
     if value is None:
         return [_open(found, place)]
     place = replace(place, height=Height(value))
+    if found.question.constraints:
+        return [_on_constraints(place)]
     system = place.candidate.system
     if not system.surfaces and all(recurs(system.tower.tree(slope), repeated) for slope in system.gradient):
         return [place]
@@ -38,6 +41,18 @@ def spread(found: Survey, place: Judged) -> list[Judged]:
         return list(_by_integers(found, place, integers))
     except (NotClosed, TooHard, ZeroDivisionError):
         return [_open(found, place)]
+
+
+def _on_constraints(place: Judged) -> Judged:
+    """The place with its kind, where all translates have it: f differs by a number between them, or each is alone."""
+    system, repeated = place.candidate.system, place.candidate.repeated
+    slopes = [system.tower.derivative(system.function, i) for i in system.free]
+    if all(recurs(system.tower.tree(ratio), repeated) for ratio in (*slopes, *system.surfaces)):
+        return place
+    if system.surfaces and len(system.surfaces) == len(system.free) and not place.candidate.singular:
+        return place
+    evidence = "f or a constraint does not repeat with the points"
+    return replace(place, judgement=Judgement("undecided", "unknown", evidence))
 
 
 def _open(found: Survey, place: Judged) -> Judged:

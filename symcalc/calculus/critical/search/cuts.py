@@ -25,7 +25,8 @@ class Piece:
     """Where `zero` vanish, `positive` are positive and `nonzero` are not zero, the function is the tree `function`.
 
     `edges` are those of `zero` beyond which, where they are negative, the function is not defined; `partial` says that
-    an expression must not be negative (or not be zero either) for the function to be defined at all.
+    an expression must not be negative (or not be zero either) for the function to be defined at all. `surfaces` are the
+    constraints as smooth formulas there; the piece lies where they are defined, too.
     """
 
     function: Node
@@ -34,6 +35,7 @@ class Piece:
     nonzero: tuple[Node, ...] = ()
     edges: tuple[Node, ...] = ()
     partial: bool = False
+    surfaces: tuple[Node, ...] = ()
 
     @property
     def open(self) -> bool:

@@ -31,10 +31,14 @@ MOST = 800
 
 
 def pieces(
-    function: Node, conditions: Sequence[tuple[Node, bool]] = (), ranges: Mapping[str, Range] | None = None
+    function: Node,
+    conditions: Sequence[tuple[Node, bool]] = (),
+    ranges: Mapping[str, Range] | None = None,
+    constraints: Sequence[Node] = (),
 ) -> list[Piece]:
     """The smooth pieces of a function where `conditions` hold: expressions that are positive, or also zero (True).
 
+    The constraints, expressions that are zero, are cut together with the function: they may have a domain and kinks.
     Raises Unsplittable. Pieces may be empty; open ones come first.
 
     >>> from symcalc.syntax import parse_expression
@@ -43,11 +47,11 @@ def pieces(
     """
     pending = [Cut(ranges or {})]
     found: list[Piece] = []
-    linears = Linears(sorted(names(function).union(*(names(node) for node, _ in conditions))))
+    linears = Linears(sorted(set().union(*map(names, (function, *constraints, *(node for node, _ in conditions))))))
     while pending:
         cut = pending.pop()
         try:
-            found.append(_piece(function, conditions, cut))
+            found.append(_piece(function, conditions, constraints, cut))
         except Empty:
             continue
         except Split as split:
@@ -58,7 +62,7 @@ def pieces(
     return sorted(found, key=lambda piece: len(piece.zero))
 
 
-def _piece(function: Node, conditions: Sequence[tuple[Node, bool]], cut: Cut) -> Piece:
+def _piece(function: Node, conditions: Sequence[tuple[Node, bool]], constraints: Sequence[Node], cut: Cut) -> Piece:
     for node, closed in conditions:
         sign = replace(cut, ranges={}).sign(node)  # what ranges say of a name is the condition itself
         if sign is None:
@@ -67,6 +71,7 @@ def _piece(function: Node, conditions: Sequence[tuple[Node, bool]], cut: Cut) ->
             raise Empty
     cutter = Cutter(cut)
     smooth = cutter.smooth(function)
+    surfaces = tuple(map(cutter.smooth, constraints))
     signs = cutter.cut.signs.items()
     return Piece(
         smooth,
@@ -75,6 +80,7 @@ def _piece(function: Node, conditions: Sequence[tuple[Node, bool]], cut: Cut) ->
         cutter.cut.nonzero,
         cutter.cut.edges,
         cutter.cut.partial,
+        surfaces,
     )
 
 

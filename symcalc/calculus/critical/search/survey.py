@@ -14,7 +14,7 @@ from symcalc.calculus.critical.search.bounds import Range
 from symcalc.calculus.critical.search.closing import continuous_sides, jumps
 from symcalc.calculus.critical.search.cuts import Piece, Unsplittable
 from symcalc.calculus.critical.search.exact import Found, distinct, find, in_variables, without
-from symcalc.calculus.critical.search.pieces import pieces
+from symcalc.calculus.critical.search.pieces import pieces, scattered
 from symcalc.calculus.critical.search.stationary import Stationary, stationary
 from symcalc.calculus.critical.search.strata import refined
 from symcalc.calculus.critical.search.turns import recurs
@@ -139,8 +139,12 @@ def survey(question: Question, watch: Callable[[Survey], None] | None = None, *,
     Where `exactly` is asked for, Beyond is raised before boxes are searched.
     """
     found = Survey(question, watch=watch, exactly=exactly)
+    if any(scattered(surface, question.ranges) for surface in question.constraints):
+        found.doubt("a constraint is defined at scattered points too: powers of negative numbers")
+    if question.sides and any(jumps(node) for surface in question.constraints for node in walk(surface)):
+        found.doubt("whether a constraint jumps on a side of the domain was not looked at")
     try:
-        found.pieces = refined(pieces(question.tree, question.conditions, question.ranges))
+        found.pieces = refined(pieces(question.tree, question.conditions, question.ranges, question.constraints))
     except Unsplittable as problem:
         found.doubt(str(problem))
         return found
@@ -154,7 +158,7 @@ def survey(question: Question, watch: Callable[[Survey], None] | None = None, *,
 def _search(found: Survey, piece: Piece) -> None:
     """The stationary points of one piece."""
     question = found.question
-    surfaces = (*piece.zero, *question.constraints)
+    surfaces = (*piece.zero, *piece.surfaces)
     try:
         system = stationary(piece.function, surfaces, question.names, question.parameters)
         if _fixed_elsewhere(system):
