@@ -12,8 +12,7 @@ from symcalc.errors import LimitReached, SymcalcError
 from symcalc.record import replace
 from symcalc.syntax import parse_document
 from symcalc.syntax.characters import refuse_invisible
-from symcalc.syntax.consistency import check_consistent
-from symcalc.syntax.program import Assumption, Claim, Shape, Unreadable
+from symcalc.syntax.program import Claim, Shape, Unreadable
 from symcalc.syntax.reading import is_latex
 from symcalc.syntax.source import Source
 
@@ -22,8 +21,6 @@ Entry: TypeAlias = Claimed | SymcalcError
 
 #: A longer line is no claim, in characters.
 MOST_IN_LINE: Final = 100_000
-#: More assumptions are not held at a time.
-MOST_ASSUMED: Final = 1000
 #: So much of a bad line is kept to be shown.
 SHOWN: Final = 1000
 
@@ -49,16 +46,11 @@ def entries(
     yield from faults
     now = given or Context()
     block = _declared(block, now, latex=is_latex(block.text, notation))
-    for item in parse_document(block, argument=argument, notation=notation):
+    for item in parse_document(block, argument=argument, notation=notation, assumed=now.assumptions):
         if isinstance(item, SymcalcError):
             yield item.within(block)
         elif isinstance(item, (Claim, Unreadable)):
             yield Claimed(item, now, block)
-        elif isinstance(item, Assumption):
-            try:
-                now = _assuming(now, item)
-            except SymcalcError as error:
-                yield error.with_traceback(None).within(block)
         else:
             now = now.after(item)
 
@@ -80,19 +72,6 @@ def shape_words(shape: Shape) -> str:
     """
     kind = " positive" if shape.positive else " symmetric" if shape.symmetric else ""
     return f"{shape.rows} x {shape.columns}{kind}"
-
-
-def _assuming(context: Context, item: Assumption) -> Context:
-    """What is in force behind an assumption, which must not contradict those before it."""
-    if len(context.assumptions) >= MOST_ASSUMED:
-        raise LimitReached(f"more than {MOST_ASSUMED:,} assumptions in force", hint="reset forgets all", span=item.span)
-    later = context.after(item)
-    try:
-        check_consistent(later.assumptions)
-    except SymcalcError as error:
-        error.span = error.span or item.span
-        raise
-    return later
 
 
 def _without_bad_lines(source: Source, faults: list[SymcalcError]) -> Source:

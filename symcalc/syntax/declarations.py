@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
-from symcalc.errors import ShapeFault, SymcalcError, SyntaxFault, UsageFault
+from symcalc.errors import Ambiguous, ShapeFault, SymcalcError, SyntaxFault, UsageFault
 from symcalc.syntax.expression import Reader
 from symcalc.syntax.program import Shape
 from symcalc.syntax.reading import as_source, end_of, lines, parts
@@ -122,6 +123,16 @@ def conditions_of(statement: Statement, scope: Scope, start: int, stop: int | No
             yield from condition.operands
         else:
             yield condition
+
+
+def refuse_claim_below(statement: Statement, text: str) -> None:
+    """Refuse an assumption that goes on in a line with `==`, which was perhaps meant to be a claim."""
+    tokens = statement.tokens[:-1]
+    below = next((i for i, (a, b) in enumerate(pairwise(tokens), 1) if "\n" in text[a.end : b.start]), len(tokens))
+    claimed = next((token for token in tokens[below:] if token.kind in {"==", "!=", "≈"}), None)
+    if claimed is not None:
+        hint = f"write the assumption in one line; its first ends with '{tokens[below - 1].text}'"
+        raise Ambiguous("an assumption of several lines, or a claim below it?", hint=hint, span=claimed.span)
 
 
 def _condition(statement: Statement, scope: Scope, first: int, last: int) -> Node:

@@ -6,43 +6,47 @@ import contextlib
 import re
 from bisect import bisect
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import Any
 
-from symcalc.errors import Ambiguous, NameFault, NetworkFault, SymcalcError
+from symcalc.errors import Ambiguous, LimitReached, NetworkFault, SymcalcError
 from symcalc.syntax.claims import EXPECTED_KINDS, claim_of
 from symcalc.syntax.components import refuse_components
-from symcalc.syntax.declarations import conditions_of, shape_of
+from symcalc.syntax.consistency import check_consistent
+from symcalc.syntax.declarations import conditions_of, refuse_claim_below, shape_of
 from symcalc.syntax.definitions import Item as Raw
-from symcalc.syntax.definitions import classify, define, head_of, introduced, is_assumption, item_of, note_array
+from symcalc.syntax.definitions import classify, define, head_of, item_of, note_array
 from symcalc.syntax.lookalikes import Seen
-from symcalc.syntax.mixed import Either, entries
+from symcalc.syntax.mixed import Either, all_read, entries, has_word, two_notations
 from symcalc.syntax.names import is_derivative
-from symcalc.syntax.program import Assumption, Claim, Declaration, Definition, Item, Reset, Shape, Unreadable
+from symcalc.syntax.program import Assumption, Declaration, Definition, Item, Reset, Shape, Unreadable
 from symcalc.syntax.ranks import WrittenOut
 from symcalc.syntax.reading import LATEX, as_source, check_text, is_latex, lexer_of
 from symcalc.syntax.scope import Scope, uncalled
 from symcalc.syntax.source import Source
-from symcalc.syntax.statements import Broken, Lexer, Statement, recovering, statements
+from symcalc.syntax.statements import Broken, Lexer, Statement, recovering
 from symcalc.syntax.tokens import FORMS, WORDS, Token
-from symcalc.syntax.tree import Span
-from symcalc.syntax.written import written
+from symcalc.syntax.tree import Node, Span
+from symcalc.syntax.unread import Unread
 
 _EXPECTED_ERROR = re.compile(r"[ \t]*error[ \t]+([a-z]+)[ \t]*:")
 
 
+#: More assumptions are not held at a time.
+MOST_ASSUMED = 1000
 #: What of a document stays in force behind a statement.
-_IN_FORCE = ("functions", "declared", "variables", "shapes", "arrays", "unread", "seen")
+_IN_FORCE = ("functions", "declared", "variables", "shapes", "arrays", "assumptions", "unread", "seen")
 
 
 def parse_document(
-    text: str | Source, *, argument: bool = False, notation: str = "auto"
+    text: str | Source, *, argument: bool = False, notation: str = "auto", assumed: Iterable[Node] = ()
 ) -> tuple[Item | SymcalcError, ...]:
     r"""The items of a document in their order; what cannot be read is its error, and reading goes on.
 
-    An `argument` is one text: there a second definition of a name is an error.
+    An `argument` is one text: there a second definition of a name is an error. What is `assumed` is in force from the
+    first line on.
 
     >>> items = parse_document("f(x) = x^2\n diff(f, x) == 2x\n error syntax: x +\n reset")
     >>> [type(item).__name__ for item in items]
@@ -52,7 +56,7 @@ def parse_document(
     items: list[Item | SymcalcError] = []
     try:
         check_text(source.text)
-        items.extend(_Document(source, argument, notation).items())
+        items.extend(_Document(source, argument, notation, assumed).items())
     except SymcalcError as error:
         items.append(error)
     for item in items:
@@ -90,13 +94,14 @@ def claim_lexer(lexer: Lexer, *, latex: bool = False) -> Lexer:
 class _Document:
     """A document while it is read: what is in force."""
 
-    def __init__(self, source: Source, argument: bool, notation: str) -> None:
+    def __init__(self, source: Source, argument: bool, notation: str, assumed: Iterable[Node]) -> None:
         self.source = source
         self.argument = argument
         self.take(latex=is_latex(source.text, notation))
         self.read = list(self.entries(mixed=self.latex and notation == "auto" and not argument))
         self.index_heads()
         self.forget()
+        self.assumptions += tuple(assumed)
 
     def take(self, *, latex: bool) -> None:
         """From now on statements are LaTeX, or plain."""
@@ -116,7 +121,8 @@ class _Document:
         self.variables: set[str] = set()
         self.shapes: dict[str, Shape] = {}
         self.arrays: dict[str, WrittenOut] = {}
-        self.unread: dict[str, int] = {}
+        self.unread = Unread()
+        self.assumptions: tuple[Node, ...] = ()
         self.seen = Seen()
 
     def items(self) -> Iterator[Item | SymcalcError]:
@@ -129,7 +135,7 @@ class _Document:
         if isinstance(statement, Either):
             yield from self.either(statement, index)
         elif isinstance(statement, Broken):
-            self.note_broken(statement)
+            self.unread.note_broken(statement, self.lexer, self.source)
             yield self.expected_error(statement.error, statement.start)
         else:
             yield from self.items_of(statement, index)
@@ -146,12 +152,18 @@ class _Document:
         self.put(before)
         self.take(latex=True)
         latex = [item for statement in both.latex for item in self.entry(statement, index)]
-        if _all_read(latex) and not _all_read(plain):
+        if all_read(latex) and not all_read(plain):
             yield from latex
             return
+        unread = self.unread
         self.put(behind)
-        if _all_read(plain) and _all_read(latex) and plain != latex and not _has_word(both.plain):
-            yield _two_notations(plain, latex)
+        if not all_read(plain):
+            self.unread.join(unread)
+        if all_read(plain) and all_read(latex) and plain != latex and not has_word(both.plain):
+            for other in (*both.plain, *both.latex):
+                if isinstance(other, Statement):
+                    self.unread.note(other)
+            yield two_notations(plain, latex)
         else:
             yield from plain
 
@@ -172,7 +184,7 @@ class _Document:
             found: list[Item | SymcalcError] = list(self.item(statement, index))
         except SymcalcError as error:
             found = [self.expected_error(error.with_traceback(None), statement.span.start, statement.span.end)]
-            self.unread |= dict.fromkeys(introduced(statement), statement.span.start)
+            self.unread.note(statement)
             found += self.swallowed(statement, index)
         yield from found
 
@@ -195,7 +207,7 @@ class _Document:
             yield Reset(span=statement.span)
             return
         self.seen.refuse_lookalikes(tokens, self.source.text)
-        self.refuse_unread(statement)
+        self.unread.refuse(statement, self.source)
         if tokens[0].kind == "word" and tokens[0].text in {"refuted", "error"} and tokens[1].kind != "=":
             yield claim_of(statement, self.scope(statement), self.source.text)
             return
@@ -211,11 +223,26 @@ class _Document:
             self.declared.update(shapes)
             yield from (Declaration(name, shape, span=statement.span) for name, shape in shapes.items())
         elif raw.kind == "assumption":
-            yield Assumption(tuple(conditions_of(statement, self.scope(statement), 1)), span=statement.span)
+            yield self.assumption(statement)
         elif raw.kind == "expression":
             yield claim_of(statement, self.scope(statement), self.source.text)
         else:
             yield self.definition(raw, index)
+
+    def assumption(self, statement: Statement) -> Assumption:
+        """An assumption, which must not contradict those before it."""
+        refuse_claim_below(statement, self.source.text)
+        conditions = tuple(conditions_of(statement, self.scope(statement), 1))
+        if len(self.assumptions) >= MOST_ASSUMED:
+            message = f"more than {MOST_ASSUMED:,} assumptions in force"
+            raise LimitReached(message, hint="reset forgets all", span=statement.span)
+        try:
+            check_consistent((*self.assumptions, *conditions))
+        except SymcalcError as error:
+            error.span = error.span or statement.span
+            raise
+        self.assumptions += conditions
+        return Assumption(conditions, span=statement.span)
 
     def definition(self, raw: Raw, index: int) -> Definition:
         """A definition; what later lines define may be called in its formula."""
@@ -274,26 +301,6 @@ class _Document:
         scope = Scope(self.functions, declared, variables, bool(self.shapes), latex=self.latex)
         return scope._replace(shapes=self.shapes, arrays=self.arrays)
 
-    def note_broken(self, broken: Broken) -> None:
-        """Keep the name that a statement which cannot be cut into symbols was to define."""
-        equals = self.source.text.find("=", broken.start)
-        with contextlib.suppress(SymcalcError):
-            for statement in statements(self.lexer, self.source.text, broken.start, max(equals, broken.start)):
-                self.unread |= dict.fromkeys(introduced(statement), broken.start)
-
-    def refuse_unread(self, statement: Statement) -> None:
-        """Refuse a statement about a name whose definition could not be read: it would be about something else."""
-        own = set(introduced(statement)[:1])
-        for token in statement.tokens if self.unread else ():
-            found = {token.text, *token.text.split("_")} & self.unread.keys() - own if token.kind == "name" else set()
-            for name in found:
-                line = self.source.position(self.unread[name]).line
-                message = f"not judged: what line {line} says of {name} could not be read"
-                raise NameFault(message, hint="mend that line, or reset", span=token.span)
-        if not is_assumption(statement):
-            for name in own:
-                self.unread.pop(name, None)
-
     def place_end(self, error: SymcalcError, start: int) -> None:
         """Move what is missing at the end of a document to the end of the line in which its statement begins."""
         text = self.source.text
@@ -310,34 +317,6 @@ class _Document:
         if end is None:
             end = start + len(self.source.text[start:].partition("\n")[0].rstrip())
         return Unreadable(error, f"error {found[1]}", self.source.text[start:end], Span(start, end))
-
-
-def _all_read(items: list[Item | SymcalcError]) -> bool:
-    """Whether lines could be read in a notation."""
-    return not any(isinstance(item, SymcalcError | Unreadable) for item in items)
-
-
-def _has_word(found: list[Statement | Broken]) -> bool:
-    """Whether a word that computes something stands in the statements, `grad`, `critical`, `diff`."""
-    statements = [statement for statement in found if isinstance(statement, Statement)]
-    return any(token.kind in {"form", "diff", "partial"} for statement in statements for token in statement.tokens)
-
-
-def _two_notations(plain: list[Item | SymcalcError], latex: list[Item | SymcalcError]) -> Ambiguous:
-    """The refusal of a line that says one thing in plain notation and another in LaTeX."""
-    pairs = zip_longest(plain, latex)
-    one, other = next((a, b) for a, b in pairs if a != b)
-    hint = (
-        f"--input plain reads {_said(one)}, --input latex reads {_said(other)}; a backslash or a * makes it one of them"
-    )
-    span = next(item.span for item in (one, other) if item is not None and not isinstance(item, SymcalcError))
-    return Ambiguous("plain notation or LaTeX? the document holds both", hint=hint, span=span)
-
-
-def _said(item: Item | SymcalcError | None) -> str:
-    if isinstance(item, Definition) and item.body is not None:
-        return f"{item.name} = {written(item.body)}"
-    return written(item.relation) if isinstance(item, Claim) else "something else"
 
 
 def _is_reset(statement: Statement) -> bool:

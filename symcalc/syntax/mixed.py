@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
+from symcalc.errors import Ambiguous, SymcalcError
+from symcalc.syntax.program import Claim, Definition, Item, Unreadable
 from symcalc.syntax.statements import Broken, Lexer, Statement, recovering
+from symcalc.syntax.written import written
 
 _DEPTH = re.compile(r"\\begin(?![A-Za-z])|\\end(?![A-Za-z])|[(\[{}\])]")
 _GOES_ON = re.compile(r"(?:\\\\|[-+*/=<>&,^_]|\\(?:times|cdot|le|ge|leq|geq|approx))\s*\Z")
@@ -84,3 +88,31 @@ def _stretches(text: str, marks: re.Pattern[str]) -> Iterator[_Stretch]:
 
 def _opened(sign: str) -> int:
     return 1 if sign in {"\\begin", "(", "[", "{"} else -1
+
+
+def all_read(items: list[Item | SymcalcError]) -> bool:
+    """Whether lines could be read in a notation."""
+    return not any(isinstance(item, SymcalcError | Unreadable) for item in items)
+
+
+def has_word(found: list[Statement | Broken]) -> bool:
+    """Whether a word that computes something stands in the statements, `grad`, `critical`, `diff`."""
+    statements = [statement for statement in found if isinstance(statement, Statement)]
+    return any(token.kind in {"form", "diff", "partial"} for statement in statements for token in statement.tokens)
+
+
+def two_notations(plain: list[Item | SymcalcError], latex: list[Item | SymcalcError]) -> Ambiguous:
+    """The refusal of a line that says one thing in plain notation and another in LaTeX."""
+    pairs = zip_longest(plain, latex)
+    one, other = next((a, b) for a, b in pairs if a != b)
+    hint = (
+        f"--input plain reads {_said(one)}, --input latex reads {_said(other)}; a backslash or a * makes it one of them"
+    )
+    span = next(item.span for item in (one, other) if item is not None and not isinstance(item, SymcalcError))
+    return Ambiguous("plain notation or LaTeX? the document holds both", hint=hint, span=span)
+
+
+def _said(item: Item | SymcalcError | None) -> str:
+    if isinstance(item, Definition) and item.body is not None:
+        return f"{item.name} = {written(item.body)}"
+    return written(item.relation) if isinstance(item, Claim) else "something else"
