@@ -26,6 +26,7 @@ def name(reader: Reader) -> Node:
         return _called(reader, token)
     function = known(token.text) if reader.is_of_matrix(reader.at - 1) else reader.scope.bracketless(token.text)
     if function is not None:
+        functions.refuse_order(reader, Name(token.text))
         return bracketless.applied(reader, token, function)
     if reader.scope.latex and reader.kinds[reader.at] == "[" and (of_matrix := _of_matrix(reader, token)):
         return of_matrix

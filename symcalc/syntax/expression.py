@@ -291,6 +291,7 @@ class Reader(Cursor):
         kind = self.kinds[self.at]
         if self.kinds[self.at - 1] == "superscript":
             raise refusals.raised_twice(self.token)
+        functions.refuse_order(self, left)
         self.at += 1
         start = self.token.start
         exponent = self.value(self.expression(SIGN))

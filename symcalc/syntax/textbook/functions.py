@@ -18,6 +18,7 @@ from symcalc.syntax.textbook.operators import operator_name
 from symcalc.syntax.tokens import Token
 from symcalc.syntax.tree import (
     Call,
+    Constant,
     Derivative,
     Form,
     Name,
@@ -145,15 +146,29 @@ def _behind_exponent(reader: Reader) -> int:
 
 def _order(reader: Reader) -> int | None:
     r"""The order of a derivative, `^{(2)}` of LaTeX; None where the exponent is something else."""
-    place = reader.at + 1
-    pairs = reader.pairs
-    if not reader.scope.latex or reader.kinds[place : place + 2] != ["(", "("] or pairs[place] != pairs[place + 1] + 1:
+    order = _bracketed(reader)
+    if order is None:
         return None
-    (order,) = reader.groups[place + 1].items[:1]
     if isinstance(order, Number) and order.value.denominator == 1 and 0 < order.value <= MAX_ORDER:
         return int(order.value)
     hint = f"an order is a whole number from 1 to {MAX_ORDER}; for a power leave the round brackets out"
     raise Unsupported(f"a derivative of order {shown(order)}", hint=hint, span=order.span)
+
+
+def _bracketed(reader: Reader) -> Node | None:
+    r"""What stands in round brackets above the line, `^{(n)}` of LaTeX, if nothing else is there."""
+    place, pairs = reader.at + 1, reader.pairs
+    in_brackets = reader.kinds[reader.at : place + 2] == ["^", "(", "("] and reader.tokens[place + 1].text != "{"
+    if not reader.scope.latex or not in_brackets or pairs[place] != pairs[place + 1] + 1:
+        return None
+    return reader.groups[place + 1].items[0]
+
+
+def refuse_order(reader: Reader, base: Node) -> None:
+    r"""Refuse `f(x)^{(2)}`, `y^{(2)}`, `x^{(i)}`: a derivative, a power, or the number of an example."""
+    order = _bracketed(reader) if not isinstance(base, Number | Constant) else None
+    if isinstance(order, Number | Name):
+        raise questions.order_or_power(shown(base, brackets=True), shown(order), order.span)
 
 
 # Indices, f_x and H_f

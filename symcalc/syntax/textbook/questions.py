@@ -24,6 +24,13 @@ def power_before_argument(derivative: str, span: Span) -> Ambiguous:
     return Ambiguous("a power before the argument: of the value, or a factor?", hint=hint, span=span)
 
 
+def order_or_power(base: str, order: str, span: Span) -> Ambiguous:
+    r"""`y^{(2)}` of LaTeX, where y is no function with a head: what round brackets in an exponent say."""
+    hint = f"write {base}^{{{order}}} for a power, f^{{({order})}}(x) for a derivative of f with a head, f(x) = …"
+    message = f"{base}^({order}): a power, a derivative, or an index above the line?"
+    return Ambiguous(message, hint=hint, span=span)
+
+
 def derivative_or_name(token: Token, derivative: str) -> Ambiguous:
     """`f_x` where f is a function of x: its derivative, or a name of its own."""
     hint = f"write {derivative}, or give the variable another name"
