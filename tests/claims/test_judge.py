@@ -113,6 +113,11 @@ CLAIMS = {
     "x == y for x == y": "proved",
     # rounded decimals
     "pi ≈ 3.14": "proved",
+    r"|x| = x \text{ for } x > 0": "proved",
+    r"|x| = x \text{ for } x > -1": "refuted",
+    r"\ln(xy) = \ln x + \ln y, \quad \text{for all } x > 0, y > 0.": "proved",
+    r"|xy| = xy \text{ for } x > 0 \text{ and } y > 0": "proved",
+    r"|xy| = xy \text{ if } x > 0": "refuted",
     "pi ≈ 3.15": "refuted",
     "f(x, y) = abs(x y); diff(f, x)(-1, 0) ≈ 0.0": "proved",
     "f(x) = max(x^2, 1/2); f'(1) ≈ 2.0": "proved",

@@ -109,6 +109,8 @@ TRANSPARENT = frozenset({
 #: Words in a case that say nothing, and those that say "in every other case".
 IF = frozenset({"if", "for", "when", "where", "and"})
 OTHERWISE = frozenset({"otherwise", "else", "elsewhere"})
+#: Words behind a claim that its condition follows, as `for` does.
+PROVIDED = IF - {"where", "and"} | {"whenever", "provided", "provided that", "as long as", "for all", "for every"}
 #: Words between formulas, which are no names even where a bracket follows.
 BETWEEN = (
     IF | OTHERWISE | frozenset({"or", "with", "so", "then", "thus", "hence", "gives", "to", "on", "in", "at", "as"})

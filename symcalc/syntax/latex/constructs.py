@@ -40,7 +40,8 @@ def command(scanner: Scanner) -> Steps:
 def _named(scanner: Scanner, found: Found, start: int) -> Steps:
     r"""`\mathbf{x}`, `\operatorname{softmax}`."""
     scanner.at = found.end
-    scanner.give(found.name if found.name in RESERVED else "name", found.name, start, found.end)
+    kind = "word" if found.name == "for" else "name"
+    scanner.give(found.name if found.name in RESERVED else kind, found.name, start, found.end)
     return NOTHING
 
 

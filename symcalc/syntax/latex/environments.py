@@ -14,6 +14,10 @@ from symcalc.syntax.tree import Span
 _ENVIRONMENT = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}")
 _GROUP = re.compile(r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _WORD = re.compile(r"[A-Za-z]{2,}")
+#: A comparison before the end of a statement.
+_COMPARISON = r"[<>=≤≥≠]|\\(?:[lg]e(?:q|qslant)?|neq?|lt|gt)(?![A-Za-z])"
+_CONDITION = re.compile(rf"(?:(?!\\\\|\\text|\\mbox)[^\n;])*?(?:{_COMPARISON})")
+_SPACED_WORDS = re.compile(r"(?:\s|\\(?:q?quad(?![A-Za-z])|[,;: ]))*\\(?:text|textrm|mbox)(?=\s*\{)")
 _NAMED = re.compile(r"\(|\\left\s*\(|\s*_")
 _OPTIONAL = re.compile(r"\s*\*?\s*\[([^\[\]]*)\]")
 
@@ -84,7 +88,10 @@ def separator(scanner: Scanner, name: str, start: int) -> Steps:  # noqa: ARG001
 
 
 def words(scanner: Scanner, name: str, start: int) -> Steps:
-    r"""`\text{ with gradient }` separates statements, in a case it says if or otherwise; `\text{relu}(x)` is a name."""
+    r"""`\text{ with gradient }` separates statements, `\text{ for }` says of a claim where it holds.
+
+    In a case words say if or otherwise, and `\text{relu}(x)` is a name.
+    """
     found = _GROUP.match(scanner.text, scanner.at, scanner.stop)
     if not found:
         raise SyntaxFault(f"the words of \\{name} are missing", span=Span(start, scanner.at))
@@ -94,9 +101,9 @@ def words(scanner: Scanner, name: str, start: int) -> Steps:
         scanner.at = named.end
         scanner.give("name", named.name, start, named.end)
         return NOTHING
-    words = found[1].replace("~", " ").strip().strip(",.").lower()
+    words = _plain(found[1])
     if not scanner.depth:
-        scanner.give("semicolon", ";", start, scanner.at)
+        scanner.give(*_between(scanner, found), start, scanner.at)
     elif scanner.open[-1].text.startswith("\\begin{") and (not words or set(words.split()) <= commands.IF):
         return NOTHING
     elif scanner.open[-1].text.startswith("\\begin{") and words in commands.OTHERWISE:
@@ -104,6 +111,30 @@ def words(scanner: Scanner, name: str, start: int) -> Steps:
     else:
         raise SyntaxFault("words inside brackets", span=Span(start, scanner.at))
     return NOTHING
+
+
+def is_condition_next(scanner: Scanner) -> bool:
+    r"""Whether words like `\text{ for }` come next, and a condition."""
+    before = _SPACED_WORDS.match(scanner.text, scanner.at, scanner.stop)
+    found = _GROUP.match(scanner.text, before.end(), scanner.stop) if before else None
+    return found is not None and _says_when(scanner, found)
+
+
+def _says_when(scanner: Scanner, found: re.Match[str]) -> bool:
+    """Whether words say that a claim holds where what follows them does."""
+    follows = _CONDITION.match(scanner.text, found.end(), scanner.stop)
+    return _plain(found[1]) in commands.PROVIDED and follows is not None
+
+
+def _between(scanner: Scanner, found: re.Match[str]) -> tuple[str, str]:
+    """What words between formulas are: `for`, `and` between conditions, or the end of a statement."""
+    if _says_when(scanner, found):
+        return "word", "for"
+    return ("and", "and") if _plain(found[1]) == "and" and "for" in scanner.head else ("semicolon", ";")
+
+
+def _plain(words: str) -> str:
+    return words.replace("~", " ").strip().strip(",.").lower()
 
 
 def _is_name(scanner: Scanner, text: str) -> bool:

@@ -15,6 +15,7 @@ from symcalc.syntax.declarations import SIGN_WORDS
 from symcalc.syntax.functions import ELEMENTARY, known
 from symcalc.syntax.latex import constructs, delimiters
 from symcalc.syntax.latex.commands import ENCLOSING, FUNCTIONS, NAMES
+from symcalc.syntax.latex.environments import is_condition_next
 from symcalc.syntax.latex.names import Found, indexed
 from symcalc.syntax.latex.scanner import ARGUMENT, NOTHING, RAISED, Open, Scanner, Steps
 from symcalc.syntax.tokens import CONTINUING, RESERVED, VECTOR, WORDS, Token
@@ -40,6 +41,7 @@ _TRANSPOSED = re.compile(
 )
 _PRIMES = re.compile(r"\^\s*(?:\{\s*(?:\\prime(?![A-Za-z])\s*)+\}|\\prime(?![A-Za-z]))")
 _CIRCLED = re.compile(r"\^\s*\{\s*\\circ(?![A-Za-z])")
+_ROW_END = re.compile(r"\s*(?:\\\\|\Z)")
 _CELL_END = re.compile(r"\s*(?:&|\\\\|\\end(?![A-Za-z])|\\text|\\mbox|\\quad)")
 _ENCLOSING = dict(zip("⌊⌋⌈⌉", ("lfloor", "rfloor", "lceil", "rceil"), strict=True))
 _LONG = re.compile(r"\^\s*([0-9]{2,})")
@@ -297,7 +299,10 @@ def _comma(scanner: Scanner) -> Steps:
     start = scanner.at
     scanner.at += 1
     in_rows = bool(scanner.open and scanner.open[-1].rows)
-    if not scanner.depth and "assume" not in scanner.head and "for" not in scanner.head:
+    if not scanner.depth and is_condition_next(scanner):
+        return NOTHING
+    in_conditions = "assume" in scanner.head or ("for" in scanner.head and not _ROW_END.match(scanner.text, scanner.at))
+    if not scanner.depth and not in_conditions:
         scanner.give("semicolon", ";", start, scanner.at)
     elif not (in_rows and _CELL_END.match(scanner.text, scanner.at)):
         scanner.give(",", ",", start, scanner.at)
