@@ -83,6 +83,8 @@ def _program(source: Source, variables: frozenset[str], shapes: dict[str, Shape]
         for condition in conditions_of(item.statement, scope, 1)
     )
     scope = scope._replace(arrays=_arrays(items, scope))
+    for statement in found:
+        seen.refuse_two_fonts(statement.tokens, source.text, scope)
     defining = [item for item in items if item.kind in {"definition", "formless"}]
     definitions = tuple(define(item, scope) for item in defining)
     for item, definition in zip(defining, definitions, strict=True):

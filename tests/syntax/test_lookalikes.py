@@ -79,3 +79,47 @@ def test_two_forms_of_a_letter_in_one_text_are_refused(text):
 def test_one_form_of_a_letter_is_read(text):
     """Either form alone is the letter."""
     assert parse_program(text).expression is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\mathbf{x} x",
+        r"\vec{x} + x",
+        r"\mathcal{L} L",
+        r"\mathbf{r} = (3, 4) \\ r = 5",
+        r"\mathbf{x}_1 + x_1",
+        r"\hat{\mathbf{n}} + \hat{n}",
+        r"\boldsymbol{\beta} \beta",
+        r"\mathbf{L} \mathcal{L}",
+        r"f(x) = x^2 \\ \frac{df}{d\mathbf{x}}",
+    ],
+)
+def test_two_fonts_of_a_letter_in_one_text_are_refused(text):
+    """Books set a vector and its length so; here they would be one name."""
+    with pytest.raises(Ambiguous, match="one name, or two"):
+        parse_program(text)
+    assert any(isinstance(item, Ambiguous) for item in parse_document(text, notation="latex"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\mathbf{x} = (x_1, x_2) \\ \mathbf{x}^\top\mathbf{x} - x_1^2",
+        r"\mathbf{x} + \vec{x} + \boldsymbol{x}",
+        r"\mathrm{x} + x",
+        r"A: n \times n \\ \mathbf{x}: n \\ \mathbf{A}\mathbf{x} + A\mathbf{x}",
+        r"\mathcal{L} - L_1",
+        r"A = [[1, 2], [3, 4]] \\ \det \mathbf{A}",
+    ],
+)
+def test_one_font_of_a_letter_is_read(text):
+    """The fonts of vectors are one; a name with an index is another one, and what is declared by its shape is known."""
+    assert parse_program(text).expression is not None
+
+
+def test_fonts_are_those_of_the_lines_up_to_a_reset():
+    """As with other names that look alike."""
+    items = parse_document("\\mathbf{x} = \\mathbf{x}\nx = x + \\pi\nreset\nx + \\pi = x", notation="latex")
+
+    assert [isinstance(item, SymcalcError) for item in items] == [False, True, False, False]
