@@ -130,9 +130,9 @@ def _searched(question: Question, digits: int, watch: Watch | None, *, exactly: 
         add_point(answer, question, place, digits)
     for part in pieces:
         add_part(answer, found, part)
+    globally = extrema(view, answer.contenders, plan, complete=not found.doubts)
     for edge in _edges(found, [part.piece for part in pieces]):
         add_edge(answer, edge, len(question.names))
-    globally = extrema(view, answer.contenders, plan, complete=not found.doubts)
     if not question.sides and _has_open_kinds(answer):
         from symcalc.calculus.critical.kinds.globally import settle_by_extrema  # noqa: PLC0415 (few kinds are open)
 

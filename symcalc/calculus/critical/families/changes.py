@@ -13,7 +13,7 @@ from symcalc.calculus.critical.points.angles import Repeated
 from symcalc.calculus.critical.points.constants import Inexact, constants
 from symcalc.calculus.critical.points.spots import Spot
 from symcalc.calculus.critical.search.bounds import rational_of
-from symcalc.calculus.critical.search.exact import find
+from symcalc.calculus.critical.search.exact import determined, find
 from symcalc.calculus.critical.search.stationary import Stationary
 from symcalc.calculus.critical.search.turns import counted
 from symcalc.calculus.critical.systems.groebner import TooHard, ideal
@@ -29,7 +29,7 @@ def special_points(curve: Curve, breaks: Sequence[Break]) -> list[Spot]:
         if all(vanishes_on(curve, polynomial) for polynomial in group):
             continue
         solved = find(curve.system.tower, [*curve.equations, *group], [], curve.system.unknowns)
-        if solved.open or solved.families or any(p.free for p in solved.points):
+        if solved.open or solved.families or any(determined(p).free for p in solved.points):
             raise TooHard("the special points of a family are not isolated")
         for point in solved.points:
             found += [one.spot for one in _counted(curve, point)]

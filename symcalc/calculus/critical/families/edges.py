@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
+from symcalc.calculus.critical.families.kinks import Kink, kinks
 from symcalc.calculus.critical.families.parametric import parameter_names
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.kinds.branches import is_stationary
@@ -47,23 +48,53 @@ def edges(found: Survey, listed: Sequence[Piece]) -> Iterator[Edge]:
             continue
         reduced = eliminate(piece.function, (*piece.zero, *piece.surfaces), question.names)
         free = tuple(name for name in question.names if name not in reduced.values)
-        if len(free) > len(reduced.surfaces) and not reduced.surfaces and _rough(found, piece, reduced, free):
-            yield _described(found, piece, reduced, free)
+        if len(free) > len(reduced.surfaces) > 0:
+            yield from _implicit(found, piece)
+        elif not reduced.surfaces and free:
+            spot = _sample(found, piece, reduced, free)
+            if spot is not None and _is_rough(found, piece, spot):
+                yield _described(found, piece, reduced, free)
 
 
-def _rough(found: Survey, piece: Piece, reduced: Elimination, free: Sequence[str]) -> bool:
-    """Whether the function has no derivative at a point of the set, so at most of them."""
-    spot = _sample(found, piece, reduced, free)
-    if spot is None:
-        return False
+def _implicit(found: Survey, piece: Piece) -> Iterator[Edge]:
+    """The parts of a set that is no graph of a polynomial; a doubt where they are not known."""
+    try:
+        parts = list(kinks(found, piece, lambda spot: _is_rough(found, piece, spot)))
+    except (Inexact, NotClosed, TooHard, ZeroDivisionError):
+        found.doubt("a set without a derivative was not described")
+        return
+    for kink in parts:
+        part = kink.part
+        tree = piece.function if part.point is None else substitute(piece.function, part.point)
+        smooth = [spot.exact for spot in kink.smooth]
+        apart = [_away(kink, point) for point in (*_points_on(found, piece), *smooth) if point is not None]
+        conditions = [*(() if part.where is None else (part.where,)), *dict.fromkeys(apart)]
+        yield Edge(part.point, part.equations, part.parameters, collected(tree), joined(conditions))
+
+
+def _away(kink: Kink, point: Mapping[str, Node]) -> Node:
+    """The condition that a point of a set is another one."""
+    shape = kink.curve.parametrisation
+    if kink.part.point is None or shape is None:
+        variables = kink.curve.system.names
+        return _elsewhere(point, variables, variables)
+    if shape.by_coordinate is not None:
+        return _elsewhere(point, [shape.by_coordinate], shape.parameters)
+    parts = tuple(Relation(("!=",), (node, point[name])) for name, node in kink.part.point.items())
+    return Logic("or", parts)
+
+
+def _is_rough(found: Survey, piece: Piece, spot: Spot) -> bool:
+    """Whether the function has no derivative at a point of a set."""
     if piece.edges:
         return True
+    near = spot.among(found.question.names)
     try:
-        touching = sides(found.pieces, found.question.names, spot)
-        value = tidied(substitute(piece.function, dict(spot.exact or {})))
+        touching = sides(found.pieces, found.question.names, near)
+        value = tidied(substitute(piece.function, dict(near.exact or {})))
         return not differentiable(touching) or not continuous(value, touching)
     except (Inexact, NotClosed, TooHard, ZeroDivisionError):
-        return is_stationary(found.question.tree, found.question.names, spot) is False
+        return is_stationary(found.question.tree, found.question.names, near) is False
 
 
 def _sample(found: Survey, piece: Piece, reduced: Elimination, free: Sequence[str]) -> Spot | None:

@@ -39,7 +39,7 @@ def agrees(kind, signs):
 
 def places(entries):
     """The points of an answer: those by themselves, and those of families at some values of t; with their kinds."""
-    for entry in entries:
+    for entry in (entry for entry in entries if entry.point is not None):
         values = VALUES if entry.parameters else [Fraction(0)]
         for t in values:
             at = dict.fromkeys(entry.parameters, rational(t))
