@@ -92,7 +92,7 @@ def _bound(found: Survey, candidate: Candidate, value: Height) -> Judgement:
         reason = on_curve(question.tree, formulas, question.constraints[0], question.names, candidate.spot)
     reason = reason or by_bound(found, value)
     if corner:
-        doubt = "the pieces of f meet here"
+        doubt = "the pieces of f or of a constraint meet here"
         open_ = Judgement("undecided", "unknown", f"{doubt}, and the kind is open")
         return open_ if reason is None else Judgement(reason.kind, True, f"{doubt}; {reason.evidence}")
     doubt = "the constraints' gradients are dependent here" if candidate.singular else "the Hessian is singular"
