@@ -207,7 +207,8 @@ class _Document:
             yield Reset(span=statement.span)
             return
         self.seen.refuse_lookalikes(tokens, self.source.text)
-        self.seen.refuse_two_fonts(tokens, self.source.text, self.scope(statement))
+        if tokens[1].kind not in {":", ","}:  # a declaration says what its names are
+            self.seen.refuse_two_fonts(tokens, self.source.text, self.scope(statement))
         self.unread.refuse(statement, self.source)
         if tokens[0].kind == "word" and tokens[0].text in {"refuted", "error"} and tokens[1].kind != "=":
             yield claim_of(statement, self.scope(statement), self.source.text)

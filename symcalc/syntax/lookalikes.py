@@ -81,8 +81,8 @@ class Seen:
     def refuse_two_fonts(self, tokens: Sequence[Token], text: str, scope: Scope) -> None:
         r"""Refuse `\mathbf{r}` where `r` stands too: they are one name, and were perhaps meant to be two.
 
-        What has a declared shape, or is a matrix that is written out, is one however it is set; `\mathbf{H}` is a sign of
-        derivatives, and what stands below a `\nabla` is no more than a variable.
+        What has a declared shape, or is a matrix that is written out, is one however it is set; `\mathbf{H}` is a sign
+        of derivatives, and what stands below a `\nabla` is no more than a variable.
         """
         for place, token in enumerate(tokens):
             below = [before.kind for before in tokens[max(place - 2, 0) : place]] == ["_", "("]

@@ -123,3 +123,10 @@ def test_fonts_are_those_of_the_lines_up_to_a_reset():
     items = parse_document("\\mathbf{x} = \\mathbf{x}\nx = x + \\pi\nreset\nx + \\pi = x", notation="latex")
 
     assert [isinstance(item, SymcalcError) for item in items] == [False, True, False, False]
+
+
+def test_a_name_that_is_declared_by_its_shape_is_one():
+    """However it was set before the declaration."""
+    items = parse_document("x = x + \\pi\n\\mathbf{x}: n\n\\mathbf{x}^\\top x = x^\\top x", notation="latex")
+
+    assert not any(isinstance(item, SymcalcError) for item in items[1:])
