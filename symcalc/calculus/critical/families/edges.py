@@ -80,8 +80,9 @@ def _away(kink: Kink, point: Mapping[str, Node]) -> Node:
         return _elsewhere(point, variables, variables)
     if shape.by_coordinate is not None:
         return _elsewhere(point, [shape.by_coordinate], shape.parameters)
-    parts = tuple(Relation(("!=",), (node, point[name])) for name, node in kink.part.point.items())
-    return Logic("or", parts)
+    others = [(node, point[name]) for name, node in kink.part.point.items() if node != point[name]]
+    parts = tuple(Relation(("!=",), sides) for sides in others)
+    return parts[0] if len(parts) == 1 else Logic("or", parts)
 
 
 def _is_rough(found: Survey, piece: Piece, spot: Spot) -> bool:

@@ -102,3 +102,10 @@ def test_a_list_without_a_description_of_a_kink_is_not_called_complete():
 
     assert answer.complete is False
     assert "without a derivative" in answer.method
+
+
+def test_a_coordinate_that_all_points_share_is_no_condition():
+    """On the plane x = 0 points differ in y or z."""
+    *_, circle = symcalc.critical("abs(x) + y + z", subject_to="x^2+y^2+z^2 = 1").nondifferentiable
+
+    assert "0 != 0" not in written(circle.where)
