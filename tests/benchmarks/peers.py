@@ -9,7 +9,6 @@ xcas for giac, ginac-tools for ginsh; PyPI: symengine.)
 
 from __future__ import annotations
 
-import os
 import subprocess
 import tempfile
 from pathlib import Path
@@ -45,7 +44,7 @@ def verdict(tool: str, work: Workload, folder: Path) -> str:
         process = MAKERS[tool](work, folder, checked=True)
         try:
             done = subprocess.run(
-                process.command, capture_output=True, text=True, timeout=PATIENCE, check=False, env=dict(os.environ)
+                process.command, capture_output=True, text=True, timeout=PATIENCE, check=False, cwd=process.folder
             )
         except subprocess.TimeoutExpired:
             return "time-out"
