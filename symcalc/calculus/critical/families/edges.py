@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 
-from symcalc.calculus.critical.families.kinks import Kink, kinks
+from symcalc.calculus.critical.families.kinks import Kink, kinks, smooth_points
 from symcalc.calculus.critical.families.parametric import parameter_names
 from symcalc.calculus.critical.kernels.tower import NotClosed
 from symcalc.calculus.critical.kinds.branches import is_stationary
@@ -26,6 +26,10 @@ from symcalc.syntax.tree import Logic, Name, Node, Relation, integer, names, rat
 
 #: Coordinates that are tried for a point of a set.
 GRID = tuple(Fraction(n, 10) for n in (10, -10, 20, -20, 5, -5, 50, -50, 1, -1, 0, 300, -300))
+
+
+#: At so many of them it is asked whether there is a derivative: at single points of a kink there may be one.
+SAMPLES = 6
 
 
 @record
@@ -51,8 +55,10 @@ def edges(found: Survey, listed: Sequence[Piece]) -> Iterator[Edge]:
         if len(free) > len(reduced.surfaces) > 0:
             yield from _implicit(found, piece)
         elif not reduced.surfaces and free:
-            spot = _sample(found, piece, reduced, free)
-            if spot is not None and _is_rough(found, piece, spot):
+            spots = list(islice(_samples(found, piece, reduced, free), SAMPLES))
+            if not spots:
+                yield from _implicit(found, piece)
+            elif any(_is_rough(found, piece, spot) for spot in spots):
                 yield _described(found, piece, reduced, free)
 
 
@@ -98,16 +104,15 @@ def _is_rough(found: Survey, piece: Piece, spot: Spot) -> bool:
         return is_stationary(found.question.tree, found.question.names, near) is False
 
 
-def _sample(found: Survey, piece: Piece, reduced: Elimination, free: Sequence[str]) -> Spot | None:
-    """A rational point of the set."""
+def _samples(found: Survey, piece: Piece, reduced: Elimination, free: Sequence[str]) -> Iterator[Spot]:
+    """Rational points of the set."""
     for values in product(GRID, repeat=len(free)):
         known = {name: rational(value) for name, value in zip(free, values, strict=True)}
         point = known | {name: tidied(substitute(value, known)) for name, value in reduced.values.items()}
         conditions = [sign(substitute(node, point)) for node in piece.positive]
         others = [sign(substitute(node, point)) for node in piece.nonzero]
         if all(s == 1 for s in conditions) and all(s in {1, -1} for s in others):
-            return Spot(found.question.names, tuple(Closed(point[name]) for name in found.question.names))
-    return None
+            yield Spot(found.question.names, tuple(Closed(point[name]) for name in found.question.names))
 
 
 def _described(found: Survey, piece: Piece, reduced: Elimination, free: Sequence[str]) -> Edge:
@@ -123,8 +128,18 @@ def _described(found: Survey, piece: Piece, reduced: Elimination, free: Sequence
         comparison(node, "!=") for node in nonzero if names(node) and bounds(node).sign is None and node not in positive
     ]
     value = substitute(reduced.function, change)
-    apart = [_elsewhere(spot, free, letters) for spot in _points_on(found, piece)]
+    excluded = [*_points_on(found, piece), *_smooth_on(found, piece)]
+    apart = dict.fromkeys(_elsewhere(point, free, letters) for point in excluded)
     return Edge(point, equations, tuple(letters), collected(value), joined([*kept, *apart]))
+
+
+def _smooth_on(found: Survey, piece: Piece) -> list[Mapping[str, Node]]:
+    """The points of a set at which the function has a derivative all the same, as far as they are found."""
+    try:
+        smooth = smooth_points(found, piece, lambda spot: _is_rough(found, piece, spot))
+    except (Inexact, NotClosed, TooHard, ZeroDivisionError):
+        return []
+    return [spot.exact for spot in smooth if spot.exact is not None]
 
 
 def _points_on(found: Survey, piece: Piece) -> list[Mapping[str, Node]]:

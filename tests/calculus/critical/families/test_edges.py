@@ -109,3 +109,24 @@ def test_a_coordinate_that_all_points_share_is_no_condition():
     *_, circle = symcalc.critical("abs(x) + y + z", subject_to="x^2+y^2+z^2 = 1").nondifferentiable
 
     assert "0 != 0" not in written(circle.where)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [("y*abs(x) + y", "t != 0"), ("abs(x-y)*(x-1) + y", "t != 1"), ("abs(x)*(y^2-1) + y", "t != -1 and t != 1")],
+)
+def test_single_points_of_a_straight_kink_at_which_f_is_smooth_are_left_out(text, where):
+    """The factor of the absolute value is 0 there, so that f has the gradient of y."""
+    (line,) = symcalc.critical(text).nondifferentiable
+
+    assert written(line.where) == where
+
+
+def test_a_curved_kink_is_not_judged_by_a_point_at_which_f_is_smooth():
+    """The hyperbola is a kink to both sides of (1, 1), and a set that is not described is no complete list."""
+    answer = symcalc.critical("abs(x*y-1)*(x-1) + y")
+    found = [entry.where for entry in answer.nondifferentiable]
+
+    for t in ("-2", "1/2", "2"):
+        assert any(oracle.holds(where, {"t": oracle.value(parse_expression(t), {})}) for where in found)
+    assert answer.complete
